@@ -1,0 +1,35 @@
+// How quick and how large Footing is, as ratios to an empty start on the same machine in the same run: `npm run bench`.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { bundle } from "../tools/build.ts";
+import { median, peakMemory, ratio, type Ratio, type Words } from "./measure.ts";
+
+const rounds = 21;
+const root = fileURLToPath(new URL("../", import.meta.url));
+const empty = fileURLToPath(new URL("empty.js", import.meta.url));
+/** The Node that a newcomer has: the one that runs npm. */
+const theirs = process.env["npm_node_execpath"] ?? (existsSync("/usr/bin/node") ? "/usr/bin/node" : process.execPath);
+const ours = process.execPath;
+const check: Words = [ours, `${root}dist/main.js`, "check", "cht"];
+
+const table: string[][] = [["what", "measured", "beside", "figure", "target"]];
+
+function timeRow(what: string, measured: Ratio, target: number): void {
+  const shown = (time: number): string => `${time.toFixed(0)} ms`;
+  table.push([what, shown(measured.first), shown(measured.second), `${measured.times.toFixed(2)}x`, `${target}x`]);
+}
+
+await bundle(root);
+timeRow(
+  "footing --version, an empty start",
+  ratio([theirs, `${root}bin/footing.js`, "--version"], [theirs, empty], rounds),
+  1.3,
+);
+timeRow("footing check cht, an empty start", ratio(check, [ours, empty], rounds), 4);
+const peaks: number[] = [];
+for (let round = 0; round < 5; round += 1) peaks.push((await peakMemory(check)) ?? Number.NaN);
+table.push(["memory of footing check cht", "", "", `${(median(peaks) / 1e6).toFixed(0)} MB`, "120 MB"]);
+
+for (const row of table)
+  process.stdout.write(`${row.map((cell, at) => (at === 0 ? cell.padEnd(36) : cell.padStart(10))).join("")}\n`);
+process.stdout.write(`medians of ${rounds} rounds in turn; ${theirs} starts --version, ${ours} the bundle\n`);

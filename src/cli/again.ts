@@ -1,0 +1,31 @@
+import type { NameValue } from "./options.ts";
+
+const isPlain = (word: string): boolean => /^[A-Za-z0-9_.,:=@%+/-]+$/.test(word);
+
+/** A word as a shell reads it as one. */
+const quoted = (word: string): string => (isPlain(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
+
+export type Again = {
+  readonly profile?: string;
+  readonly site?: string;
+  readonly set?: readonly NameValue[];
+  readonly on?: readonly string[];
+  readonly yes?: boolean;
+  readonly allowExec?: boolean;
+};
+
+/** The command that was given, as far as the next one has to say the same: what was answered stays answered. */
+export function againWords(command: readonly string[], again: Again): string {
+  const { profile, site, set = [], on = [], yes, allowExec } = again;
+  const words = [
+    "footing",
+    ...command,
+    ...(profile === undefined ? [] : ["--profile", profile]),
+    ...(site === undefined ? [] : ["--site", site]),
+    ...set.flatMap(([name, value]) => ["--set", `${name}=${value}`]),
+    ...on.flatMap((target) => ["--on", target]),
+    ...(yes === true ? ["--yes"] : []),
+    ...(allowExec === true ? ["--allow-exec"] : []),
+  ];
+  return words.map(quoted).join(" ");
+}

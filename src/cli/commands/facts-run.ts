@@ -1,0 +1,66 @@
+import { lstat } from "node:fs/promises";
+import { writeJson } from "../../report/json.ts";
+import { makeFactsFile } from "../../report/make.ts";
+import { counted } from "../../report/words.ts";
+import { everythingFile } from "../../run/observe.ts";
+import { findSubject, type Subject } from "../../run/subject.ts";
+import { UsageError } from "../../spec/problem.ts";
+import type { Call } from "../call.ts";
+import type { Context } from "../context.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { look } from "../look.ts";
+import { readOutputs } from "../outputs.ts";
+import { toolOf } from "../tool.ts";
+import { expectWritable, writeWhole } from "../write-file.ts";
+import type { FactsFlags } from "../flags.ts";
+
+const standardPath = "facts.json";
+
+/** `footing facts`: observe, and write what was seen. */
+export async function runFacts({ context, flags, words: [named] }: Call<FactsFlags, [string?]>): Promise<void> {
+  const path = pathOf(flags.format ?? [], context.version);
+  if (path !== null) await expectWritable(path);
+  context.interruption.listen();
+  const subject = await subjectOf(context, flags, named);
+  const ran = await look(subject ?? { found: await everythingFile(), site: null }, flags, context);
+  const file = makeFactsFile(ran, await toolOf(context));
+  const text = writeJson(subject === undefined ? { ...file, product: null } : file);
+  if (path === null) context.process.stdout.write(text);
+  else await writeWhole(path, text);
+  const unknown = ran.facts.filter((fact) => fact.state === "unknown").length;
+  if (flags.quiet !== true) {
+    context.process.stderr.write(
+      `${counted(ran.facts.length, "fact")}, ${unknown} of them unknown${path === null ? "" : `, in ${path}`}\n`,
+    );
+  }
+  if (ran.situation.targets.some((target) => target.state === "lost")) context.ending.code = exitCodes.unreached;
+}
+
+/** Facts have one form, so there is one place for them: null is stdout. */
+function pathOf(format: readonly string[], version: string): string | null {
+  if (format.length === 0) return standardPath;
+  const outputs = format.flatMap((one) => readOutputs([one], version).slice(0, 1));
+  const [first] = outputs;
+  if (first === undefined || outputs.length > 1)
+    throw new UsageError("facts go to one place", "Write -o json=PATH, or -o json=- for stdout.");
+  if (first.format !== "json")
+    throw new UsageError(
+      `facts are written as json, not as ${first.format}`,
+      "Write -o json=PATH, or -o json=- for stdout.",
+    );
+  return first.path;
+}
+
+/** Undefined: nothing is named, so everything is looked at. */
+async function subjectOf(context: Context, flags: FactsFlags, named: string | undefined): Promise<Subject | undefined> {
+  const { catalog, environment, interruption } = context;
+  if (named === undefined && flags.site === undefined && !(await isThere("footing.yaml"))) return undefined;
+  const reading = { environment, signal: interruption.signal };
+  return await findSubject({ catalog, named, sitePath: flags.site, reading, now: new Date().toISOString() });
+}
+
+const isThere = async (path: string): Promise<boolean> =>
+  await lstat(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,38 @@
+import { makeReport } from "../../report/make.ts";
+import { judgeAgain } from "../../run/judge-again.ts";
+import { findSubject } from "../../run/subject.ts";
+import { againWords } from "../again.ts";
+import type { Call } from "../call.ts";
+import { deliver, expectOutputs } from "../deliver.ts";
+import { defaults, splitByComma } from "../options.ts";
+import { readOutputs } from "../outputs.ts";
+import { toolOf } from "../tool.ts";
+import type { JudgeFlags } from "../flags.ts";
+
+/** `footing judge`: the same judgement as a check, of facts from a file. */
+export async function runJudge({ context, flags, words: [named] }: Call<JudgeFlags, [string]>): Promise<void> {
+  const outputs = readOutputs(flags.format ?? [], context.version);
+  await expectOutputs(outputs);
+  const { environment, catalog } = context;
+  const reading = { environment, signal: context.interruption.signal };
+  const now = new Date().toISOString();
+  const subject = await findSubject({ catalog, named, sitePath: flags.site, reading, now });
+  // Loaded only here: a schema library is needed for files of facts alone.
+  const { readSnapshot } = await import("../../run/facts-file.ts");
+  const ran = judgeAgain({
+    ...subject,
+    snapshot: await readSnapshot(flags.facts, reading),
+    ...(flags.profile === undefined ? {} : { profile: flags.profile }),
+    ...(flags.moment === undefined ? {} : { moment: flags.moment }),
+    set: flags.set ?? [],
+    environment,
+    only: splitByComma(flags.only ?? []),
+    skip: splitByComma(flags.skip ?? []),
+    strict: flags.strict === true,
+    maxAge: (flags.maxAge ?? defaults.maxAgeMs) / 1000,
+    now,
+  });
+  const report = makeReport(ran, { tool: await toolOf(context), noWrite: false });
+  const again = againWords(["judge", named, "--facts", flags.facts], flags);
+  await deliver(report, { outputs, flags, again, now }, context);
+}

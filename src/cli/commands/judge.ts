@@ -1,0 +1,45 @@
+import { buildCommand } from "@stricli/core";
+import { whenCalled } from "../call.ts";
+import type { Context } from "../context.ts";
+import type { JudgeFlags } from "../flags.ts";
+import { everywhere, formatAlias, options, parseSubject, selecting, showing } from "../options.ts";
+
+const about = `Judges facts that were observed earlier or elsewhere: a file that footing facts
+wrote, or a report. Nothing is looked at. Facts older than --max-age are
+unknown. Waivers are taken from --site only.
+
+Examples:
+  footing judge cht --facts facts.json
+  footing judge cht --facts report.json --max-age 30d
+  footing judge ./mine.yaml --facts facts.json --set users=20
+
+Exit codes: as of footing check.`;
+
+export const judgeCommand = buildCommand<JudgeFlags, [string], Context>({
+  loader: whenCalled(async () => (await import("./judge-run.ts")).runJudge),
+  parameters: {
+    flags: {
+      facts: {
+        kind: "parsed",
+        parse: (value: string) => value,
+        brief: "FILE: facts file, or a report as json",
+        placeholder: "FILE",
+      },
+      maxAge: options.maxAge,
+      ...selecting,
+      ...showing,
+      strict: options.strict,
+      ...everywhere,
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "A product of the catalog, or a file", parse: parseSubject, placeholder: "PRODUCT|FILE" }],
+    },
+    aliases: formatAlias,
+  },
+  docs: {
+    brief: "Judge facts from a file",
+    fullDescription: about,
+    customUsage: ["PRODUCT|FILE --facts FILE [options]"],
+  },
+});

@@ -1,0 +1,26 @@
+import { buildCommand } from "@stricli/core";
+import { whenCalled } from "../call.ts";
+import type { Context } from "../context.ts";
+import { everywhere, formatAlias, options, parseSubject } from "../options.ts";
+import type { PlainFlags } from "../flags.ts";
+
+const about = `Shows what a product requires: every requirement with its level, what must be,
+and which statement asks for it; the questions, profiles and sizing.
+
+Examples:
+  footing show cht
+  footing show ./mine.yaml
+  footing show scot4 -o json`;
+
+export const showCommand = buildCommand<PlainFlags, [string], Context>({
+  loader: whenCalled(async () => (await import("./show-run.ts")).runShow),
+  parameters: {
+    flags: { format: options.format, ...everywhere },
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "A product of the catalog, or a file", parse: parseSubject, placeholder: "PRODUCT|FILE" }],
+    },
+    aliases: formatAlias,
+  },
+  docs: { brief: "What a product requires", fullDescription: about, customUsage: ["PRODUCT|FILE [options]"] },
+});

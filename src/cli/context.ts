@@ -1,0 +1,24 @@
+import type { CommandContext } from "@stricli/core";
+import type { Interruption } from "./interruption.ts";
+
+/** A stream that may be a terminal: process.stdout and process.stderr are ones. */
+export type OutputStream = {
+  readonly write: (text: string) => unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a command is given of the world. Nothing else in this room reads `process`. */
+export type Context = CommandContext & {
+  readonly process: { readonly stdout: OutputStream; readonly stderr: OutputStream };
+  readonly environment: Environment;
+  readonly catalog: URL;
+  /** The file that the program was started from. */
+  readonly program: URL;
+  readonly version: string;
+  readonly interruption: Interruption;
+  /** The exit code that the command decided on. */
+  readonly ending: { code: number };
+};

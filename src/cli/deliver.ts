@@ -1,0 +1,58 @@
+import type { Report } from "../report/report.ts";
+import { writeJson } from "../report/json.ts";
+import { writeTerminal } from "../report/terminal.ts";
+import { writeQuiet } from "../report/verdict-line.ts";
+import { UsageError } from "../spec/problem.ts";
+import type { Context } from "./context.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { Everywhere, Showing } from "./options.ts";
+import { expectWritable, writeWhole } from "./write-file.ts";
+import type { Output } from "./outputs.ts";
+import { styleOf } from "./style.ts";
+import { complain } from "./complain.ts";
+
+export type Delivery = {
+  readonly outputs: readonly Output[];
+  readonly flags: Pick<Showing, "quiet" | "verbose"> & Pick<Everywhere, "noColor">;
+  /** The command without its options: what a reader types again. */
+  readonly again: string;
+  /** ISO 8601, UTC: what the age of facts is counted from. */
+  readonly now: string;
+};
+
+/** Refuses files that cannot be written while nothing has been looked at yet. */
+export async function expectOutputs(outputs: readonly Output[]): Promise<void> {
+  for (const { path } of outputs) if (path !== null) await expectWritable(path);
+}
+
+/** Writes a report in every form asked for: to stdout first, so that a full disk hides nothing that was found. */
+export async function deliver(report: Report, delivery: Delivery, context: Context): Promise<void> {
+  const { outputs } = delivery;
+  context.ending.code = report.exitCode;
+  for (const output of outputs.filter(({ path }) => path === null))
+    context.process.stdout.write(render(report, output, { delivery, context }));
+  for (const output of outputs) {
+    if (output.path === null) continue;
+    try {
+      await writeWhole(output.path, render(report, output, { delivery, context }));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      complain(error, context);
+      context.ending.code = exitCodes.usage;
+    }
+  }
+}
+
+function render(
+  report: Report,
+  output: Output,
+  { delivery, context }: { delivery: Delivery; context: Context },
+): string {
+  if (output.format === "json") return writeJson(report);
+  const { flags, again, now } = delivery;
+  const onTerminal = styleOf(context.process.stdout, context.environment, flags.noColor === true);
+  const style = output.path === null ? onTerminal : { ...onTerminal, columns: 80, colour: false };
+  return flags.quiet === true
+    ? writeQuiet(report, { style, now })
+    : writeTerminal(report, { style, verbose: flags.verbose === true, again, now });
+}

@@ -1,0 +1,28 @@
+/** What the contract names and this version does not have yet: refused by name, so that nothing is taken for done. */
+export const laterCommands = [
+  "init",
+  "plan",
+  "answer",
+  "reach",
+  "watch",
+  "hub",
+  "draft",
+  "page",
+  "trace",
+  "derive",
+  "diff",
+  "verify",
+] as const;
+
+export const laterOptions = ["since", "clean", "share", "dry-run", "ask", "print-script"] as const;
+
+export const laterFormats = ["junit", "sarif", "markdown", "html", "prometheus", "csv"] as const;
+
+const is = (words: readonly string[], word: string): boolean => words.includes(word);
+
+export const isLaterCommand = (word: string): boolean => is(laterCommands, word);
+export const isLaterOption = (word: string): boolean => is(laterOptions, word);
+export const isLaterFormat = (word: string): boolean => is(laterFormats, word);
+
+export const comesLater = (what: string, version: string): string =>
+  `\`${what}\` comes with a later version of footing; this is ${version}`;

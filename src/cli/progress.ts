@@ -1,0 +1,68 @@
+import { shown } from "../report/style.ts";
+import { widthOf } from "../report/width.ts";
+import { tookWords } from "../report/words.ts";
+import type { OnProgress, Progress } from "../run/progress.ts";
+import type { Context } from "./context.ts";
+import type { Showing } from "./options.ts";
+import { styleOf } from "./style.ts";
+
+export type ProgressTeller = { readonly tell: OnProgress; readonly end: () => void };
+
+/** A run that is done by then needs no progress; a line that flashes up only disturbs. */
+const quietMs = 300;
+const redrawMs = 200;
+
+/** Tells how a run goes on: a line that is replaced on a terminal, a line a probe with --verbose, else nothing. */
+export function tellProgress(context: Context, { quiet, verbose }: Pick<Showing, "quiet" | "verbose">): ProgressTeller {
+  if (verbose === true) return { tell: (event) => tellLine(event, context), end: () => undefined };
+  if (quiet === true || context.process.stderr.isTTY !== true) return { tell: () => undefined, end: () => undefined };
+  return liveLine(context);
+}
+
+function tellLine(event: Progress, { process, environment }: Context): void {
+  if (event.is === "started") return;
+  const style = styleOf(process.stderr, environment, true);
+  const why = event.unknown === null ? "" : `  unknown: ${shown(event.unknown, style)}`;
+  process.stderr.write(`${`${Math.round(event.ms)}`.padStart(6)} ms  ${shown(event.words, style)}${why}\n`);
+}
+
+function liveLine({ process, environment }: Context): ProgressTeller {
+  const { stderr } = process;
+  const style = styleOf(stderr, environment, true);
+  const waiting = new Map<string, { readonly words: string; readonly since: number }>();
+  const begun = performance.now();
+  let finished = 0;
+  let isDrawn = false;
+  const draw = (): void => {
+    const now = performance.now();
+    if (now - begun < quietMs) return;
+    const probes = [...waiting.values()].map(({ words, since }) => {
+      const took = now - since;
+      return took < 1000 ? shown(words, style, 60) : `${shown(words, style, 60)} (${tookWords(took)})`;
+    });
+    const dot = style.unicode ? "·" : "-";
+    const line = `${finished} of ${finished + waiting.size} ${dot} waiting for: ${probes.join(", ")}`;
+    stderr.write(`\r\u001b[K${fitted(line, style.columns - 1)}`);
+    isDrawn = true;
+  };
+  const timer = setInterval(draw, redrawMs);
+  timer.unref();
+  return {
+    tell: (event) => {
+      if (event.is === "started") waiting.set(event.probe, { words: event.words, since: performance.now() });
+      else if (waiting.delete(event.probe)) finished += 1;
+      draw();
+    },
+    end: () => {
+      clearInterval(timer);
+      if (isDrawn) stderr.write("\r\u001b[K");
+    },
+  };
+}
+
+function fitted(line: string, columns: number): string {
+  if (widthOf(line) <= columns) return line;
+  let cut = line;
+  while (widthOf(cut) > columns - 3) cut = Array.from(cut).slice(0, -1).join("");
+  return `${cut}...`;
+}

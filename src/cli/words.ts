@@ -1,0 +1,78 @@
+import {
+  ArgumentScannerError,
+  FlagNotFoundError,
+  formatMessageForArgumentScannerError,
+  text_en,
+  type ApplicationText,
+} from "@stricli/core";
+import { nearest } from "../facts/nearest.ts";
+import { visible } from "../report/text.ts";
+import { UsageError } from "../spec/problem.ts";
+import { comesLater, isLaterCommand, isLaterOption } from "./later.ts";
+
+/** A word of a command line as it may be repeated: what follows `=` may be a secret. */
+const repeatable = (word: string): string =>
+  visible(word.includes("=") ? `${word.slice(0, word.indexOf("="))}=…` : word, { most: 60 });
+
+const asMeant = (words: readonly string[]): string =>
+  words.length === 0 ? "" : `: did you mean ${words.map((word) => `\`${word}\``).join(" or ")}?`;
+
+/** Every sentence of the command line's own, in the words of this program. */
+export function textFor(version: string, commands: readonly string[]): ApplicationText {
+  return {
+    ...text_en,
+    headers: { usage: "Usage", aliases: "Also", commands: "Commands", flags: "Options", arguments: "Arguments" },
+    briefs: {
+      ...text_en.briefs,
+      help: "Print this and exit",
+      helpAll: "Print this, with hidden options too, and exit",
+      argumentEscapeSequence: "What follows is no option",
+    },
+    noCommandRegisteredForInput: ({ input }) => {
+      if (isLaterCommand(input)) return `footing: ${comesLater(`footing ${input}`, version)}`;
+      const meant = nearest(input, commands);
+      const hint = asMeant(meant === undefined ? [] : [meant]);
+      const what = input.startsWith("-") ? "an option here" : "a command";
+      return `footing: \`${repeatable(input)}\` is not ${what}${hint}\nCommands: ${commands.join(", ")}. To check a product: footing check PRODUCT`;
+    },
+    exceptionWhileParsingArguments: (error) => `footing: ${describe(error, version)}`,
+    // Commands tell wrong files and wrong requests themselves: what comes here is our own failure.
+    exceptionWhileLoadingCommandFunction: passOn,
+    exceptionWhileLoadingCommandContext: passOn,
+    exceptionWhileRunningCommand: passOn,
+    exceptionWhileRunningIntegrationFlag: ({ exception }) => passOn(exception),
+    exceptionWhileRunningIntegrationHook: ({ exception }) => passOn(exception),
+  };
+}
+
+function passOn(error: unknown): never {
+  throw error instanceof Error ? error : new Error(String(error));
+}
+
+function describe(error: unknown, version: string): string {
+  if (error instanceof FlagNotFoundError && isLaterOption(error.input)) return comesLater(`--${error.input}`, version);
+  if (!(error instanceof ArgumentScannerError))
+    return error instanceof Error ? error.message : "the command line cannot be read";
+  return formatMessageForArgumentScannerError(error, {
+    FlagNotFoundError: ({ input, corrections }) =>
+      `\`--${repeatable(input)}\` is not an option of this command${asMeant(corrections.map((one) => `--${one}`))}`,
+    AliasNotFoundError: ({ input }) => `\`-${repeatable(input)}\` is not an option of this command`,
+    ArgumentParseError: ({ externalFlagNameOrPlaceholder, input, exception }) => {
+      const why = exception instanceof UsageError ? exception.message : "it cannot be read";
+      const isArgument = /^[A-Z]/.test(externalFlagNameOrPlaceholder);
+      // An answer may be a secret, with = or, mistyped, without.
+      if (externalFlagNameOrPlaceholder === "set") return `--set: ${why}`;
+      return isArgument
+        ? `\`${repeatable(input)}\` ${why}`
+        : `--${externalFlagNameOrPlaceholder} ${repeatable(input)}: ${why}`;
+    },
+    UnexpectedFlagError: ({ externalFlagName }) => `--${externalFlagName} is given twice`,
+    UnexpectedPositionalError: ({ expectedCount, input }) =>
+      `\`${repeatable(input)}\` is too much: this command takes ${expectedCount === 0 ? "no argument" : `at most ${expectedCount}`}`,
+    UnsatisfiedFlagError: ({ externalFlagName }) => `--${externalFlagName} needs a value`,
+    UnsatisfiedPositionalError: ({ placeholder }) => `${placeholder} is missing`,
+    InvalidNegatedFlagSyntaxError: ({ externalFlagName }) => `--${externalFlagName} takes no value`,
+    EnumValidationError: ({ externalFlagName, input, values }) =>
+      `--${externalFlagName} ${repeatable(input)}: expected one of ${values.join(", ")}`,
+  });
+}

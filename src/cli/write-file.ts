@@ -1,0 +1,57 @@
+import { constants, lstat, open, rename, stat, unlink } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { UsageError } from "../spec/problem.ts";
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
+
+const words: Readonly<Record<string, string>> = {
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  ENOENT: "its folder is not there",
+  ENOTDIR: "its folder is not one",
+  ENOSPC: "no space is left there",
+  EROFS: "that file system is read-only",
+  EDQUOT: "this user's share of that file system is used up",
+};
+
+export const whyNotWritten = (error: unknown): string => words[codeOf(error)] ?? codeOf(error);
+
+const cannot = (path: string, why: string): UsageError =>
+  new UsageError(`${path} cannot be written: ${why}`, "Name a regular file in a folder that is there.");
+
+/** Refuses a path where no file can be put, before anything is looked at. */
+export async function expectWritable(path: string): Promise<void> {
+  const there = await lstat(path).catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw cannot(path, whyNotWritten(error));
+  });
+  // Renaming over a device, a pipe or a link would put a file in its place: /dev/stdout would be gone.
+  if (there?.isSymbolicLink() === true) throw cannot(path, "it is a symbolic link");
+  if (there?.isDirectory() === true) throw cannot(path, "it is a folder");
+  if (there !== undefined && !there.isFile()) throw cannot(path, "it is not a regular file");
+  const folder = await stat(dirname(path)).catch((error: unknown) => {
+    throw cannot(path, whyNotWritten(error));
+  });
+  if (!folder.isDirectory()) throw cannot(path, "its folder is not one");
+}
+
+/** Writes beside and renames: whoever reads the path sees the old file or the new one, whole. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  await expectWritable(path);
+  const beside = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}`);
+  const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants;
+  try {
+    const file = await open(beside, O_CREAT | O_EXCL | O_WRONLY | (O_NOFOLLOW ?? 0), 0o666);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, path);
+  } catch (error) {
+    await unlink(beside).catch(() => undefined);
+    throw cannot(path, whyNotWritten(error));
+  }
+}

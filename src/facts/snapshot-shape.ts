@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { grades, vantages } from "./fact.ts";
+import type { JsonValue } from "./json.ts";
+
+// What JSON.parse gave is JSON, so that is not asked again of each part: the judge checks every value by its field's type.
+const json = z.custom<JsonValue>((value) => value !== undefined);
+const instant = z.iso.datetime();
+
+const fact = z.object({
+  id: z.string().min(1),
+  target: z.string().nullable(),
+  kind: z.string(),
+  arguments: z.record(z.string(), json),
+  subject: z.string().nullable(),
+  field: z.string(),
+  state: z.enum(["seen", "absent", "unknown"]),
+  value: json.optional(),
+  why: z.object({ code: z.string(), text: z.string(), settle: z.string().optional() }).optional(),
+  vantage: z.enum(vantages).nullable(),
+  grade: z.enum(grades),
+  by: z.string(),
+  at: instant,
+  ms: z.number().nonnegative(),
+  tolerance: z.number().min(0).lt(1).optional(),
+  note: z.string().optional(),
+  kept: z.object({ length: z.number().nonnegative(), matched: z.record(z.string(), z.boolean()) }).optional(),
+});
+
+const target = z.object({
+  name: z.string().min(1),
+  type: z.enum(["host", "cluster"]),
+  role: z.string(),
+  hostname: z.string().nullable(),
+  state: z.enum(["reached", "lost"]),
+  root: z.string().optional(),
+});
+
+const input = z.object({ name: z.string(), value: json.optional(), from: z.string(), secret: z.boolean() });
+
+/** What is read of a facts file or a report: facts, and what they were observed for. Outcomes are not trusted. */
+export const snapshotShape = z.object({
+  schema: z.enum(["footing/facts/1", "footing/report/1"]),
+  product: z
+    .object({ id: z.string(), edition: z.string().nullable().optional(), version: z.string().nullable().optional() })
+    .nullable(),
+  profile: z.string().nullable(),
+  moment: z.enum(["install", "run", "upgrade"]),
+  inputs: z.array(input),
+  targets: z.array(target),
+  startedAt: instant,
+  finishedAt: instant,
+  facts: z.array(fact),
+  shared: z.boolean().optional(),
+});
+
+export type SnapshotShape = z.infer<typeof snapshotShape>;
+export type FactShape = z.infer<typeof fact>;

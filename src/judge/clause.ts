@@ -1,0 +1,185 @@
+import { grades, type Grade } from "../facts/fact.ts";
+import { reason, type Reason, type ReasonCode } from "../facts/reasons.ts";
+import type { Arguments, FactRecord } from "../facts/snapshot.ts";
+import type { Field } from "../kinds/declaration.ts";
+import type { Clause, LookClause } from "../spec/clause.ts";
+import type { Truth } from "../spec/condition-types.ts";
+import type { Matcher } from "../spec/matcher.ts";
+import { Reader } from "../spec/problem.ts";
+import { resolveExpectations } from "../spec/resolve.ts";
+import type { OpenReason } from "../spec/template.ts";
+import { judgeField, knownField, type JudgedField } from "./field.ts";
+import type { Known } from "./known.ts";
+import type { Judged } from "./outcome.ts";
+import { factIds, recordsAt, type Place } from "./place.ts";
+import { isSecretIn, lookupAt, questionAt, stateOfKnown } from "./reference.ts";
+import { describeField, showExpected, showKnown } from "./words.ts";
+
+const nothing = { expected: null, observed: null, grade: null, observedAt: null } as const;
+
+export const unknownFor = (code: ReasonCode, text: string, settle?: string): Judged => ({
+  outcome: "unknown",
+  reasonCode: code,
+  reason: text,
+  ...nothing,
+  facts: [],
+  ...(settle === undefined ? {} : { settle }),
+});
+
+/** Expectations that stand in place of a clause's own: what a waiver accepts. */
+export type Accepted = (clause: LookClause) => ReadonlyMap<string, Matcher>;
+
+/** Judges one clause: what it asked, what was seen, and whether that is what must be. */
+export function judgeClause(clause: Clause, place: Place, accepted?: Accepted): Judged {
+  if (clause.is === "pending") return unknownFor("not-yet", `this version cannot look at it yet (${clause.kind})`);
+  const asked = askedAt(clause, place);
+  if (asked.is === "open") return unknownFor(asked.why.code, asked.why.text, asked.why.settle);
+  const instead = [...(accepted?.(clause) ?? [])].filter(([field]) => asked.matchers.has(field));
+  return judgeLook({ ...asked, matchers: new Map([...asked.matchers, ...instead]) }, place);
+}
+
+/** The question with what its answer must be; or why something of it is open. */
+function askedAt(clause: LookClause, place: Place): Asked | { readonly is: "open"; readonly why: Open } {
+  const reader = new Reader(place.situation.file.source);
+  const question = questionAt(clause, place, reader);
+  if (question?.is === "open") return question;
+  if (question === undefined) return wrong(reader, "an argument is none of its type");
+  const context = { lookup: lookupAt(place), reader, isSecret: isSecretIn(place.situation) };
+  const expected = resolveExpectations(clause, question.arguments, context);
+  if (expected?.is === "open") return expected;
+  if (expected === undefined) return wrong(reader, "an expectation is none of its type");
+  return { is: "asked", clause, arguments: question.arguments, matchers: expected.matchers };
+}
+
+type Open = Omit<OpenReason, "code"> & { readonly code: ReasonCode };
+
+const wrong = (reader: Reader, otherwise: string): { readonly is: "open"; readonly why: Open } => ({
+  is: "open",
+  why: { code: "garbled", text: reader.problems[0]?.message ?? otherwise },
+});
+
+type Asked = {
+  readonly is: "asked";
+  readonly clause: LookClause;
+  readonly arguments: Arguments;
+  readonly matchers: ReadonlyMap<string, Matcher>;
+};
+
+function judgeLook(asked: Asked, place: Place): Judged {
+  const { clause, matchers } = asked;
+  const look = { records: recordsAt(clause, asked.arguments, place), context: place.situation };
+  const fields = [...matchers].flatMap(([name, matcher]): JudgedField[] => {
+    const declared = clause.answers[name];
+    if (declared === undefined) return [];
+    return [
+      judgeField(name, declared, { known: knownField(name, clause.answers, look), matcher, least: clause.grade }),
+    ];
+  });
+  const that = judgeThat(asked, look);
+  const all = that === undefined ? fields : [...fields, that];
+  const unmet = all.filter((field) => field.outcome === "unmet");
+  const unknown = all.filter((field) => field.outcome === "unknown");
+  const deciding = unmet.length > 0 ? unmet : unknown.length > 0 ? unknown : all;
+  const outcome = unmet.length > 0 ? "unmet" : unknown.length > 0 || all.length === 0 ? "unknown" : "met";
+  return conclude(outcome, { deciding, all, clause });
+}
+
+type Concluding = {
+  readonly deciding: readonly JudgedField[];
+  readonly all: readonly JudgedField[];
+  readonly clause: LookClause;
+};
+
+/** A "no" to a question is another thing than a figure that falls short. */
+const codeFor = (code: ReasonCode, clause: LookClause): ReasonCode =>
+  code === "falls-short" && clause.kind.name === "attest" ? "attested-no" : code;
+
+function conclude(outcome: Judged["outcome"], { deciding, all, clause }: Concluding): Judged {
+  const records = deciding.flatMap((one) => one.known.facts);
+  const why = deciding[0]?.why ?? reason("not-observed", "nothing was expected of it");
+  const settles = deciding.map((one) => one.why.settle).find((one) => one !== undefined);
+  const speaking = speakingFields(outcome, { deciding, all, clause });
+  const base = {
+    reasonCode: codeFor(why.code, clause),
+    reason: reasonFor(outcome, deciding, clause),
+    expected: showExpected(speaking, clause),
+    observed: showKnown(outcome === "met" ? speaking : deciding, clause),
+    grade: weakest(deciding.map((one) => one.known)),
+    observedAt: latest(records),
+    ...(settles === undefined ? {} : { settle: settles }),
+  };
+  const ids = factIds(records);
+  const [one, ...rest] = ids;
+  if (outcome !== "met") {
+    const [first] = deciding;
+    return { ...base, outcome, facts: ids, ...(first === undefined ? {} : { field: first.field }) };
+  }
+  if (one === undefined) return unknownFor("not-observed", "nothing that was seen shows it");
+  return { ...base, outcome, facts: [one, ...rest] };
+}
+
+/** What the kind expects by default is said only where it decides: nobody asked for it by name. */
+function speakingFields(outcome: Judged["outcome"], { deciding, all, clause }: Concluding): readonly JudgedField[] {
+  const own = new Set(clause.expectations.filter((one) => one.own).map((one) => one.field));
+  const shown = all.filter(
+    (one) => own.has(one.field) || one.field === "that" || (outcome !== "met" && deciding.includes(one)),
+  );
+  return shown.length === 0 ? all : shown;
+}
+
+function reasonFor(outcome: Judged["outcome"], fields: readonly JudgedField[], clause: LookClause): string {
+  const say = (one: JudgedField): string => (outcome === "unknown" ? one.why.text : describeField(one, clause));
+  return [...new Set(fields.map(say))].join("; ");
+}
+
+const weakest = (knowns: readonly Known[]): Grade | null => {
+  const found = knowns.flatMap((known) => (known.is === "unknown" ? [] : [known.grade]));
+  return grades.find((grade) => found.includes(grade)) ?? null;
+};
+
+const latest = (records: readonly FactRecord[]): string | null =>
+  records.reduce<string | null>((last, { at }) => (last === null || at > last ? at : last), null);
+
+const truthField: Field = { type: "boolean", says: "whether the condition holds", visibility: "public" };
+
+/** Judges `that`: an absent field makes it unmet, an unknown one unknown unless the result does not depend on it. */
+function judgeThat(asked: Asked, look: Parameters<typeof knownField>[2]): JudgedField | undefined {
+  const { that, answers, grade } = asked.clause;
+  if (that === undefined) return undefined;
+  const knowns = new Map([...that.reads].map((name) => [name, knownField(name, answers, look)]));
+  const truth = that.judge((name) => stateOfKnown(knowns.get(name), "nobody looked"));
+  const matcher: Matcher = { is: "equals", value: true, text: that.text };
+  const witnesses = [...knowns.values()].filter((one) => one.is !== "unknown");
+  const facts = [...knowns.values()].flatMap((one) => one.facts);
+  if (truth.is === "unknown") return blindThat(matcher, { why: blindness(truth, knowns), facts });
+  // Only what was seen can show it: a condition that reads nothing known has no witness, and is not met.
+  if (truth.is === "true" && witnesses.length === 0) {
+    return blindThat(matcher, { why: reason("not-observed", "it reads nothing that was seen"), facts });
+  }
+  const known: Known = {
+    is: "seen",
+    value: truth.is === "true",
+    tolerance: 0,
+    grade: weakest(witnesses) ?? "declared",
+    facts: witnesses.flatMap((one) => one.facts),
+  };
+  const judged = judgeField("that", truthField, { known, matcher, least: grade });
+  if (truth.is !== "absent") return judged;
+  return { ...judged, outcome: "unmet", why: reason("absent", `${truth.name} is not there`) };
+}
+
+const blindThat = (matcher: Matcher, { why, facts }: { why: Reason; facts: readonly FactRecord[] }): JudgedField => ({
+  field: "that",
+  outcome: "unknown",
+  known: { is: "unknown", why, facts },
+  matcher,
+  why,
+});
+
+/** Why a condition is open: the reason of the first field that is, in the words of all. */
+function blindness(truth: Extract<Truth, { is: "unknown" }>, knowns: ReadonlyMap<string, Known>): Reason {
+  const text = truth.why.join("; ");
+  const blind = [...knowns.values()].find((known) => known.is === "unknown");
+  if (truth.code === "limit") return reason("limit", text);
+  return blind === undefined ? reason("not-observed", text) : { ...blind.why, text };
+}

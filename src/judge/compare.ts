@@ -1,0 +1,73 @@
+import { typeRow, type TypeName, type Value } from "../facts/types.ts";
+import { compareVersions, parseVersion, type Version } from "../facts/versions.ts";
+import { holds } from "../spec/holds.ts";
+import type { Matcher } from "../spec/matcher.ts";
+import { longestMatched } from "../spec/pattern.ts";
+import type { Comparison, Range } from "../spec/range.ts";
+
+/**
+ * What a matcher says of a value. `absent`: it compares something that is not there, which no comparison survives, a
+ * negated one included. `limit`: the value is too long to be matched.
+ */
+export type Comparing = "holds" | "fails" | "absent" | "limit";
+
+export type Measured = { readonly type: TypeName; readonly value: Value; readonly tolerance: number };
+
+/** Compares a value, or the absence of one (null), with a matcher. The value is one of its type: the caller saw to that. */
+export function compare(measured: Measured | null, matcher: Matcher): Comparing {
+  switch (matcher.is) {
+    case "present":
+      return said((measured !== null) === matcher.wanted);
+    case "not":
+      return negated(compare(measured, matcher.inner));
+    case "all":
+      return worst(matcher.inner.map((inner) => compare(measured, inner)));
+    case "any":
+      return best(matcher.inner.map((inner) => compare(measured, inner)));
+    default:
+      return measured === null ? "absent" : compareValue(measured, matcher);
+  }
+}
+
+const said = (truth: boolean): Comparing => (truth ? "holds" : "fails");
+const negated = (one: Comparing): Comparing => (one === "holds" ? "fails" : one === "fails" ? "holds" : one);
+const firstOf = (results: readonly Comparing[], order: readonly Comparing[]): Comparing =>
+  order.find((one) => results.includes(one)) ?? "fails";
+const worst = (results: readonly Comparing[]): Comparing => firstOf(results, ["fails", "limit", "absent", "holds"]);
+const best = (results: readonly Comparing[]): Comparing => firstOf(results, ["holds", "limit", "absent", "fails"]);
+
+type Plain = Extract<Matcher, { is: "range" | "equals" | "contains" | "matches" | "empty" }>;
+
+function compareValue({ type, value, tolerance }: Measured, matcher: Plain): Comparing {
+  if (matcher.is === "range")
+    return said(holds(matcher.range, differenceFrom(type, value, { tolerance, range: matcher.range })));
+  if (matcher.is === "equals") return said(value === matcher.value);
+  const list: readonly string[] | undefined = typeof value === "object" ? value : undefined;
+  if (matcher.is === "empty") return said((list?.length === 0) === matcher.wanted);
+  if (matcher.is === "contains") return said(list?.includes(matcher.part) ?? String(value).includes(matcher.part));
+  const text = String(value);
+  return text.length > longestMatched ? "limit" : said(matcher.pattern.found(text));
+}
+
+type Slack = { readonly tolerance: number; readonly range: Range };
+
+/**
+ * The value minus the bound. A value meets N if it is at least N × (1 − tolerance) (contract, 2.4): kernel and
+ * formatting took their share of what was sold. The tolerance never helps a value to stay below a bound.
+ */
+function differenceFrom(
+  type: TypeName,
+  value: Value,
+  { tolerance }: Slack,
+): (bound: number | Version, one: Comparison) => number {
+  const { order } = typeRow(type);
+  const version = order === "version" ? parseVersion(String(value)) : undefined;
+  const amount = order === "instant" ? Date.parse(String(value)) : Number(value);
+  return (bound, { sign }) => {
+    if (typeof bound !== "number") return version === undefined ? Number.NaN : compareVersions(version, bound);
+    const slack = bound * tolerance;
+    if (sign === ">=" || sign === ">") return amount - (bound - slack);
+    if (sign === "=" && amount < bound && amount >= bound - slack) return 0;
+    return amount - bound;
+  };
+}

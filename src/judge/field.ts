@@ -1,0 +1,148 @@
+import { agree, type Agreed } from "../facts/agree.ts";
+import { atLeast, grades, type Fact, type Grade, type Why } from "../facts/fact.ts";
+import type { JsonValue } from "../facts/json.ts";
+import { isReasonCode, reason, type Reason } from "../facts/reasons.ts";
+import { toFact, type FactRecord } from "../facts/snapshot.ts";
+import { typeRow, type Value } from "../facts/types.ts";
+import type { Field } from "../kinds/declaration.ts";
+import type { Matcher } from "../spec/matcher.ts";
+import { longestMatched } from "../spec/pattern.ts";
+import { compare } from "./compare.ts";
+import { derive } from "./derive.ts";
+import { keptField } from "./kept.ts";
+import type { FieldContext, Known } from "./known.ts";
+import { matchedKey } from "./matched.ts";
+
+type Look = { readonly records: readonly FactRecord[]; readonly context: FieldContext };
+
+/** What the records of one look say of a field: several observers agreed, garbled and old values taken for unknown. */
+export function knownField(name: string, answers: Readonly<Record<string, Field>>, look: Look): Known {
+  const field = Object.hasOwn(answers, name) ? answers[name] : undefined;
+  if (field === undefined) return { is: "unknown", why: reason("not-observed", `${name} is no field`), facts: [] };
+  if (field.derived !== undefined) {
+    return derive(field.derived, knownField(field.derived.from, answers, look), look.context);
+  }
+  // The same facts are the same judgement, in whatever order they were recorded.
+  const records = look.records.filter((record) => record.field === name).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const kept = field.visibility === "never" ? keptField(records, (record) => oldness(record, look.context)) : undefined;
+  return kept ?? agreedField(field, records, look.context);
+}
+
+function agreedField(field: Field, records: readonly FactRecord[], context: FieldContext): Known {
+  const facts = records.map((record) => checkedFact(record, field, context));
+  const agreed = agree(facts);
+  if (agreed.is === "unknown") return { is: "unknown", why: knownReason(agreed.why), facts: records };
+  const deciding = recordsOf(agreed, { facts, records });
+  const grade = strongest(agreed.facts.map((fact) => fact.evidence.grade));
+  if (agreed.is === "absent") return { is: "absent", grade, facts: deciding };
+  // The strictest observer counts: a tolerance that only one of them grants is granted by none.
+  const tolerance = Math.min(...agreed.facts.map((fact) => fact.evidence.tolerance ?? 0));
+  return { is: "seen", value: agreed.value, tolerance, grade, facts: deciding };
+}
+
+/** A fact whose value is one of its field's type, and not too old; otherwise it is unknown. */
+function checkedFact(record: FactRecord, field: Field, context: FieldContext): Fact<Value> {
+  const fact = toFact(record);
+  if (fact.is === "unknown") return fact;
+  const { evidence } = fact;
+  const why = oldness(record, context);
+  if (why !== undefined) return { is: "unknown", why, evidence };
+  if (fact.is === "absent") return fact;
+  if (isValue(field, fact.value) && isShare(evidence.tolerance ?? 0)) {
+    return { is: "seen", value: fact.value, evidence };
+  }
+  const text = `${record.field} came as something that is not ${typeRow(field.type).says}`;
+  return { is: "unknown", why: reason("garbled", text), evidence };
+}
+
+const isShare = (tolerance: number): boolean => tolerance >= 0 && tolerance < 1;
+
+/** What was declared has dates of its own; what was observed ages. A day of difference between two clocks is forgiven. */
+function oldness(record: FactRecord, { now, maxAge }: FieldContext): Reason | undefined {
+  if (maxAge === undefined || record.grade === "declared") return undefined;
+  const age = (Date.parse(now) - Date.parse(record.at)) / 1000;
+  if (Number.isNaN(age)) return reason("garbled", "it does not say when it was seen");
+  if (age < -86_400) return reason("garbled", `dated ${record.at}, which is still to come`);
+  return age <= maxAge ? undefined : reason("old", `seen on ${record.at}, which is older than is accepted`);
+}
+
+function isValue(field: Pick<Field, "type" | "of">, value: JsonValue): value is Value & JsonValue {
+  if (!typeRow(field.type).is(value)) return false;
+  const words = field.of;
+  return words === undefined || [value].flat().every((one) => typeof one === "string" && words.includes(one));
+}
+
+type Made = { readonly facts: readonly Fact<Value>[]; readonly records: readonly FactRecord[] };
+
+function recordsOf(agreed: Agreed<Value>, made: Made): readonly FactRecord[] {
+  const deciding: ReadonlySet<Fact<Value>> = new Set(agreed.facts);
+  return made.records.filter((_, index) => {
+    const fact = made.facts[index];
+    return fact !== undefined && deciding.has(fact);
+  });
+}
+
+const strongest = (all: readonly Grade[]): Grade => grades.findLast((grade) => all.includes(grade)) ?? "declared";
+
+/** A reason as this version knows it: a code from a file that it does not know is kept in the words. */
+const knownReason = (why: Why): Reason =>
+  isReasonCode(why.code) && why.code !== "met"
+    ? { ...why, code: why.code }
+    : reason("not-observed", `${why.text} (${why.code})`, why.settle);
+
+/** What an expectation of one field came to. */
+export type JudgedField = {
+  readonly field: string;
+  readonly outcome: "met" | "unmet" | "unknown";
+  readonly known: Known;
+  readonly matcher: Matcher;
+  readonly why: Reason;
+};
+
+type Asked = { readonly known: Known; readonly matcher: Matcher; readonly least: Grade };
+type Concluded = Pick<JudgedField, "outcome" | "why">;
+
+/** Judges one field. A clear shortfall beats grade: a declared "no" is unmet, a declared "yes" may be too weak. */
+export function judgeField(field: string, declared: Pick<Field, "type">, asked: Asked): JudgedField {
+  const { known, matcher, least } = asked;
+  const concluded = concludeField(field, declared, asked);
+  const tooWeak = concluded.outcome === "met" && known.is !== "unknown" && !atLeast(known.grade, least);
+  if (!tooWeak) return { field, known, matcher, ...concluded };
+  const why = reason("grade-too-low", `${field} is only ${known.grade}; ${least} is demanded`);
+  return { field, known, matcher, outcome: "unknown", why };
+}
+
+function concludeField(field: string, declared: Pick<Field, "type">, { known, matcher }: Asked): Concluded {
+  if (known.is === "unknown") return { outcome: "unknown", why: known.why };
+  const comparing = known.is === "kept" ? compareKept(known, matcher) : compareKnown(known, declared, matcher);
+  return { outcome: outcomes[comparing], why: whyOf(comparing, field, { known, matcher }) };
+}
+
+type ComparingField = ReturnType<typeof compare> | "unmatched";
+
+const outcomes = { holds: "met", fails: "unmet", absent: "unmet", limit: "unknown", unmatched: "unknown" } as const;
+
+function whyOf(comparing: ComparingField, field: string, { known, matcher }: Pick<Asked, "known" | "matcher">): Reason {
+  if (comparing === "holds") return reason("met", `${field} is ${matcher.text}`);
+  if (comparing === "limit") return reason("limit", `${field} is too long to be matched`);
+  if (comparing === "absent") return reason("absent", `${field} is not there`);
+  if (comparing === "fails") {
+    return reason(known.is === "absent" ? "absent" : "falls-short", `${field} is not ${matcher.text}`);
+  }
+  return reason("not-observed", `${field} is not kept, and was not matched with ${matcher.text} when it was seen`);
+}
+
+type Comparable = Extract<Known, { is: "seen" | "absent" }>;
+
+const compareKnown = (known: Comparable, { type }: Pick<Field, "type">, matcher: Matcher): ReturnType<typeof compare> =>
+  compare(known.is === "seen" ? { type, value: known.value, tolerance: known.tolerance } : null, matcher);
+
+function compareKept(
+  { kept }: Extract<Known, { is: "kept" }>,
+  matcher: Matcher,
+): "holds" | "fails" | "limit" | "unmatched" {
+  const key = matchedKey(matcher);
+  const held = Object.hasOwn(kept.matched, key) ? kept.matched[key] : undefined;
+  if (held !== undefined) return held ? "holds" : "fails";
+  return kept.length > longestMatched ? "limit" : "unmatched";
+}

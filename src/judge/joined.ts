@@ -1,0 +1,101 @@
+import { atLeast, grades, type Grade } from "../facts/fact.ts";
+import type { Clause } from "../spec/clause.ts";
+import type { Requirement } from "../spec/requirement.ts";
+import { judgeClause, type Accepted } from "./clause.ts";
+import type { Branch, Judged } from "./outcome.ts";
+import type { Place } from "./place.ts";
+
+export type JudgedRequirement = Judged & { readonly branches?: readonly Branch[] };
+
+export const clauseKind = (clause: Clause): string => (clause.is === "pending" ? clause.kind : clause.kind.name);
+
+/** The word that a report uses for the kind of a requirement. */
+export const requirementKind = (requirement: Requirement): string =>
+  requirement.joined === "one" ? clauseKind(requirement.clauses[0]) : requirement.joined;
+
+/** Judges what a requirement asks, its branches joined. */
+export function judgeClauses(requirement: Requirement, place: Place, accepted?: Accepted): JudgedRequirement {
+  if (requirement.joined === "one") return judgeClause(requirement.clauses[0], place, accepted);
+  const branches = requirement.clauses.map((clause): Branch => ({
+    kind: clauseKind(clause),
+    ...judgeClause(clause, place, accepted),
+  }));
+  return { ...(requirement.joined === "anyOf" ? anyOf(branches) : allOf(branches)), branches };
+}
+
+/** One met makes it met; all unmet, unmet; else unknown. An observed shortfall outweighs an attestation of the same. */
+function anyOf(branches: readonly Branch[]): Judged {
+  const observed = branches.some(
+    ({ outcome, grade }) => outcome === "unmet" && grade !== null && atLeast(grade, "observed"),
+  );
+  const counting = observed ? branches.filter((one) => one.kind !== "attest") : branches;
+  const met = counting.find((one) => one.outcome === "met");
+  if (met !== undefined) return withoutKind(met);
+  const unmet = counting.filter((one) => one.outcome === "unmet");
+  const [first] = unmet;
+  if (first !== undefined && unmet.length === counting.length)
+    return { ...together(first, unmet, " or "), outcome: "unmet" };
+  return cheapest(counting.filter((one) => one.outcome === "unknown"));
+}
+
+/** All met makes it met; one unmet, unmet; else unknown. */
+function allOf(branches: readonly Branch[]): Judged {
+  for (const outcome of ["unmet", "unknown"] as const) {
+    const deciding = branches.filter((one) => one.outcome === outcome);
+    const [first] = deciding;
+    if (first !== undefined) return { ...together(first, deciding, " and "), outcome };
+  }
+  const [first] = branches.filter((one) => one.outcome === "met");
+  if (first === undefined) throw new Error("a requirement without branches was not refused");
+  const whole = together(first, branches, " and ");
+  const rest = whole.facts.filter((id) => id !== first.facts[0]);
+  return { ...whole, grade: weakestOf(branches), outcome: "met", facts: [first.facts[0], ...rest] };
+}
+
+/** A whole is known as well as its least known part. */
+const weakestOf = (branches: readonly Branch[]): Grade | null =>
+  grades.find((grade) => branches.some((one) => one.grade === grade)) ?? null;
+
+function withoutKind(branch: Branch): Judged {
+  const { kind: _kind, ...judged } = branch;
+  return judged;
+}
+
+const words = (parts: readonly (string | null)[], by: string): string | null => {
+  const found = [...new Set(parts.filter((part) => part !== null))];
+  return found.length === 0 ? null : found.join(by);
+};
+
+type Together = Omit<Judged, "outcome" | "facts"> & { readonly facts: readonly string[] };
+
+/** The words of several branches, the first of which decides code and field. */
+function together(first: Branch, branches: readonly Branch[], by: " or " | " and "): Together {
+  const settle = branches.map((one) => one.settle).find((one) => one !== undefined);
+  const expected = branches.map((one) => one.expected);
+  const observed = branches.map((one) => one.observed);
+  return {
+    ...withoutKind(first),
+    reason: [...new Set(branches.map((one) => one.reason))].join("; "),
+    expected: words(expected, by),
+    observed: words(observed, ", "),
+    facts: [...new Set(branches.flatMap((one) => one.facts))],
+    ...(settle === undefined ? {} : { settle }),
+  };
+}
+
+/** Of several open branches, the one that is settled most cheaply: an answer by a person before a change of the place. */
+function cheapest(unknown: readonly Branch[]): Judged {
+  const [first] = unknown;
+  if (first === undefined) throw new Error("anyOf is neither met, nor unmet, nor unknown");
+  const easy =
+    unknown.find((one) => one.reasonCode === "input-open") ?? unknown.find((one) => one.settle !== undefined);
+  const looked = unknown.find((one) => one.reasonCode !== "input-open" && one.reasonCode !== "not-yet") ?? first;
+  const reason = easy === undefined || easy === looked ? looked.reason : `${looked.reason}; or ${easy.reason}`;
+  const settle = easy?.settle;
+  return {
+    ...together(looked, unknown, " or "),
+    reason,
+    outcome: "unknown",
+    ...(settle === undefined ? {} : { settle }),
+  };
+}

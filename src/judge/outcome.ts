@@ -1,0 +1,78 @@
+import type { Grade, Vantage } from "../facts/fact.ts";
+import type { ReasonCode } from "../facts/reasons.ts";
+import type { Area, Moment } from "../kinds/declaration.ts";
+import type { Level } from "../spec/requirement.ts";
+
+export const outcomes = ["met", "unmet", "unknown", "not-applicable", "waived"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const verdicts = ["ready", "ready-with-warnings", "not-ready", "unverified"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** What one clause came to. `met` names at least one fact that shows it: the type cannot be made without. */
+export type Judged = {
+  readonly reasonCode: ReasonCode;
+  readonly reason: string;
+  readonly expected: string | null;
+  readonly observed: string | null;
+  readonly grade: Grade | null;
+  readonly observedAt: string | null;
+  /** What would end an unknown: an option, a command, an answer. */
+  readonly settle?: string;
+  /** The field that decided, where one did: its remedy is the one to show. */
+  readonly field?: string;
+} & (
+  | { readonly outcome: "met"; readonly facts: readonly [string, ...string[]] }
+  | { readonly outcome: "unmet" | "unknown"; readonly facts: readonly string[] }
+);
+
+export type Branch = Judged & { readonly kind: string };
+
+export type StatedAt =
+  | {
+      readonly statement: string;
+      readonly source: string | null;
+      readonly section: string | null;
+      readonly item: number | null;
+    }
+  | { readonly derived: string };
+
+export type ShownRemedy = { readonly text: string; readonly commands: readonly string[]; readonly docs?: string };
+
+export type AppliedWaiver = {
+  readonly by: string;
+  readonly reason: string;
+  readonly until: string;
+  readonly accept: string;
+};
+
+/** The outcome of one requirement on one target, vantage and subject, as it stands in a report. */
+export type Result = {
+  readonly id: string;
+  readonly kind: string;
+  readonly level: Level;
+  readonly area: Area;
+  readonly title: string;
+  readonly target: string | null;
+  readonly vantage: Vantage | null;
+  readonly subject: string | null;
+  readonly outcome: Outcome;
+  readonly reasonCode: ReasonCode;
+  readonly reason: string;
+  readonly expected: string | null;
+  readonly observed: string | null;
+  readonly grade: Grade | null;
+  readonly observedAt: string | null;
+  readonly because: string | null;
+  readonly remedy: ShownRemedy | null;
+  readonly waiver: AppliedWaiver | null;
+  readonly needs: readonly string[];
+  readonly from: readonly StatedAt[];
+  readonly facts: readonly string[];
+  readonly branches?: readonly Branch[];
+  readonly settle?: string;
+  /** When it counts. */
+  readonly moments: readonly Moment[];
+  /** What a reader should know beside the reason: of a waiver that does not help. */
+  readonly note?: string;
+};

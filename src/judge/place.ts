@@ -1,0 +1,90 @@
+import type { Vantage } from "../facts/fact.ts";
+import type { Arguments, FactRecord } from "../facts/snapshot.ts";
+import type { Value } from "../facts/types.ts";
+import type { Askable } from "../kinds/declaration.ts";
+import { plannedKind } from "../kinds/pending.ts";
+import { kindNamed } from "../kinds/registry.ts";
+import type { Clause, LookClause } from "../spec/clause.ts";
+import type { Requirement } from "../spec/requirement.ts";
+import { inForce } from "./attestation.ts";
+import { knownField } from "./field.ts";
+import type { Situation, Target } from "./situation.ts";
+
+/** Where one requirement is judged: on a target (null for what is asked of nobody), for one value of `for`. */
+export type Place = {
+  readonly situation: Situation;
+  readonly requirement: Requirement;
+  readonly target: Target | null;
+  readonly repeated: string | null;
+  readonly vantage: Vantage | null;
+};
+
+/** Whom the clauses of a requirement ask; nobody is left out. */
+export const askedOf = (requirement: Pick<Requirement, "clauses">): readonly Askable[] =>
+  requirement.clauses
+    .flatMap((clause: Clause) => (clause.is === "pending" ? plannedKind(clause.kind).askedOf : clause.kind.askedOf))
+    .filter((one) => one !== "nobody");
+
+/** The targets that a requirement is judged on; null stands for what is asked of nobody. None: it needs a target. */
+export function targetsFor(requirement: Requirement, situation: Situation): readonly (Target | null)[] {
+  const asked = askedOf(requirement);
+  if (asked.length === 0) return [null];
+  const fitting = situation.targets.filter(({ role, type }) => role === requirement.role && asked.includes(type));
+  if (fitting.length > 0) return fitting;
+  // What only the controller is asked is asked here, whatever roles the targets have.
+  return asked.includes("controller") ? situation.targets.filter((target) => target.name === "local") : [];
+}
+
+/** Every place at which a requirement is judged: one result each. */
+export function placesFor(requirement: Requirement, situation: Situation): readonly Place[] {
+  const targets = targetsFor(requirement, situation);
+  const subjects = requirement.repeat?.values.map((value) => value.source) ?? [null];
+  return (targets.length === 0 ? [null] : targets).flatMap((target) => {
+    const vantages = target === null || requirement.vantages.length === 0 ? [null] : requirement.vantages;
+    return subjects.flatMap((repeated) =>
+      vantages.map((vantage): Place => ({ situation, requirement, target, repeated, vantage })),
+    );
+  });
+}
+
+/** The subject of the facts of a clause: an attestation belongs to its requirement, all else to the look itself. */
+const factSubject = (clause: LookClause, place: Pick<Place, "requirement" | "repeated">): string | null =>
+  clause.kind.name === "attest" ? attestationName(place.requirement.id, place.repeated) : null;
+
+export const attestationName = (id: string, repeated: string | null): string =>
+  repeated === null ? id : `${id}[${repeated}]`;
+
+/** The target that facts of a clause are kept under: none for inputs and attestations, which speak for all targets. */
+const factTarget = (clause: LookClause, place: Pick<Place, "target">): string | null =>
+  clause.kind.askedOf.includes("nobody") ? null : (place.target?.name ?? null);
+
+/** Every record that the look of a clause gave here, from the vantage that is judged. */
+export function recordsAt(clause: LookClause, asked: Arguments, place: Place): readonly FactRecord[] {
+  const { situation, vantage } = place;
+  const [target, subject] = [factTarget(clause, place), factSubject(clause, place)];
+  const records = situation.facts.of({ target, kind: clause.kind.name, arguments: asked, subject });
+  if (clause.kind.name === "attest") return inForce(records, asked, situation.now);
+  return clause.kind.vantages.length === 0 ? records : records.filter((record) => record.vantage === vantage);
+}
+
+/** What a target is was observed like anything else: `target.os` is the field `family` of the kind `os`. */
+export const targetFields: Readonly<Record<string, { readonly kind: string; readonly field: string }>> = {
+  os: { kind: "os", field: "family" },
+  distribution: { kind: "os", field: "id" },
+  like: { kind: "os", field: "like" },
+  architecture: { kind: "arch", field: "name" },
+};
+
+/** One thing that is known of a target by its facts, or undefined. */
+export function targetAttribute(name: string, target: Target, situation: Situation): Value | undefined {
+  const asked = targetFields[name];
+  const kind = asked === undefined ? undefined : kindNamed(asked.kind);
+  if (asked === undefined || kind === undefined) return undefined;
+  const records = situation.facts.of({ target: target.name, kind: kind.name, arguments: {}, subject: null });
+  const known = knownField(asked.field, kind.answers, { records, context: situation });
+  return known.is === "seen" ? known.value : undefined;
+}
+
+export const factIds = (records: readonly FactRecord[]): readonly string[] => [
+  ...new Set(records.map((record) => record.id)),
+];

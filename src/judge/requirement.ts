@@ -1,0 +1,186 @@
+import type { ReasonCode } from "../facts/reasons.ts";
+import type { Truth } from "../spec/condition-types.ts";
+import type { Requirement } from "../spec/requirement.ts";
+import { clauseReferences } from "../spec/resolve.ts";
+import { unknownFor } from "./clause.ts";
+import { judgeClauses, requirementKind, type JudgedRequirement } from "./joined.ts";
+import type { Result, StatedAt } from "./outcome.ts";
+import { askedOf, placesFor, targetsFor, type Place } from "./place.ts";
+import { statesAt } from "./reference.ts";
+import { remedyFor } from "./remedy.ts";
+import { chosenRow } from "./sizing.ts";
+import type { Situation } from "./situation.ts";
+import { waive } from "./waive.ts";
+
+/** Results of requirements that were judged before: those that a requirement needs come first. */
+export type Judgements = ReadonlyMap<string, readonly Result[]>;
+
+/** True where another profile was chosen than those that a requirement belongs to. */
+export const isOfOtherProfile = ({ profiles }: Requirement, { profile }: Situation): boolean =>
+  profiles !== undefined && profile !== null && !profiles.includes(profile);
+
+/** Judges one requirement wherever it is judged. `before` holds the results of what it needs. */
+export function judgeRequirement(
+  requirement: Requirement,
+  situation: Situation,
+  before: Judgements,
+): readonly Result[] {
+  if (isOfOtherProfile(requirement, situation)) {
+    const place: Place = { situation, requirement, target: null, repeated: null, vantage: null };
+    return [aside(place, "other-profile", `only with ${(requirement.profiles ?? []).join(" or ")}`)];
+  }
+  return placesFor(requirement, situation).map((place) => judgePlace(place, before));
+}
+
+function judgePlace(place: Place, before: Judgements): Result {
+  const { requirement, situation } = place;
+  const truth: Truth = requirement.when?.judge(statesAt(place)) ?? { is: "true" };
+  if (truth.is === "false") {
+    return aside(place, "condition-false", `does not apply: ${requirement.when?.text ?? ""}`);
+  }
+  if (!requirement.moments.includes(situation.moment)) {
+    return aside(place, "later", `counts at ${requirement.moments.join(", ")}`);
+  }
+  const open = openHere(place, truth) ?? heldBack(place, before);
+  return finish(place, open ?? judgeClauses(requirement, place));
+}
+
+/** Why it is not known whether a requirement counts here, or undefined if it does. */
+function openHere(place: Place, truth: Truth): JudgedRequirement | undefined {
+  const { requirement, situation } = place;
+  if (situation.skip.has(requirement.id)) return unknownFor("skipped", "left out by --skip");
+  if (requirement.profiles !== undefined && situation.profile === null) {
+    return unknownFor("condition-open", "no profile was chosen", "--profile NAME");
+  }
+  if (truth.is === "absent") {
+    return unknownFor("condition-open", `whether it applies is open: ${truth.name} is not there`);
+  }
+  if (truth.is !== "unknown") return undefined;
+  const open = openNames(place);
+  const settle = open.length === 0 ? undefined : open.map((name) => `--set ${name}=…`).join(" ");
+  return unknownFor(truth.code, `whether it applies is open: ${truth.why.join("; ")}`, settle);
+}
+
+/** What the condition reads and nobody has answered. */
+function openNames({ requirement, situation }: Place): readonly string[] {
+  const reads = [...(requirement.when?.reads ?? [])];
+  const inputs = reads.filter((name) => name.startsWith("inputs.")).map((name) => name.slice(7));
+  const open = inputs.filter((name) => situation.answers.get(name)?.answer.is === "open");
+  return reads.includes("version") && situation.version === null ? [...open, "version"] : open;
+}
+
+/** Why a requirement that counts was not looked at, or undefined if it could be. */
+function heldBack(place: Place, before: Judgements): JudgedRequirement | undefined {
+  const { requirement, situation, target } = place;
+  // What this version cannot look at is unknown for that, whatever else is in the way.
+  if (requirement.clauses.every((clause) => clause.is === "pending")) return undefined;
+  if (targetsFor(requirement, situation).length === 0) {
+    return unknownFor("needs-target", needsTarget(requirement), "--on TARGET");
+  }
+  const waitsFor = unmetNeeds(place, before);
+  if (waitsFor.length > 0) return unknownFor("waits", `waits for ${waitsFor.join(", ")}`);
+  if (target?.state === "lost") return unknownFor("target-lost", `${target.name} could not be reached`);
+  return undefined;
+}
+
+const needsTarget = (requirement: Requirement): string =>
+  askedOf(requirement).includes("cluster")
+    ? "needs a target such as kube://…"
+    : `needs a target with the role ${requirement.role}`;
+
+/** The ids of needed requirements that are unmet or unknown here: on this target, or anywhere if they have none here. */
+export function unmetNeeds(place: Pick<Place, "requirement" | "target">, before: Judgements): readonly string[] {
+  return place.requirement.needs.filter((id) => {
+    const all = before.get(id) ?? [];
+    const here = all.filter((result) => result.target === (place.target?.name ?? null));
+    return (here.length > 0 ? here : all).some(({ outcome }) => outcome === "unmet" || outcome === "unknown");
+  });
+}
+
+function statedAt(requirement: Requirement, situation: Situation): readonly StatedAt[] {
+  if ("derived" in requirement.from) return [{ derived: requirement.from.derived }];
+  const others = otherRows(requirement, situation);
+  return requirement.from.statements.filter((id) => !others.has(id)).map((id) => stated(id, situation));
+}
+
+/** Statements of rows of the sizing that do not count here: who has 20 users is not told what 4 need. */
+function otherRows(requirement: Requirement, situation: Situation): ReadonlySet<string> {
+  const references = requirement.clauses.flatMap((clause) =>
+    clause.is === "look" ? clauseReferences(clause).expect : [],
+  );
+  const chosen = chosenRow(situation);
+  if (chosen.is === "open" || !references.some((one) => one.root === "sizing")) return new Set();
+  const rows = situation.file.sizing?.rows ?? [];
+  return new Set(rows.flatMap((row) => row.from).filter((id) => !chosen.row.from.includes(id)));
+}
+
+/** Where a statement stands, as far as the file beside says. */
+export function stated(id: string, situation: Situation): StatedAt {
+  const { source = null, section = null, item = null } = situation.statements?.statements.get(id) ?? {};
+  return { statement: id, source, section, item };
+}
+
+type Base = Pick<
+  Result,
+  | "id"
+  | "kind"
+  | "level"
+  | "area"
+  | "title"
+  | "target"
+  | "vantage"
+  | "subject"
+  | "because"
+  | "needs"
+  | "moments"
+  | "from"
+>;
+
+/** The parts of a result that do not depend on what was seen. */
+function base(place: Place): Base {
+  const { requirement, situation, target, vantage, repeated } = place;
+  return {
+    id: requirement.id,
+    kind: requirementKind(requirement),
+    level: requirement.level,
+    area: requirement.area,
+    title: requirement.title,
+    target: target?.name ?? null,
+    vantage,
+    subject: repeated,
+    because: requirement.because ?? null,
+    needs: requirement.needs,
+    moments: requirement.moments,
+    from: statedAt(requirement, situation),
+  };
+}
+
+/** A result that does not count here and now. */
+function aside(place: Place, reasonCode: ReasonCode, reason: string): Result {
+  return {
+    ...base(place),
+    outcome: "not-applicable",
+    reasonCode,
+    reason,
+    expected: null,
+    observed: null,
+    grade: null,
+    observedAt: null,
+    remedy: null,
+    waiver: null,
+    facts: [],
+  };
+}
+
+function finish(place: Place, judged: JudgedRequirement): Result {
+  const { field, settle, outcome, ...rest } = judged;
+  const result: Result = {
+    ...base(place),
+    ...rest,
+    outcome,
+    remedy: outcome === "unmet" ? remedyFor(place, field) : null,
+    waiver: null,
+    ...(settle === undefined ? {} : { settle }),
+  };
+  return outcome === "unmet" ? waive(result, place) : result;
+}

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { judgeMade, localHost, madeFact, outcomesOf, resultOf, seenFact, type Making } from "./made-situation.ts";
+import type { Result } from "./outcome.ts";
+
+const memory = '- { id: memory, level: must, memory: {}, expect: { installed: ">= 8 GB", swap: ">= 1 GB" } }';
+const facts = [seenFact("memory.installed", 6e9), seenFact("memory.swap", 2e9)];
+
+const waiver = (accept: string, more = ""): string =>
+  `{ requirement: memory, accept: ${accept}, reason: for a while, by: Nadia, until: 2026-06-30${more} }`;
+const judged = (waivers: string, making: Making = {}): Result =>
+  resultOf(judgeMade(memory, { facts, ...making, waivers: `[${waivers}]` }), "memory");
+
+const six = waiver('{ installed: ">= 6 GB" }');
+
+test("a waiver takes what falls short for as long as it says, its last day included", () => {
+  assert.equal(judged(six, { now: "2026-06-30T23:59:59.999Z" }).outcome, "waived");
+  const after = judged(six, { now: "2026-07-01T00:00:00.000Z" });
+  assert.equal(after.outcome, "unmet");
+  assert.match(after.reason, /the waiver by Nadia expired on 2026-06-30$/);
+});
+
+test("a waived result says who accepted what, why and until when", () => {
+  const { waiver: applied, reasonCode, facts: shown } = judged(six);
+  assert.deepEqual(applied, { by: "Nadia", reason: "for a while", until: "2026-06-30", accept: "installed >= 6 GB" });
+  assert.equal(reasonCode, "waived");
+  assert.deepEqual(shown, [facts[0]?.id]);
+});
+
+test("what falls short of what a waiver accepts is not waived", () => {
+  const result = judged(waiver('{ installed: ">= 7 GB" }'));
+  assert.equal(result.outcome, "unmet");
+  assert.match(result.reason, /accepts installed >= 7 GB, and it falls short of that too$/);
+});
+
+test("a waiver of one field does not waive another", () => {
+  const short = [seenFact("memory.installed", 6e9), seenFact("memory.swap", 0)];
+  assert.equal(judged(six, { facts: short }).outcome, "unmet");
+});
+
+test("an unknown cannot be waived, neither before nor beside", () => {
+  const blind = madeFact("memory", "installed", { state: "unknown", why: { code: "timeout", text: "slow" } });
+  assert.equal(judged(six, { facts: [blind, seenFact("memory.swap", 2e9)] }).outcome, "unknown");
+  assert.equal(judged(six, { facts: [seenFact("memory.installed", 6e9)] }).outcome, "unmet");
+});
+
+test("of several waivers one that accepts enough is enough, whichever stands first", () => {
+  const seven = waiver('{ installed: ">= 7 GB" }');
+  assert.equal(judged(`${seven}, ${six}`).outcome, "waived");
+  assert.equal(judged(`${six}, ${seven}`).outcome, "waived");
+});
+
+test("a waiver counts for its own target and subject alone", () => {
+  const targets = [localHost, { ...localHost, name: "db1" }];
+  const both = [...facts, ...facts.map((fact) => ({ ...fact, id: `${fact.id}b`, target: "db1" }))];
+  const outcomes = (more: string): unknown =>
+    outcomesOf(judgeMade(memory, { facts: both, targets, waivers: `[${waiver('{ installed: ">= 6 GB" }', more)}]` }));
+  assert.deepEqual(outcomes(", target: db1"), { memory: "unmet", "memory@db1": "waived" });
+  assert.deepEqual(outcomes(""), { memory: "waived", "memory@db1": "waived" });
+  assert.deepEqual(outcomes(", subject: other"), { memory: "unmet", "memory@db1": "unmet" });
+});
+
+test("each branch reads what is accepted by its own type", () => {
+  const either = `- id: memory
+  level: must
+  anyOf:
+    - { os: {}, expect: { version: ">= 12" } }
+    - { command: { name: tool }, expect: { version: ">= 2" } }`;
+  const shown = [
+    seenFact("os.version", "11"),
+    seenFact("command.present", true, { arguments: { name: "tool" } }),
+    seenFact("command.version", "1.0", { arguments: { name: "tool" } }),
+  ];
+  const waivers = `[${waiver('{ version: ">= 11" }')}]`;
+  assert.equal(resultOf(judgeMade(either, { facts: shown, waivers }), "memory").outcome, "waived");
+});

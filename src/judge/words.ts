@@ -1,0 +1,55 @@
+import { typeRow, type TypeName } from "../facts/types.ts";
+import type { LookClause } from "../spec/clause.ts";
+import type { Matcher } from "../spec/matcher.ts";
+import type { JudgedField } from "./field.ts";
+
+/** The unit in which the requirement was written, so that what was seen is shown in the same. */
+function unitOf(matcher: Matcher): string | undefined {
+  if (matcher.is === "range") return matcher.range.alternatives[0]?.[0]?.unit;
+  if (matcher.is === "not") return unitOf(matcher.inner);
+  return matcher.is === "all" || matcher.is === "any"
+    ? matcher.inner.map(unitOf).find((unit) => unit !== undefined)
+    : undefined;
+}
+
+/** Types whose value needs its field's name to be understood: "yes" alone says nothing. */
+const needsName = (type: TypeName): boolean =>
+  type === "boolean" || type === "size" || type === "duration" || type === "percentage" || type === "code";
+
+function valueOf({ field, known, matcher }: JudgedField, clause: LookClause): string {
+  if (known.is !== "seen") return `${field} ${known.is === "kept" ? "not kept" : known.is}`;
+  if (field === "that") return known.value === true ? "holds" : "does not hold";
+  const type = clause.answers[field]?.type ?? "boolean";
+  const value = typeRow(type).show(known.value, unitOf(matcher));
+  if (!needsName(type)) return value;
+  return type === "boolean" || type === "code" ? `${field}: ${value}` : `${value} ${field}`;
+}
+
+/** What was seen, in words: "8.1 GB installed". Null where nothing was. */
+export function showKnown(fields: readonly JudgedField[], clause: LookClause): string | null {
+  const seen = fields.filter((one) => one.known.is !== "unknown");
+  return seen.length === 0 ? null : seen.map((one) => valueOf(one, clause)).join(", ");
+}
+
+/** What must be, in words: of one field just its expectation, of several each with its name. */
+export function showExpected(fields: readonly JudgedField[], clause: LookClause): string | null {
+  const [first, second] = fields;
+  if (first === undefined) return null;
+  const type = clause.answers[first.field]?.type ?? "boolean";
+  if (second === undefined && type !== "boolean" && type !== "code") return first.matcher.text;
+  return fields.map((one) => (one.field === "that" ? one.matcher.text : `${one.field} ${one.matcher.text}`)).join(", ");
+}
+
+/** One field in a sentence: "installed is 31.2 GiB, as >= 4 GiB asks". */
+export function describeField(judged: JudgedField, clause: LookClause): string {
+  if (judged.field === "that") return describeThat(judged);
+  const type = clause.answers[judged.field]?.type ?? "boolean";
+  const { known } = judged;
+  if (known.is === "kept") return `${judged.field} must be ${judged.matcher.text}`;
+  const value = known.is === "seen" ? typeRow(type).show(known.value, unitOf(judged.matcher)) : "absent";
+  return `${judged.field} is ${value}, and must be ${judged.matcher.text}`;
+}
+
+/** A condition that reads what is not there does not hold, and what is missing is the reason to tell. */
+const describeThat = ({ outcome, matcher, why }: JudgedField): string =>
+  outcome === "met" ? `${matcher.text} holds` : why.code === "absent" ? why.text : `${matcher.text} does not hold`;

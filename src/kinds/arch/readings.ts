@@ -1,0 +1,58 @@
+import { seen, type Fact } from "../../facts/fact.ts";
+import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
+import { hostLook, type Answer } from "../declaration.ts";
+import { cut, fromRun, unsure } from "../looking.ts";
+import { arch } from "./kind.ts";
+
+const readings = () =>
+  ({
+    machine: { run: ["uname", "-m"] },
+    /** The first bytes of a program of the userland: the fifth says 32 or 64 bit (elf(5)). */
+    shell: { run: ["od", "-An", "-tu1", "-N5", "/bin/sh"] },
+  }) satisfies Readings;
+
+type ArchRaws = Raws<ReturnType<typeof readings>>;
+
+/** One architecture has one name here, whatever the kernel calls it. */
+const alike: Readonly<Record<string, string>> = {
+  amd64: "x86_64",
+  arm64: "aarch64",
+  i386: "i686",
+  i486: "i686",
+  i586: "i686",
+};
+
+/** What the userland is where a 64-bit kernel runs 32-bit programs. */
+const narrow: Readonly<Record<string, string>> = { x86_64: "i686", aarch64: "armv7l" };
+
+/** 32 or 64. Undefined: nobody told. */
+function wordSize({ shell }: ArchRaws): 32 | 64 | undefined {
+  const [, magic, width] = /^(127\s+69\s+76\s+70)\s+([12])$/.exec(output(shell) ?? "") ?? [];
+  if (magic === undefined) return undefined;
+  return width === "1" ? 32 : 64;
+}
+
+const output = (raw: Raw): string | undefined => (raw.is === "text" && raw.exit === 0 ? raw.text.trim() : undefined);
+
+function name(raws: ArchRaws): Fact<string> {
+  return fromRun(raws.machine, (text, evidence) => {
+    const said = text.trim();
+    if (!/^[A-Za-z0-9_.-]{1,40}$/.test(said)) return undefined;
+    const kernel = alike[said] ?? said;
+    const userland = narrow[kernel];
+    if (userland === undefined) return seen(cut(kernel), evidence);
+    const width = wordSize(raws);
+    if (width === undefined) {
+      // macOS has no 32-bit programs any more, and says arm64 where Linux says aarch64.
+      if (said === "arm64") return seen(kernel, evidence);
+      return unsure("cannot-tell", `the kernel is ${kernel}, but whether programs are 32-bit does not show`, evidence);
+    }
+    const witnesses = evidenceOf([raws.machine, raws.shell]);
+    if (width === 64) return seen(kernel, witnesses);
+    return seen(userland, { ...witnesses, note: `32-bit programs on a ${kernel} kernel` });
+  });
+}
+
+const understand = (raws: ArchRaws): Answer<typeof arch> => ({ name: name(raws) });
+
+export const archLook = hostLook(arch, { readings, understand });

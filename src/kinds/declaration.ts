@@ -1,0 +1,162 @@
+import type { Fact, Grade, Vantage } from "../facts/fact.ts";
+import type { JsonValue } from "../facts/json.ts";
+import type { Raw, Raws, Readings } from "../facts/reading.ts";
+import type { Arguments } from "../facts/snapshot.ts";
+import type { TypeName, ValueOf } from "../facts/types.ts";
+
+export const moments = ["install", "run", "upgrade"] as const;
+export type Moment = (typeof moments)[number];
+
+/** Groups of a report, in the order in which an operator works. */
+export const areas = [
+  "machine",
+  "docker",
+  "kubernetes",
+  "network",
+  "database",
+  "storage",
+  "license",
+  "people",
+  "running",
+] as const;
+export type Area = (typeof areas)[number];
+
+/** Who can be asked. `nobody`: the answer is an input or an attestation, and one result speaks for all targets. */
+export type Askable = "host" | "cluster" | "controller" | "nobody";
+
+/** Where a field's value may be shown: anywhere, not in a report that is shared, or nowhere (contract, 2.13). */
+export type Visibility = "public" | "local" | "never";
+
+/**
+ * What to do about a shortfall. Commands are keyed by distribution (`debian`, `ubuntu`, `fedora` …), by family of
+ * systems (`macos`, `windows`), or `any`; one is shown only where it fits the target.
+ */
+export type Remedy = {
+  readonly text: string;
+  readonly commands?: Readonly<Record<string, readonly string[]>>;
+  readonly docs?: string;
+};
+
+export type Argument = {
+  readonly type: TypeName;
+  readonly says: string;
+  readonly of?: readonly string[];
+  readonly required?: true;
+  /** A text must match it whole; `says` is what a person is told who wrote another ("a name without /"). */
+  readonly pattern?: { readonly source: string; readonly says: string };
+  /** May hold a secret input; its value never stands in a fact. */
+  readonly secret?: true;
+  /** Asks for more of the same look: with and without it, it is one look, and facts are shared. */
+  readonly extends?: true;
+};
+
+export type Field = {
+  readonly type: TypeName;
+  readonly says: string;
+  readonly visibility: Visibility;
+  readonly of?: readonly string[];
+  /** Answered only with this argument: expecting it without is an error in the file. */
+  readonly with?: string;
+  /** Looked at only if an expectation reads it, because looking costs or runs something. */
+  readonly onDemand?: true;
+  /**
+   * Not observed but made from another field when it is judged, so that an old snapshot does not stay green.
+   * `after-now`: true while the instant `from` is to come. `age`: seconds since it.
+   */
+  readonly derived?: { readonly from: string; readonly how: "after-now" | "age" };
+  readonly remedy?: Remedy;
+};
+
+export type Declaration = {
+  readonly name: string;
+  readonly says: string;
+  readonly area: Area;
+  readonly askedOf: readonly [Askable, ...Askable[]];
+  readonly moments: readonly Moment[];
+  readonly vantages: readonly Vantage[];
+  /** Least grade that a requirement of this kind accepts, unless it says otherwise. */
+  readonly grade: Grade;
+  readonly arguments: Readonly<Record<string, Argument>>;
+  /** The word for one subject ("endpoint"); absent: there is one answer. */
+  readonly subjects?: string;
+  readonly answers: Readonly<Record<string, Field>>;
+  /** Expectations that count beside a requirement's own, written as in a file; may be a `$arguments.name`. */
+  readonly expect: Readonly<Record<string, JsonValue>>;
+  /** What the look does beyond looking: a FILE from outside the catalog needs leave for it. */
+  readonly touches?: "runs-a-command";
+  readonly remedy?: Remedy;
+  /** A requirement as an example, in YAML, for the reference. */
+  readonly example: string;
+};
+
+export const defineKind = <const D extends Declaration>(declaration: D): D => declaration;
+
+type ArgumentValue<A extends Argument> = ValueOf<A["type"]>;
+type RequiredNames<D extends Declaration> = {
+  [Name in keyof D["arguments"]]: D["arguments"][Name] extends { required: true } ? Name : never;
+}[keyof D["arguments"]];
+
+/** The arguments of one look, as values. */
+export type Asked<D extends Declaration> = {
+  readonly [Name in RequiredNames<D>]: ArgumentValue<D["arguments"][Name]>;
+} & {
+  readonly [Name in Exclude<keyof D["arguments"], RequiredNames<D>>]?: ArgumentValue<D["arguments"][Name]> | undefined;
+};
+
+/** One look to take: its arguments, and the fields that some expectation reads. */
+export type Question<D extends Declaration> = {
+  readonly asked: Asked<D>;
+  readonly fields: ReadonlySet<string>;
+};
+
+type MayBeLeftOut<F extends Field> = F extends { with: string } | { onDemand: true } | { derived: object }
+  ? true
+  : false;
+type LeftOutNames<D extends Declaration> = {
+  [Name in keyof D["answers"]]: MayBeLeftOut<D["answers"][Name]> extends true ? Name : never;
+}[keyof D["answers"]];
+/** One observer, or several who looked at the same thing: the judge lets them agree, a look does not. */
+type Sight<T> = Fact<T> | readonly Fact<T>[];
+
+/** Every field of a kind, each a fact. The compiler refuses an answer that leaves one out. */
+export type Answer<D extends Declaration> = {
+  readonly [Name in Exclude<keyof D["answers"], LeftOutNames<D>>]: Sight<ValueOf<D["answers"][Name]["type"]>>;
+} & {
+  readonly [Name in LeftOutNames<D>]?: Sight<ValueOf<D["answers"][Name]["type"]>>;
+};
+
+/** What run knows of a kind that looks at a host: types erased, for all kinds alike. */
+export type HostLook = {
+  readonly kind: string;
+  readonly readings: (asked: Arguments, fields: ReadonlySet<string>) => Readings;
+  readonly understand: (
+    raws: Readonly<Record<string, Raw>>,
+    asked: Arguments,
+    fields: ReadonlySet<string>,
+  ) => Readonly<Record<string, Fact<JsonValue> | readonly Fact<JsonValue>[] | undefined>>;
+};
+
+/**
+ * Joins a kind with what it reads and how it understands that. The types are erased here, once: arguments were parsed
+ * against the declaration before a question is made, and an answer is checked again, field by field, when it is judged.
+ */
+export function hostLook<D extends Declaration, R extends Readings>(
+  kind: D,
+  parts: {
+    readonly readings: (question: Question<D>) => R;
+    readonly understand: (raws: Raws<R>, question: Question<D>) => Answer<D>;
+  },
+): HostLook {
+  const question = (asked: Arguments, fields: ReadonlySet<string>): Question<D> => ({
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the kind's own declaration before
+    asked: asked as unknown as Asked<D>,
+    fields,
+  });
+  return {
+    kind: kind.name,
+    readings: (asked, fields) => parts.readings(question(asked, fields)),
+    understand: (raws, asked, fields) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one raw for each reading that the kind named
+      parts.understand(raws as Raws<R>, question(asked, fields)),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Evidence, Fact, Unknown } from "../facts/fact.ts";
+import { unknown } from "../facts/fact.ts";
+import { evidenceOf, type Raw } from "../facts/reading.ts";
+import { reason, type ReasonCode } from "../facts/reasons.ts";
+
+/** What a reader should know beside a value; nothing where there is nothing to say. */
+export type Extra = Pick<Evidence, "note" | "tolerance">;
+
+/** A text is cut here, so that no target fills a report; what it holds stays as it is, the report makes it visible. */
+const longest = 200;
+export const cut = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`);
+
+/** The unknown that a reading gives which could not be made. A reading that found nothing is unknown for want of means. */
+export function blind(raw: Raw): Unknown {
+  if (raw.is === "failed") return unknown(raw.why, evidenceOf(raw));
+  const words = raw.is === "missing" ? `${raw.by} is not there` : `${raw.by} could not be understood`;
+  return unknown(reason(raw.is === "missing" ? "no-means" : "garbled", words), evidenceOf(raw));
+}
+
+/** An unknown with its reason, from whoever was asked. */
+export const unsure = (code: ReasonCode, text: string, evidence: Evidence): Unknown =>
+  unknown(reason(code, text), evidence);
+
+/** Understands the text of a reading; `then` gives undefined where the text does not hold what was looked for. */
+export function fromText<T>(raw: Raw, then: (text: string, evidence: Evidence) => Fact<T> | undefined): Fact<T> {
+  if (raw.is !== "text") return blind(raw);
+  return then(raw.text, evidenceOf(raw)) ?? blind(raw);
+}
+
+/** The output of a program that ended well. One that failed says nothing. */
+export function fromRun<T>(raw: Raw, then: (text: string, evidence: Evidence) => Fact<T> | undefined): Fact<T> {
+  if (raw.is === "text" && raw.exit !== undefined && raw.exit !== 0) {
+    return unsure("no-means", `${raw.by} ended with exit code ${raw.exit}`, evidenceOf(raw));
+  }
+  return fromText(raw, then);
+}

@@ -1,0 +1,72 @@
+import { defineKind } from "../declaration.ts";
+
+export const os = defineKind({
+  name: "os",
+  says: "The operating system, as it names itself, and how long its maker supports it.",
+  area: "machine",
+  askedOf: ["host"],
+  moments: ["install", "run", "upgrade"],
+  vantages: ["host"],
+  grade: "observed",
+  arguments: {},
+  answers: {
+    family: {
+      type: "choice",
+      of: ["linux", "macos", "windows"],
+      says: "The family of systems.",
+      visibility: "public",
+      remedy: { text: "Use a machine with another operating system." },
+    },
+    id: {
+      type: "text",
+      says: "The distribution in one word (debian, ubuntu, rhel), from os-release; `macos` on macOS.",
+      visibility: "public",
+      remedy: { text: "Use a machine with another distribution." },
+    },
+    like: { type: "list", says: "Distributions that it is made from (ID_LIKE).", visibility: "public" },
+    name: { type: "text", says: "Its name for people (PRETTY_NAME).", visibility: "public" },
+    version: {
+      type: "version",
+      says: "Its version (VERSION_ID); absent for a rolling release.",
+      visibility: "public",
+      remedy: { text: "Upgrade the operating system." },
+    },
+    kernel: {
+      type: "version",
+      says: "The version of the running kernel.",
+      visibility: "public",
+      remedy: { text: "Upgrade the kernel and reboot." },
+    },
+    virtualization: {
+      type: "text",
+      says: "What it runs in: none, kvm, qemu, vmware, hyperv, xen, virtualbox, parallels, bhyve, apple, wsl, or a container: docker, podman, containerd, lxc, openvz, systemd-nspawn. A container in a machine that is virtual too is named as the container.",
+      visibility: "public",
+    },
+    supported: {
+      type: "boolean",
+      says: "Whether its maker still mends what is found in it, without a paid extension.",
+      visibility: "public",
+      derived: { from: "supportEnds", how: "after-now" },
+      remedy: { text: "Upgrade to a release that is still supported." },
+    },
+    supportEnds: {
+      type: "instant",
+      says: "When that ends, by a table whose date is in the note; unknown for a release that is not in it.",
+      visibility: "public",
+      remedy: { text: "Upgrade to a release that is supported for longer." },
+    },
+    hyperV: {
+      type: "boolean",
+      says: "Whether Windows has Hyper-V switched on; absent elsewhere.",
+      visibility: "public",
+    },
+    wsl2: { type: "boolean", says: "Whether Windows has WSL 2; absent elsewhere.", visibility: "public" },
+  },
+  expect: {},
+  example: `- id: os
+  level: must
+  title: A Linux that is still supported
+  os: {}
+  expect: { family: linux, supported: true }
+`,
+});

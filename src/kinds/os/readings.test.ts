@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import type { Raw } from "../../facts/reading.ts";
+import { failedRaw, missingRaw, textRaw, toldBy, type Told } from "../made-raws.ts";
+import { osLook } from "./readings.ts";
+import { parseRelease } from "./release.ts";
+import { supportOf } from "./support.ts";
+
+const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
+
+function look(given: Readonly<Record<string, string | Raw>>, platform = "linux"): Readonly<Record<string, Told>> {
+  const names = Object.keys(osLook.readings({}, new Set()));
+  const raws = Object.fromEntries(
+    names.map((name): readonly [string, Raw] => {
+      const raw = given[name];
+      return [name, raw === undefined ? missingRaw(name) : typeof raw === "string" ? textRaw(name, raw) : raw];
+    }),
+  );
+  return toldBy(osLook.understand({ ...raws, platform: textRaw("os", platform) }, {}, new Set()));
+}
+const described = (release: string) => {
+  const { id, version, like, name, supportEnds } = look({ release });
+  return [id?.value, version?.value, like?.value, name?.value, supportEnds?.value];
+};
+
+test("distributions name themselves in os-release", () => {
+  assert.deepEqual(described(fixture("os-release-debian-12.txt")), [
+    "debian",
+    "12",
+    [],
+    "Debian GNU/Linux 12 (bookworm)",
+    "2028-06-30T23:59:59Z",
+  ]);
+  assert.deepEqual(described(fixture("os-release-ubuntu-24.04.txt")), [
+    "ubuntu",
+    "24.04",
+    ["debian"],
+    "Ubuntu 24.04.1 LTS",
+    "2029-05-31T23:59:59Z",
+  ]);
+  assert.deepEqual(described(fixture("os-release-rocky-8.10.txt")).slice(0, 3), [
+    "rocky",
+    "8.10",
+    ["rhel", "centos", "fedora"],
+  ]);
+  assert.equal(look({ release: fixture("os-release-alpine-3.22.txt") })["supportEnds"]?.value, "2027-05-01T23:59:59Z");
+});
+
+test("an unreleased or rolling one has no version, and no end of support that is known", () => {
+  const { version, supportEnds } = look({ release: fixture("os-release-debian-unreleased.txt") });
+  assert.deepEqual([version?.is, supportEnds?.is, supportEnds?.why?.code], ["absent", "unknown", "cannot-tell"]);
+});
+
+test("the file that a distribution ships counts where /etc has none; no file at all is unknown", () => {
+  assert.equal(look({ shipped: "ID=alpine\n" })["id"]?.value, "alpine");
+  assert.equal(look({ release: "ID=a\n", shipped: "ID=b\n" })["id"]?.value, "a");
+  const { id, family } = look({});
+  assert.deepEqual([id?.is, family?.value], ["unknown", "linux"]);
+  assert.equal(
+    look({ release: failedRaw("/etc/os-release", "permission-denied") })["id"]?.why?.code,
+    "permission-denied",
+  );
+});
+
+test("values are undone of quotes and escapes, and are nothing but data", () => {
+  const fields = parseRelease(
+    `A='one "two"'\r\nB="say \\"hi\\" \\$HOME \\\\"\nC=plain\\ word\n# D=no\nE=\nnonsense\n__proto__=x\nF="\u001b[31mred"\n`,
+  );
+  assert.deepEqual(
+    [...fields],
+    [
+      ["A", 'one "two"'],
+      ["B", 'say "hi" $HOME \\'],
+      ["C", "plain word"],
+      ["E", ""],
+      ["F", "\u001b[31mred"],
+    ],
+  );
+});
+
+test("what is not set has the default of os-release(5), and what is endless is cut", () => {
+  const { id, name } = look({ release: "ID=\n" });
+  assert.deepEqual([id?.value, name?.value], ["linux", "Linux"]);
+  assert.equal(look({ release: `PRETTY_NAME="${"x".repeat(5000)}"\n` })["name"]?.value, `${"x".repeat(199)}…`);
+});
+
+test("a version that does not begin with a number is unknown, with its words", () => {
+  const { version } = look({ release: "ID=x\nVERSION_ID=rolling\n" });
+  assert.match(version?.why?.text ?? "", /rolling/);
+});
+
+test("the table of support goes by the longest part of a version that it knows", () => {
+  assert.equal(supportOf("rocky", "8.10")?.ends, "2029-05-31");
+  assert.equal(supportOf("ubuntu", "22.04")?.ends, "2027-06-01");
+  assert.equal(supportOf("ubuntu", "22"), undefined);
+  assert.equal(supportOf("debian", "99"), undefined);
+  assert.equal(supportOf("constructor", "1"), undefined);
+  assert.match(supportOf("sles", "15.6")?.note ?? "", /LTSS/);
+});
+
+test("whether it is supported is left to the judge, who knows what day it is", () => {
+  assert.equal("supported" in look({ release: fixture("os-release-debian-12.txt") }), false);
+});
+
+const flags = (words: string): string => `processor\t: 0\nflags\t\t: fpu ${words}\n`;
+const arm = "processor\t: 0\nFeatures\t: fp asimd\n";
+const root = (line: string): string =>
+  `1 0 0:1 / /proc rw - proc proc rw\n${line}\n2 1 0:2 / /dev rw - devtmpfs devtmpfs rw\n`;
+const ownDisk = root("27 1 254:0 / / rw,relatime - ext4 /dev/vda rw");
+const overlay = (lower: string): string => root(`27 1 0:50 / / rw - overlay overlay rw,lowerdir=${lower},upperdir=/u`);
+
+const places: readonly (readonly [string, Readonly<Record<string, string>>, string | undefined])[] = [
+  [
+    "bare metal",
+    { cpuinfo: flags("vmx"), vendor: "Dell Inc.\n", product: "PowerEdge R740\n", mountinfo: ownDisk },
+    "none",
+  ],
+  ["KVM", { cpuinfo: flags("hypervisor"), vendor: "QEMU\n", clocks: "kvm-clock tsc\n" }, "kvm"],
+  [
+    "QEMU without KVM",
+    { cpuinfo: flags("hypervisor"), vendor: "QEMU\n", product: "Standard PC\n", clocks: "tsc\n" },
+    "qemu",
+  ],
+  ["a microVM without DMI", { cpuinfo: flags("hypervisor"), clocks: "tsc kvm-clock \n" }, "kvm"],
+  ["VMware", { cpuinfo: flags("hypervisor"), vendor: "VMware, Inc.\n" }, "vmware"],
+  ["VirtualBox", { cpuinfo: flags("hypervisor"), vendor: "innotek GmbH\n", product: "VirtualBox\n" }, "virtualbox"],
+  [
+    "Hyper-V",
+    { cpuinfo: flags("hypervisor"), vendor: "Microsoft Corporation\n", product: "Virtual Machine\n" },
+    "hyperv",
+  ],
+  ["a Surface", { cpuinfo: flags("vmx"), vendor: "Microsoft Corporation\n", product: "Surface Pro\n" }, "none"],
+  ["EC2", { cpuinfo: flags("hypervisor"), vendor: "Amazon EC2\n", product: "m5.large\n" }, "kvm"],
+  ["EC2 metal", { cpuinfo: flags("vmx"), vendor: "Amazon EC2\n", product: "m5.metal\n" }, "none"],
+  ["Xen", { cpuinfo: flags("hypervisor"), hypervisorType: "xen\n" }, "xen"],
+  ["a hypervisor without a name", { cpuinfo: flags("hypervisor") }, undefined],
+  ["ARM without a word", { cpuinfo: arm }, undefined],
+  ["ARM by a cloud's name only", { cpuinfo: arm, vendor: "Hetzner\n" }, undefined],
+  ["ARM on QEMU", { cpuinfo: arm, vendor: "QEMU\n" }, "kvm"],
+  ["WSL 2", { cpuinfo: flags("hypervisor"), kernel: "5.15.167.4-microsoft-standard-WSL2\n" }, "wsl"],
+  [
+    "Docker",
+    { cpuinfo: flags("hypervisor"), dockerenv: "", mountinfo: overlay("/var/lib/docker/overlay2/l/X") },
+    "docker",
+  ],
+  [
+    "a machine made from a Docker image",
+    { cpuinfo: flags("hypervisor"), dockerenv: "", mountinfo: ownDisk, clocks: "kvm-clock" },
+    "kvm",
+  ],
+  ["Podman", { cpuinfo: flags("vmx"), containerenv: "" }, "podman"],
+  [
+    "a pod",
+    {
+      cpuinfo: flags("vmx"),
+      mountinfo: overlay("/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/1/fs"),
+    },
+    "containerd",
+  ],
+  ["LXC by systemd", { cpuinfo: flags("vmx"), systemdContainer: "lxc\n" }, "lxc"],
+  ["LXC by its first process", { cpuinfo: flags("vmx"), environment: "PATH=/bin\0container=lxc\0" }, "lxc"],
+  ["nspawn", { cpuinfo: flags("vmx"), systemdContainer: "systemd-nspawn\n" }, "systemd-nspawn"],
+  ["OpenVZ", { cpuinfo: flags("vmx"), openvz: "stats\n" }, "openvz"],
+  ["an OpenVZ host", { cpuinfo: flags("vmx"), openvz: "stats\n", openvzHost: "0\n" }, "none"],
+];
+for (const [name, raws, expected] of places) {
+  test(`what it runs in: ${name}`, () => {
+    const { virtualization } = look(raws);
+    assert.equal(virtualization?.value, expected);
+    assert.equal(virtualization?.is, expected === undefined ? "unknown" : "seen");
+  });
+}
+
+test("switches of Windows are absent elsewhere, and unknown where nobody looked", () => {
+  assert.deepEqual([look({})["hyperV"]?.is, look({})["wsl2"]?.is], ["absent", "absent"]);
+  const windows = look({}, "windows");
+  assert.deepEqual(
+    [windows["family"]?.value, windows["hyperV"]?.why?.code, windows["wsl2"]?.why?.code],
+    ["windows", "platform", "platform"],
+  );
+  const inside = look({ kernel: "5.15.167.4-microsoft-standard-WSL2\n" });
+  assert.deepEqual([inside["wsl2"]?.value, inside["hyperV"]?.is], [true, "unknown"]);
+});
+
+test("macOS names its version in a file of its own", () => {
+  const macos =
+    "<dict>\n\t<key>ProductName</key>\n\t<string>macOS</string>\n\t<key>ProductVersion</key>\n\t<string>14.6.1</string>\n</dict>\n";
+  const seen = look(
+    { macos, kernel: failedRaw("kernel", "platform"), cpuinfo: failedRaw("cpuinfo", "platform") },
+    "macos",
+  );
+  assert.deepEqual([seen["family"]?.value, seen["id"]?.value, seen["version"]?.value], ["macos", "macos", "14.6.1"]);
+  assert.deepEqual([seen["kernel"]?.why?.code, seen["virtualization"]?.why?.code], ["platform", "platform"]);
+});
+
+test("a system that is not known here is unknown", () => {
+  assert.equal(look({}, "freebsd")["family"]?.why?.code, "platform");
+});

@@ -1,0 +1,175 @@
+import { absent, seen, type Evidence, type Fact } from "../../facts/fact.ts";
+import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
+import { parseVersion } from "../../facts/versions.ts";
+import { hostLook, type Answer } from "../declaration.ts";
+import { blind, cut, fromText, unsure } from "../looking.ts";
+import { os } from "./kind.ts";
+import { parseRelease } from "./release.ts";
+import { supportOf, tableDate } from "./support.ts";
+import { virtualizationOf } from "./virtualization.ts";
+
+const readings = () =>
+  ({
+    platform: { platform: true },
+    release: { file: "/etc/os-release" },
+    shipped: { file: "/usr/lib/os-release" },
+    macos: { file: "/System/Library/CoreServices/SystemVersion.plist" },
+    kernel: { file: "/proc/sys/kernel/osrelease" },
+    systemdContainer: { file: "/run/systemd/container" },
+    environment: { file: "/proc/1/environ" },
+    containerenv: { file: "/run/.containerenv" },
+    dockerenv: { file: "/.dockerenv" },
+    openvz: { list: "/proc/vz" },
+    openvzHost: { list: "/proc/bc" },
+    mountinfo: { file: "/proc/self/mountinfo" },
+    hypervisorType: { file: "/sys/hypervisor/type" },
+    vendor: { file: "/sys/class/dmi/id/sys_vendor" },
+    product: { file: "/sys/class/dmi/id/product_name" },
+    cpuinfo: { file: "/proc/cpuinfo" },
+    clocks: { file: "/sys/devices/system/clocksource/clocksource0/available_clocksource" },
+    deviceTree: { file: "/proc/device-tree/hypervisor/compatible" },
+  }) satisfies Readings;
+
+type OsRaws = Raws<ReturnType<typeof readings>>;
+type Family = "linux" | "macos" | "windows";
+
+const isFamily = (word: string): word is Family => ["linux", "macos", "windows"].includes(word);
+
+function family({ platform }: OsRaws): Fact<Family> {
+  return fromText(platform, (text, evidence) => {
+    const word = text.trim();
+    return isFamily(word)
+      ? seen(word, evidence)
+      : unsure("platform", `${cut(word)} is a system that is not known here`, evidence);
+  });
+}
+
+const textOf = (raw: Raw): string | undefined => (raw.is === "text" ? raw.text : undefined);
+
+type Described = Pick<Answer<typeof os>, "id" | "like" | "name" | "version" | "supportEnds">;
+
+const undescribed = (fact: Fact<never>): Described => ({
+  id: fact,
+  like: fact,
+  name: fact,
+  version: fact,
+  supportEnds: fact,
+});
+
+/** os-release(5): the file in /etc counts before the one that the distribution ships, and what is not set has a default. */
+function byRelease(raws: OsRaws): Described {
+  const raw = raws.release.is === "missing" ? raws.shipped : raws.release;
+  if (raw.is !== "text") return undescribed(blind(raw));
+  const fields = parseRelease(raw.text);
+  const evidence = evidenceOf(raw);
+  const given = (name: string): string | undefined => (fields.get(name) === "" ? undefined : fields.get(name));
+  const id = given("ID") ?? "linux";
+  const version = given("VERSION_ID");
+  return {
+    id: seen(cut(id), evidence),
+    like: seen(
+      (given("ID_LIKE") ?? "")
+        .split(/\s+/)
+        .filter((word) => word !== "")
+        .map(cut),
+      evidence,
+    ),
+    name: seen(cut(given("PRETTY_NAME") ?? given("NAME") ?? "Linux"), evidence),
+    version: numbered(version, evidence),
+    supportEnds: supportEnds(id, version, evidence),
+  };
+}
+
+function numbered(version: string | undefined, evidence: Evidence): Fact<string> {
+  if (version === undefined) return absent({ ...evidence, note: "it names no version: a rolling or unreleased one" });
+  if (parseVersion(version) !== undefined) return seen(cut(version), evidence);
+  return unsure("cannot-tell", `its version does not begin with a number: ${cut(version)}`, evidence);
+}
+
+function supportEnds(id: string, version: string | undefined, evidence: Evidence): Fact<string> {
+  const row = version === undefined ? undefined : supportOf(id, version);
+  if (row === undefined) {
+    return unsure(
+      "cannot-tell",
+      `${cut(id)} ${cut(version ?? "without a version")} is not in the table of ${tableDate}`,
+      evidence,
+    );
+  }
+  const note = [`by the table of ${tableDate}`, row.note].filter((words) => words !== undefined).join("; ");
+  return seen(`${row.ends}T23:59:59Z`, { ...evidence, note });
+}
+
+function byMacos({ macos }: OsRaws): Described {
+  if (macos.is !== "text") return undescribed(blind(macos));
+  const evidence = evidenceOf(macos);
+  const [, version] = /<key>ProductVersion<\/key>\s*<string>([^<]*)<\/string>/.exec(macos.text) ?? [];
+  return {
+    id: seen("macos", evidence),
+    like: seen([], evidence),
+    name: seen(cut(`macOS ${version ?? ""}`.trim()), evidence),
+    version: numbered(version, evidence),
+    supportEnds: unsure("cannot-tell", `macOS is not in the table of ${tableDate}: Apple gives no dates`, evidence),
+  };
+}
+
+function virtualization(raws: OsRaws): Fact<string> {
+  const {
+    systemdContainer,
+    environment,
+    mountinfo,
+    kernel,
+    hypervisorType,
+    vendor,
+    product,
+    cpuinfo,
+    clocks,
+    deviceTree,
+  } = raws;
+  if (cpuinfo.is !== "text") return blind(cpuinfo);
+  const found = virtualizationOf({
+    systemdContainer: textOf(systemdContainer),
+    environment: textOf(environment),
+    hasContainerenv: raws.containerenv.is === "text",
+    hasDockerenv: raws.dockerenv.is === "text",
+    hasOpenvz: raws.openvz.is === "text" && raws.openvzHost.is === "missing",
+    mountinfo: textOf(mountinfo),
+    kernel: textOf(kernel),
+    hypervisorType: textOf(hypervisorType),
+    vendor: textOf(vendor),
+    product: textOf(product),
+    cpuinfo: cpuinfo.text,
+    clocks: textOf(clocks),
+    deviceTree: textOf(deviceTree),
+  });
+  const evidence = { ...evidenceOf(cpuinfo), by: "/proc and /sys" };
+  return found === undefined ? unsure("cannot-tell", "nothing shows what it runs in", evidence) : seen(found, evidence);
+}
+
+/** Switches of Windows. Nothing else has them, but under WSL one is seen from inside. */
+function windowsOnly(raws: OsRaws, name: "hyperV" | "wsl2"): Fact<boolean> {
+  const evidence = evidenceOf(raws.platform);
+  if (textOf(raws.platform)?.trim() === "windows")
+    return unsure("platform", "this version does not look into Windows", evidence);
+  const kernel = textOf(raws.kernel) ?? "";
+  if (/microsoft/i.test(kernel)) {
+    if (name === "wsl2" && /WSL2/i.test(kernel)) return seen(true, evidenceOf(raws.kernel));
+    return unsure("cannot-tell", "inside WSL it does not show what Windows has switched on", evidenceOf(raws.kernel));
+  }
+  return absent(evidence);
+}
+
+function understand(raws: OsRaws): Answer<typeof os> {
+  const here = family(raws);
+  const described = here.is === "seen" && here.value === "macos" ? byMacos(raws) : byRelease(raws);
+  const kernel = fromText(raws.kernel, (text, evidence) => numbered(text.trim(), evidence));
+  return {
+    family: here,
+    ...described,
+    kernel,
+    virtualization: virtualization(raws),
+    hyperV: windowsOnly(raws, "hyperV"),
+    wsl2: windowsOnly(raws, "wsl2"),
+  };
+}
+
+export const osLook = hostLook(os, { readings, understand });

@@ -1,0 +1,72 @@
+import type { Area, Askable, Moment } from "./declaration.ts";
+
+/** A kind that has its name and place, and that this version cannot look at: `pending: NAME` in a file. */
+export type PendingKind = {
+  readonly says: string;
+  readonly area: Area;
+  readonly askedOf: readonly [Askable, ...Askable[]];
+  readonly moments: readonly Moment[];
+};
+
+const always: readonly Moment[] = ["install", "run", "upgrade"];
+const running: readonly Moment[] = ["run"];
+
+type Place = Pick<PendingKind, "area" | "askedOf" | "moments">;
+
+const on = (area: Area, moments: readonly Moment[], ...askedOf: PendingKind["askedOf"]): Place => ({
+  area,
+  askedOf,
+  moments,
+});
+
+export const pendingKinds = {
+  docker: { says: "Docker's engine, and whether it really runs a container.", ...on("docker", always, "host") },
+  compose: { says: "Docker Compose, as a program of its own and as a plugin.", ...on("docker", always, "host") },
+  port: { says: "Whether a port is free, or who holds it.", ...on("network", ["install"], "host") },
+  address: { says: "Whether the host has an address of its own that stays.", ...on("network", always, "host") },
+  dns: { says: "What a name resolves to, by every resolver in use.", ...on("network", always, "controller", "host") },
+  certificate: {
+    says: "Whether a certificate fits its key, its names, its time and its chain.",
+    ...on("network", always, "host"),
+  },
+  egress: { says: "Whether services outside can be reached from here.", ...on("network", always, "host") },
+  ingress: { says: "Whether users outside can reach this place.", ...on("network", always, "controller", "host") },
+  http: { says: "What a web address answers.", ...on("network", always, "host", "controller") },
+  database: {
+    says: "Whether a database can be used as the product will use it.",
+    ...on("database", always, "host", "controller"),
+  },
+  bucket: {
+    says: "Whether objects can be written, read back and deleted.",
+    ...on("storage", always, "host", "controller"),
+  },
+  directory: { says: "Whether a folder can really be written.", ...on("storage", always, "host") },
+  package: {
+    says: "Whether the files that come with a license are whole.",
+    ...on("license", always, "controller", "host"),
+  },
+  kubernetes: { says: "Whether a cluster answers, and its version.", ...on("kubernetes", always, "cluster") },
+  nodes: { says: "Whether enough nodes are ready and large enough.", ...on("kubernetes", always, "cluster") },
+  permission: { says: "Whether this user may do a thing in the cluster.", ...on("kubernetes", always, "cluster") },
+  "storage-class": { says: "Whether the cluster makes volumes of a class.", ...on("kubernetes", always, "cluster") },
+  "ingress-class": { says: "Whether the cluster serves an ingress class.", ...on("kubernetes", always, "cluster") },
+  helm: { says: "Whether Helm is here and reaches the cluster.", ...on("kubernetes", always, "controller") },
+  "time-sync": { says: "Whether the clock is kept right.", ...on("machine", always, "host") },
+  restart: { says: "Whether services come back after a reboot.", ...on("running", running, "host") },
+  backup: { says: "Whether backups are made, can be read and can be restored.", ...on("running", running, "host") },
+  updates: { says: "Whether security updates are installed.", ...on("running", running, "host") },
+  exposure: { says: "Which ports are open to the outside.", ...on("running", running, "host", "controller") },
+  alerting: { says: "Whether an alert reaches somebody.", ...on("running", running, "controller") },
+  forecast: { says: "When something will run out, by how it grew.", ...on("running", running, "host") },
+} as const satisfies Readonly<Record<string, PendingKind>>;
+
+export type PendingKindName = keyof typeof pendingKinds;
+
+export const isPendingKind = (name: string): name is PendingKindName => Object.hasOwn(pendingKinds, name);
+
+const unplanned: PendingKind = { says: "A kind that this version has not heard of.", ...on("machine", always, "host") };
+
+/** What is known of a kind that this version does not have: a file may come from a newer one. */
+export const plannedKind = (name: string): PendingKind => (isPendingKind(name) ? pendingKinds[name] : unplanned);
+
+export const pendingKindNames: readonly string[] = Object.keys(pendingKinds);

@@ -1,0 +1,46 @@
+import { seen, type Fact } from "../../facts/fact.ts";
+import { evidenceOf, type Raws, type Readings } from "../../facts/reading.ts";
+import { hostLook, type Answer } from "../declaration.ts";
+import { blind, fromRun, unsure } from "../looking.ts";
+import { privilege } from "./kind.ts";
+
+const readings = () =>
+  ({
+    user: { run: ["id", "-u"] },
+    map: { file: "/proc/self/uid_map" },
+    raise: { run: ["true"], as: "root" },
+  }) satisfies Readings;
+
+type PrivilegeRaws = Raws<ReturnType<typeof readings>>;
+
+/** The map of the first user namespace: every user is itself (user_namespaces(7)). */
+const everybody = /^\s*0\s+0\s+4294967295\s*$/;
+
+/** Who is 0 in a namespace of its own is root of that namespace alone. */
+function rootHere({ user, map }: PrivilegeRaws): Fact<boolean> {
+  if (map.is === "failed" && map.why.code !== "platform") return blind(map);
+  if (map.is !== "text" || everybody.test(map.text)) return seen(true, evidenceOf(user));
+  const text = "this is root of a user namespace, which is not the machine's root";
+  return unsure("cannot-tell", text, evidenceOf([user, map]));
+}
+
+/** What sudo said; without sudo, or with its refusal, it is known that this user is no root. */
+function byRaising({ raise }: PrivilegeRaws): Fact<boolean> {
+  if (raise.is === "text" && raise.exit === 0)
+    return seen(true, { ...evidenceOf(raise), note: "by sudo, without a password" });
+  if (raise.is === "failed" && (raise.why.code === "permission-denied" || raise.why.code === "no-means")) {
+    return seen(false, { ...evidenceOf(raise), note: raise.why.text });
+  }
+  return blind(raise);
+}
+
+function root(raws: PrivilegeRaws): Fact<boolean> {
+  return fromRun(raws.user, (text) => {
+    if (!/^\d{1,10}\s*$/.test(text)) return undefined;
+    return Number(text) === 0 ? rootHere(raws) : byRaising(raws);
+  });
+}
+
+const understand = (raws: PrivilegeRaws): Answer<typeof privilege> => ({ root: root(raws) });
+
+export const privilegeLook = hostLook(privilege, { readings, understand });

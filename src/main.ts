@@ -1,0 +1,54 @@
+// `node:fs` and `node:process` are left alone here: importing them takes longer than all that is done with them.
+import { lstat, mkdir, readFile } from "node:fs/promises";
+import { enableCompileCache } from "node:module";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * A folder for compiled code that belongs to this user alone, since what lies there is run as this program. Undefined
+ * where there is none, or it cannot be trusted: then the program starts a little slower.
+ */
+async function compileCache(): Promise<string | undefined> {
+  const given = process.env["XDG_CACHE_HOME"];
+  try {
+    const own = join(given?.startsWith("/") === true ? given : join(homedir(), ".cache"), "footing");
+    const folder = join(own, `node-${process.versions.node}`);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const ours = await Promise.all([own, folder].map(isOurs));
+    return ours.every(Boolean) ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder and no link to one, of this user, where nobody else may write. */
+async function isOurs(path: string): Promise<boolean> {
+  const about = await lstat(path);
+  return about.isDirectory() && about.uid === process.getuid?.() && (about.mode & 0o077) === 0;
+}
+
+/** The version in package.json, which stands one folder above the sources and above the bundle. */
+async function ownVersion(): Promise<string> {
+  const about: unknown = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+  const version = typeof about === "object" && about !== null && "version" in about ? about.version : undefined;
+  return typeof version === "string" ? version : "unknown";
+}
+
+const cache = await compileCache();
+if (cache !== undefined) enableCompileCache(cache);
+try {
+  // Loaded only now, so that all of it comes out of the cache.
+  const [{ start }, version] = await Promise.all([import("./cli/start.ts"), ownVersion()]);
+  await start({
+    process,
+    catalog: new URL("../catalog/", import.meta.url),
+    program: new URL(import.meta.url),
+    version,
+  });
+} catch (error) {
+  // Node would end with 1, and 1 says that the place is not ready.
+  process.stderr.write(
+    `footing broke, it could not be loaded: ${error instanceof Error ? error.message : "no reason given"}\n`,
+  );
+  process.exitCode = 70;
+}

@@ -1,0 +1,21 @@
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a shell takes where nobody set PATH; without it not even `sh` would be found. */
+const usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+const handedOn = ["PATH", "HOME", "USER", "TZ", "SSH_AUTH_SOCK"];
+/** Without these no program starts on Windows, and none holds anything of the user's. */
+const neededOnWindows = ["SystemRoot", "SystemDrive", "PATHEXT", "USERPROFILE"];
+
+/**
+ * The environment of every child. Nothing else of ours goes on, so that a secret in a variable stays here; the language
+ * is C, so that messages are those which are understood.
+ */
+export function childEnvironment(ours: Environment, platform: NodeJS.Platform): Readonly<Record<string, string>> {
+  const names = platform === "win32" ? [...handedOn, ...neededOnWindows] : handedOn;
+  const given = names.flatMap((name): readonly (readonly [string, string])[] => {
+    const value = ours[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...(platform === "win32" ? {} : { PATH: usualPath }), ...Object.fromEntries(given), LANG: "C", LC_ALL: "C" };
+}

@@ -1,0 +1,97 @@
+import { open } from "node:fs/promises";
+import { seconds } from "./bare.ts";
+import { runChild, type ChildResult } from "./child.ts";
+import { childEnvironment, type Environment } from "./environment.ts";
+import { givenFileExits, givenFileScript } from "./scripts/given-file.ts";
+import { understandFileError } from "./system-files.ts";
+import { within } from "./within.ts";
+
+export type GivenFileOptions = {
+  readonly limitBytes: number;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+};
+
+/** Why a file that a person named could not be read. `text` says it without the path, for a sentence that names it. */
+export type FileProblem = {
+  readonly is: "missing" | "folder" | "special" | "denied" | "too-large" | "timeout" | "stopped" | "broken";
+  readonly text: string;
+};
+
+export type GivenFile = { readonly is: "read"; readonly bytes: Buffer } | FileProblem;
+
+const problems: Readonly<Record<keyof typeof givenFileExits, string>> = {
+  missing: "there is no such file",
+  denied: "this user may not read it",
+  folder: "it is a folder, not a file",
+  special: "it is not a regular file (a pipe, a socket or a device)",
+  broken: "it could not be read",
+};
+
+const isProblem = (name: string): name is keyof typeof givenFileExits => Object.hasOwn(givenFileExits, name);
+
+/**
+ * Reads a file that a person named: requirements, a site, a secret, facts. It is opened in a child, because a pipe or a
+ * dead mount would hang this process beyond any limit (the file threads of Node cannot be stopped). Never rejects.
+ */
+export async function readGivenFile(path: string, options: GivenFileOptions): Promise<GivenFile> {
+  if (path.includes("\0") || path === "") return problem("missing");
+  if (options.platform === "win32") return await readHere(path, options);
+  const result = await runChild({
+    command: ["/bin/sh", "-c", givenFileScript, "footing-read", path, String(options.limitBytes + 1)],
+    environment: childEnvironment(options.environment, options.platform),
+    timeoutMs: options.timeoutMs,
+    outputLimitBytes: options.limitBytes + 64 * 2 ** 10,
+    signal: options.signal,
+  });
+  return understand(result, options);
+}
+
+function understand(result: ChildResult, { limitBytes, timeoutMs }: GivenFileOptions): GivenFile {
+  if (result.is === "not-started") return { is: "broken", text: `/bin/sh did not start to read it: ${result.code}` };
+  if (result.is === "timeout") return { is: "timeout", text: `it gave nothing within ${seconds(timeoutMs)}` };
+  if (result.is === "stopped") return { is: "stopped", text: "reading it was stopped" };
+  if (result.is === "too-much-output") return tooLarge(limitBytes);
+  if (result.exit !== 0) return problemOf(result.exit, result.stderr.toString("utf8").trim());
+  return result.stdout.length > limitBytes ? tooLarge(limitBytes) : { is: "read", bytes: result.stdout };
+}
+
+const tooLarge = (limitBytes: number): FileProblem => ({
+  is: "too-large",
+  text: `it has more than ${limitBytes} bytes`,
+});
+const problem = (is: keyof typeof problems): FileProblem => ({ is, text: problems[is] });
+
+function problemOf(exit: number, words: string): FileProblem {
+  const name = Object.entries(givenFileExits).find(([, known]) => known === exit)?.[0] ?? "broken";
+  if (isProblem(name) && name !== "broken") return problem(name);
+  return words === "" ? problem("broken") : { is: "broken", text: words };
+}
+
+/** On Windows there is no sh; named pipes are not among the paths of files there, and a dead share ends by itself. */
+async function readHere(path: string, options: GivenFileOptions): Promise<GivenFile> {
+  let read: GivenFile = problem("broken");
+  const look = readBytes(path, options.limitBytes).then((file) => {
+    read = file;
+    return { is: "missing" } as const;
+  });
+  const answer = await within(look, options);
+  if (answer.is !== "failed") return read;
+  return { is: answer.why.code === "timeout" ? "timeout" : "stopped", text: answer.why.text };
+}
+
+async function readBytes(path: string, limitBytes: number): Promise<GivenFile> {
+  try {
+    await using file = await open(path, "r");
+    const about = await file.stat();
+    if (about.isDirectory()) return problem("folder");
+    if (!about.isFile()) return problem("special");
+    return about.size > limitBytes ? tooLarge(limitBytes) : { is: "read", bytes: await file.readFile() };
+  } catch (error) {
+    const bare = understandFileError(error, path);
+    if (bare.is === "missing") return problem("missing");
+    return problem(bare.is === "failed" && bare.why.code === "permission-denied" ? "denied" : "broken");
+  }
+}

@@ -1,0 +1,37 @@
+import type { ChildResult } from "./child.ts";
+import { failed, type Bare } from "./bare.ts";
+
+/**
+ * The command that does the same as root, where it works without a prompt. `timeout` (coreutils, busybox) ends what we
+ * may not signal ourselves, because it belongs to root.
+ */
+export function raised(command: readonly [string, ...string[]], timeoutMs: number): readonly [string, ...string[]] {
+  const limit = String(Math.max(1, Math.ceil(timeoutMs / 1000)));
+  return ["sudo", "-n", "timeout", "-k", "1", limit, ...command];
+}
+
+const settle = "run `sudo -v` first, then Footing in the same terminal";
+
+/** What sudo itself says when it does not let a program run, in the language C (sudo 1.8 to 1.9). */
+const refusals: readonly (readonly [RegExp, Bare])[] = [
+  [/a password is required|a terminal is required/, failed("password-needed", "sudo asks for a password", settle)],
+  [/is not in the sudoers file|may not run sudo/, failed("permission-denied", "this user may not use sudo")],
+  [
+    /is not allowed to execute|is not allowed to run/,
+    failed("permission-denied", "sudo does not let this user run it"),
+  ],
+  [
+    /no new privileges|must be owned by uid 0|effective uid is not 0/,
+    failed("no-means", "sudo cannot raise anything here"),
+  ],
+];
+
+/** Undefined where sudo let the program run: then the answer is the program's own. */
+export function sudoRefusal(result: ChildResult): Bare | undefined {
+  if (result.is === "not-started") return failed("no-means", "there is no sudo here, and this user is not root");
+  if (result.is !== "exited" || result.exit !== 1) return undefined;
+  const words = result.stderr.toString("utf8");
+  if (!/^(sudo: |Sorry, )|is not in the sudoers file/m.test(words)) return undefined;
+  const known = refusals.find(([pattern]) => pattern.test(words));
+  return known?.[1] ?? failed("no-means", `sudo did not run it: ${words.trim().slice(0, 200)}`);
+}

@@ -1,0 +1,27 @@
+import type { Raw, Reading } from "../facts/reading.ts";
+
+/** `signal` ends the look at once; `timeoutMs` is the look's own limit. Whichever comes first is named in the answer. */
+export type FetchOptions = { readonly signal: AbortSignal; readonly timeoutMs: number };
+
+/**
+ * Where facts are observed. `fetch` never rejects and never takes much longer than its limit: a look that failed, hung
+ * or was stopped is an answer too.
+ */
+export type Target = {
+  readonly name: string;
+  readonly type: "host";
+  hostname(): Promise<string | undefined>;
+  fetch(reading: Reading, options: FetchOptions): Promise<Raw>;
+  close(): Promise<void>;
+};
+
+/** Why everything that is under way is stopped: the reason to give to `AbortController.abort`. */
+export class Stop extends Error {
+  readonly code: "deadline" | "interrupted";
+
+  constructor(code: "deadline" | "interrupted") {
+    super(code === "deadline" ? "the run's deadline came first" : "the run was interrupted");
+    this.name = "Stop";
+    this.code = code;
+  }
+}

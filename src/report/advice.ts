@@ -1,0 +1,144 @@
+import type { Result } from "../judge/outcome.ts";
+import type { Report } from "./report.ts";
+import { markOf, titleOf, whyUnknown } from "./rows.ts";
+import { mark, markWidth, own, shown, type Style } from "./style.ts";
+import { spread } from "./table.ts";
+import { widthOf, wrapped } from "./width.ts";
+import { counted, expectedWords, listed, observedWords } from "./words.ts";
+
+/** What to do, the most urgent last, since the eye rests on the end. `again` is the command that made the report. */
+export function writeAdvice(report: Report, again: string, style: Style): readonly string[] {
+  const unmet = report.results.filter((result) => result.outcome === "unmet" && result.level !== "may");
+  const blocks = [
+    ...unmet.filter((result) => result.level === "should").map((result) => shortfall(result, report, style)),
+    ...settling(report, again, style),
+    ...urgent(
+      unmet.filter((result) => result.level === "must"),
+      report,
+    ).map((result) => shortfall(result, report, style)),
+  ];
+  if (blocks.length === 0) return [];
+  return ["What to do, the most urgent last", ...blocks.flatMap((block) => ["", ...block])];
+}
+
+/** Musts with those last that most others wait for; among equals the first of the file is the most urgent. */
+function urgent(musts: readonly Result[], report: Report): readonly Result[] {
+  const waiting = (id: string): number =>
+    report.results.filter((result) => result.reasonCode === "waits" && result.needs.includes(id)).length;
+  return musts.toReversed().toSorted((a, b) => waiting(a.id) - waiting(b.id));
+}
+
+function shortfall(result: Result, report: Report, style: Style): readonly string[] {
+  const title = shown(titleOf(result, report), style);
+  const observed = shown(observedWords(result.observed ?? result.reason), style);
+  const expected = result.expected === null ? "" : `, and must be ${shown(expectedWords(result.expected), style)}`;
+  const wanted = result.level === "must" ? expected : expected.replace("must be", "should be");
+  const reference = shown(`${result.level}${statedWords(result)}`, style);
+  const head = `${title}: ${observed}${wanted}`;
+  return [
+    ...pointed(head, reference, { result, style }),
+    ...paragraph(shown(result.because ?? "", style), style),
+    ...remedyLines(result, style),
+  ];
+}
+
+function pointed(
+  head: string,
+  reference: string,
+  { result, style }: { result: Result; style: Style },
+): readonly string[] {
+  const lead = 2 + markWidth(style) + 1;
+  const [first = "", ...rest] = wrapped(head, style.columns - lead);
+  const sign = `  ${mark(markOf(result), style)} `;
+  const plain = { ...style, columns: style.columns - lead };
+  const lines = rest.length === 0 ? spread(first, reference, plain) : [first, ...rest, ...spread("", reference, plain)];
+  return lines.map((line, index) => (index === 0 ? sign + line : " ".repeat(lead) + line).trimEnd());
+}
+
+/** Where it was stated: " · Docker, Linux, item 1". */
+function statedWords(result: Result): string {
+  const [origin] = result.from;
+  if (origin === undefined) return "";
+  if ("derived" in origin) return " · derived";
+  if (origin.section === null) return ` · ${origin.statement}`;
+  const section = origin.section.length > 40 ? `…${origin.section.slice(-39)}` : origin.section;
+  return ` · ${section}${origin.item === null ? "" : `, item ${origin.item}`}`;
+}
+
+const inset = "      ";
+
+const paragraph = (text: string, style: Style): readonly string[] =>
+  text === "" ? [] : wrapped(text, style.columns - inset.length).map((line) => inset + line);
+
+function remedyLines(result: Result, style: Style): readonly string[] {
+  const { remedy } = result;
+  if (remedy === null) return [];
+  // A command is shown whole and on one line: what is cut or broken cannot be pasted.
+  const commands = remedy.commands.map((command) => `${inset}  ${shown(command, style, 2000)}`);
+  const docs = remedy.docs?.startsWith("https:") === true ? [`${inset}${shown(remedy.docs, style, 2000)}`] : [];
+  return [...paragraph(shown(remedy.text, style, 600), style), ...commands, ...docs];
+}
+
+/** What would end the unknowns: answers in one command, everything else by its own words. */
+function settling(report: Report, again: string, style: Style): readonly (readonly string[])[] {
+  const open = report.results.filter((result) => result.outcome === "unknown" && result.level !== "may");
+  const ids = new Set(open.map((result) => result.id));
+  const steps = report.next
+    .map((step) => ({ ...step, settles: step.settles.filter((id) => ids.has(id)) }))
+    .filter((step) => step.settles.length > 0);
+  const answers = steps.filter((step) => step.do.startsWith("--set "));
+  const others = steps.filter((step) => !step.do.startsWith("--set "));
+  const blocks = [
+    notYet(open, style),
+    ...others.toReversed().map((step) => settlingOne(step, report, { again, style })),
+    byAnswers(answers, again, style),
+  ];
+  return blocks.filter((block) => block.length > 0);
+}
+
+type Step = Report["next"][number];
+
+const hanging = (text: string, style: Style, about: readonly Result[] = []): readonly string[] => {
+  const lead = 2 + markWidth(style) + 1;
+  const isMild = about.length > 0 && about.every((result) => result.level !== "must");
+  const sign = `  ${mark(isMild ? "warning" : "unknown", style)} `;
+  return wrapped(text, style.columns - lead).map((line, index) =>
+    index === 0 ? sign + line : " ".repeat(lead) + line,
+  );
+};
+
+function notYet(open: readonly Result[], style: Style): readonly string[] {
+  const titles = [...new Set(open.filter((result) => result.reasonCode === "not-yet").map((result) => result.title))];
+  if (titles.length === 0) return [];
+  const them = titles.length === 1 ? "it" : "them";
+  const text = `${listed(titles)}: this version cannot look at ${them} yet, so look yourself`;
+  return hanging(shown(text, style, 2000), style);
+}
+
+function settlingOne(step: Step, report: Report, { again, style }: { again: string; style: Style }): readonly string[] {
+  const unknown = report.results.filter((result) => step.settles.includes(result.id) && result.outcome === "unknown");
+  const titles = [...new Set(unknown.map((result) => titleOf(result, report)))];
+  const why = [...new Set(unknown.map((result) => whyUnknown(result, report)))];
+  const head = titles.length === 1 ? `${listed(titles)}: ${why.join("; ")}` : `${listed(titles)} settle with`;
+  const words = step.do.startsWith("--") ? `${again} ${step.do}` : step.do;
+  return [...hanging(shown(head, style, 600), style, unknown), `${inset}${shown(words, style, 2000)}`];
+}
+
+function byAnswers(steps: readonly Step[], again: string, style: Style): readonly string[] {
+  const settles = new Set(steps.flatMap((step) => step.settles));
+  const options = [...new Set(steps.flatMap((step) => step.do.split(/ (?=--set )/)))].map((option) =>
+    shown(option, style),
+  );
+  if (options.length === 0) return [];
+  const head = `${settles.size} ${settles.size === 1 ? "settles" : "settle"} with ${counted(options.length, "answer")}:`;
+  const room = style.columns - inset.length;
+  const lines: string[] = [shown(again, style)];
+  for (const option of options) {
+    const last = lines.at(-1) ?? "";
+    // The backslash keeps a command that is broken in two one command.
+    if (widthOf(last) + widthOf(option) + 3 <= room) lines[lines.length - 1] = `${last} ${option}`;
+    else lines.push(`  ${option}`);
+  }
+  const command = lines.map((line, index) => inset + (index < lines.length - 1 ? `${line} \\` : line));
+  return [...hanging(own(head, style), style), ...command];
+}

@@ -1,0 +1,140 @@
+import type { JsonValue } from "../facts/json.ts";
+import type { FactRecord } from "../facts/snapshot.ts";
+import type { Judgement } from "../judge/judge.ts";
+import type { Situation } from "../judge/situation.ts";
+import { chosenRow } from "../judge/sizing.ts";
+import type { Answered } from "../spec/answers.ts";
+import type { Site } from "../spec/site.ts";
+import type { SizingRow } from "../spec/sizing.ts";
+import type { FactsFile, Report, ReportedInput, ReportedSizing, ReportedTarget } from "./report.ts";
+
+/** What a run ended with, or a judgement of facts from a file: all that a report is made of. */
+export type Finished = {
+  readonly found: { readonly digest: string };
+  readonly site: Site | null;
+  readonly situation: Situation;
+  readonly judgement: Judgement;
+  readonly facts: readonly FactRecord[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly durationMs: number;
+  readonly interrupted: boolean;
+  readonly evidence: "live" | "file";
+  /** The recorded tree that stood in for the system's files. */
+  readonly root: string | null;
+};
+
+export type Tool = { readonly version: string; readonly digest: string };
+
+export type MakeOptions = {
+  readonly tool: Tool;
+  readonly noWrite: boolean;
+  /** In place of the verdict's own, where the run was interrupted. */
+  readonly exitCode?: number;
+};
+
+/** The report of a run: the one form that every format is made from. */
+export function makeReport(finished: Finished, { tool, noWrite, exitCode }: MakeOptions): Report {
+  const { situation, judgement, facts } = finished;
+  const { verdict, complete, counts, countsByLevel, next, results } = judgement;
+  return {
+    schema: "footing/report/1",
+    tool: { name: "footing", ...tool },
+    product: productOf(finished),
+    profile: situation.profile,
+    site: finished.site?.source.name ?? null,
+    moment: situation.moment,
+    scope: {
+      complete,
+      only: finished.only,
+      skip: finished.skip,
+      noWrite,
+      requirements: situation.file.requirements.length,
+    },
+    startedAt: finished.startedAt,
+    finishedAt: finished.finishedAt,
+    durationMs: finished.durationMs,
+    inputs: [...situation.answers.values()].map(inputOf),
+    sizing: sizingOf(situation),
+    evidence: { from: finished.evidence, signed: false, oldestAt: oldest(facts) },
+    interrupted: finished.interrupted,
+    targets: targetsOf(finished),
+    sources: (situation.statements?.sources ?? []).map(({ id, title, url }) => ({ id, title, url })),
+    verdict,
+    exitCode: exitCode ?? judgement.exitCode,
+    counts,
+    countsByLevel,
+    next,
+    leftovers: [],
+    results,
+    facts,
+  };
+}
+
+/** The facts of a run alone: what judging again needs. */
+export function makeFactsFile(finished: Omit<Finished, "judgement">, tool: Tool): FactsFile {
+  const { situation, startedAt, finishedAt, facts } = finished;
+  return {
+    schema: "footing/facts/1",
+    tool: { name: "footing", ...tool },
+    product: productOf(finished),
+    profile: situation.profile,
+    moment: situation.moment,
+    inputs: [...situation.answers.values()].map(inputOf),
+    targets: targetsOf(finished),
+    startedAt,
+    finishedAt,
+    facts,
+  };
+}
+
+function productOf({ found, situation }: Pick<Finished, "found" | "situation">): Report["product"] {
+  const { id, name, edition = null } = situation.file.product;
+  return { id, name, edition, digest: found.digest, version: situation.version };
+}
+
+function targetsOf({ situation, root }: Pick<Finished, "situation" | "root">): readonly ReportedTarget[] {
+  return situation.targets.map(({ name, type, role, hostname, state }) => ({
+    name,
+    type,
+    role,
+    hostname,
+    state,
+    ...(root === null ? {} : { root }),
+  }));
+}
+
+/** An answer as it may be shown: of a secret only that it was given, or not. */
+function inputOf({ input, from, answer }: Answered): ReportedInput {
+  const base = { name: input.name, from, secret: input.secret };
+  if (answer.is === "value") return input.secret ? base : { ...base, value: jsonOf(answer.value) };
+  return answer.is === "secret" ? base : { ...base, value: null };
+}
+
+const jsonOf = (value: JsonValue): JsonValue => value;
+
+function sizingOf(situation: Situation): ReportedSizing | null {
+  const { sizing } = situation.file;
+  if (sizing === undefined) return null;
+  const chosen = chosenRow(situation);
+  if (chosen.is === "open") return null;
+  const { row, by: value, alsoClaimedBy } = chosen;
+  return {
+    by: sizing.by,
+    value,
+    row: valuesOf(row),
+    alsoClaimedBy: alsoClaimedBy === null ? null : valuesOf(alsoClaimedBy),
+  };
+}
+
+const valuesOf = (row: SizingRow): Readonly<Record<string, string>> =>
+  Object.fromEntries([...row.values].map(([name, { text }]) => [name, text]));
+
+/** When the oldest fact was seen; what people declared now is no observation. */
+function oldest(facts: readonly FactRecord[]): string | null {
+  const seen = facts.filter((record) => record.target !== null && record.at !== "");
+  return seen.reduce<string | null>((first, { at }) => (first === null || at < first ? at : first), null);
+}

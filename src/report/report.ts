@@ -1,0 +1,87 @@
+import type { FactRecord } from "../facts/snapshot.ts";
+import type { JsonValue } from "../facts/json.ts";
+import type { Moment } from "../kinds/declaration.ts";
+import type { NextStep } from "../judge/judge.ts";
+import type { Result, Verdict } from "../judge/outcome.ts";
+import type { Counts, CountsByLevel } from "../judge/verdict.ts";
+import type { AnswerSource } from "../spec/answers.ts";
+
+export type ReportedInput = {
+  readonly name: string;
+  /** Absent for a secret. Null: open or none, told apart by `from`. */
+  readonly value?: JsonValue;
+  readonly from: AnswerSource;
+  readonly secret: boolean;
+};
+
+export type ReportedTarget = {
+  readonly name: string;
+  readonly type: "host" | "cluster";
+  readonly role: string;
+  readonly hostname: string | null;
+  readonly state: "reached" | "lost";
+  /** A recorded tree that stood in for the system's own files. Absent on a real run. */
+  readonly root?: string;
+};
+
+export type ReportedProduct = {
+  readonly id: string;
+  readonly name: string;
+  readonly edition: string | null;
+  readonly digest: string;
+  readonly version: string | null;
+};
+
+/** Which row of a sizing table counted, and whether the source lets another row claim the same number. */
+export type ReportedSizing = {
+  readonly by: string;
+  readonly value: number;
+  readonly row: Readonly<Record<string, string>>;
+  readonly alsoClaimedBy: Readonly<Record<string, string>> | null;
+};
+
+/** What a run found, whole: the JSON report is exactly this (contract, section 8). Every other format is made from it. */
+export type Report = {
+  readonly schema: "footing/report/1";
+  readonly tool: { readonly name: "footing"; readonly version: string; readonly digest: string };
+  readonly product: ReportedProduct;
+  readonly profile: string | null;
+  readonly site: string | null;
+  readonly moment: Moment;
+  readonly scope: {
+    readonly complete: boolean;
+    readonly only: readonly string[];
+    readonly skip: readonly string[];
+    readonly noWrite: boolean;
+    /** How many requirements the file has; `results` may hold fewer with --only. */
+    readonly requirements: number;
+  };
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly durationMs: number;
+  readonly inputs: readonly ReportedInput[];
+  readonly sizing: ReportedSizing | null;
+  readonly evidence: { readonly from: "live" | "file"; readonly signed: false; readonly oldestAt: string | null };
+  readonly interrupted: boolean;
+  readonly targets: readonly ReportedTarget[];
+  readonly sources: readonly { readonly id: string; readonly title: string; readonly url: string }[];
+  readonly verdict: Verdict;
+  readonly exitCode: number;
+  readonly counts: Counts;
+  readonly countsByLevel: CountsByLevel;
+  readonly next: readonly NextStep[];
+  readonly leftovers: readonly string[];
+  readonly results: readonly Result[];
+  readonly facts: readonly FactRecord[];
+};
+
+/** What `footing facts` writes: everything that judging needs, and no verdict. */
+export type FactsFile = Pick<
+  Report,
+  "tool" | "moment" | "inputs" | "targets" | "startedAt" | "finishedAt" | "facts"
+> & {
+  readonly schema: "footing/facts/1";
+  /** Null where no product was named. */
+  readonly product: ReportedProduct | null;
+  readonly profile: string | null;
+};

@@ -1,0 +1,112 @@
+import { areas, type Area } from "../kinds/declaration.ts";
+import { kindNamed } from "../kinds/registry.ts";
+import type { FactRecord } from "../facts/snapshot.ts";
+import type { Result } from "../judge/outcome.ts";
+import type { Report } from "./report.ts";
+import type { Mark } from "./style.ts";
+import { areaWords, expectedWords, listed, observedWords } from "./words.ts";
+
+/** One line of the list: what was asked, what must be, what was seen or why it was not. Texts are not yet made visible. */
+export type Row = {
+  readonly mark: Mark;
+  readonly title: string;
+  readonly expected: string;
+  readonly observed: string;
+  /** Lines of their own below: who accepted it, who saw it. */
+  readonly below: readonly string[];
+};
+
+export type Group = { readonly title: string; readonly rows: readonly Row[] };
+
+/** Results that count here and now; those set aside are counted elsewhere. */
+export const counting = (report: Report): readonly Result[] =>
+  report.results.filter((result) => result.outcome !== "not-applicable");
+
+/** The groups of a report in the order in which an operator works. */
+export function groupsOf(report: Report, verbose: boolean): readonly Group[] {
+  const results = counting(report);
+  const title = (area: Area): string => areaWords[area];
+  return areas.flatMap((area): Group[] => {
+    const rows = results.filter((result) => result.area === area).map((result) => rowOf(result, report, verbose));
+    return rows.length === 0 ? [] : [{ title: title(area), rows }];
+  });
+}
+
+/** The title of a result, with what tells it from others of the same requirement. */
+export function titleOf(result: Result, report: Report): string {
+  const subject = result.subject === null ? "" : ` ${result.subject}`;
+  const isElsewhere = report.targets.length > 1 && result.target !== null;
+  return `${result.title}${subject}${isElsewhere ? ` (${result.target ?? ""})` : ""}`;
+}
+
+export function markOf({ outcome, level }: Result): Mark {
+  if (outcome === "met") return "met";
+  if (level === "may") return "note";
+  if (outcome === "waived" || level === "should") return "warning";
+  return outcome === "unmet" ? "unmet" : "unknown";
+}
+
+function rowOf(result: Result, report: Report, verbose: boolean): Row {
+  const title = titleOf(result, report);
+  // What the sizing assumes is its title; the condition behind it is for the author.
+  const expected = result.kind === "sizing" ? "" : expectedWords(result.expected ?? "");
+  return {
+    mark: markOf(result),
+    title,
+    // "Root" that must be "root" says the same thing twice.
+    expected: expected.toLowerCase() === title.toLowerCase() ? "" : expected,
+    observed: result.outcome === "unknown" ? whyUnknown(result, report) : seen(result, report),
+    below: [
+      ...acceptedBy(result),
+      ...(result.note === undefined ? [] : [result.note]),
+      ...(verbose ? witnesses(result, report) : []),
+    ],
+  };
+}
+
+/** Why nothing is known, in the words that would end it where there are such. */
+export function whyUnknown(result: Result, report: Report): string {
+  if (result.reasonCode === "waits") return `waits for ${listed(awaited(result, report))}`;
+  if (result.reasonCode === "not-yet") return "this version cannot look yet";
+  if (result.reasonCode === "input-open" && result.settle?.startsWith("--") === true) return `needs ${result.settle}`;
+  return result.reason;
+}
+
+/** Titles of the needed requirements that hold this one back. */
+function awaited(result: Result, report: Report): readonly string[] {
+  const holding = report.results.filter(
+    (one) => result.needs.includes(one.id) && (one.outcome === "unmet" || one.outcome === "unknown"),
+  );
+  const titles = [...new Set(holding.map((one) => one.title))];
+  return titles.length === 0 ? result.needs : titles;
+}
+
+function seen(result: Result, report: Report): string {
+  const observed = result.observed === null ? result.reason : observedWords(result.observed);
+  const records = factsOf(result, report);
+  const remarks = [...new Set([...records.flatMap(pathsOf), ...records.flatMap((record) => record.note ?? [])])];
+  return [observed, ...remarks].join(", ");
+}
+
+export function factsOf(result: Result, report: Report): readonly FactRecord[] {
+  const ids = new Set(result.facts);
+  return report.facts.filter((record) => ids.has(record.id));
+}
+
+/** The paths that were asked about: "81 GB free" says little without. */
+function pathsOf(record: FactRecord): readonly string[] {
+  const declared = kindNamed(record.kind)?.arguments ?? {};
+  return Object.entries(record.arguments).flatMap(([name, value]) =>
+    declared[name]?.type === "path" && typeof value === "string" ? [value] : [],
+  );
+}
+
+const acceptedBy = ({ waiver }: Result): readonly string[] =>
+  waiver === null ? [] : [`accepted by ${waiver.by} until ${waiver.until}: ${waiver.reason}`];
+
+function witnesses(result: Result, report: Report): readonly string[] {
+  return factsOf(result, report).map((record) => {
+    const said = record.state === "seen" ? "seen" : record.state === "absent" ? "seen to be absent" : "not seen";
+    return `${record.field} ${said} by ${record.by}, ${record.grade}, ${Math.round(record.ms)} ms`;
+  });
+}

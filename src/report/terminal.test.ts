@@ -1,0 +1,284 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import { outcomes, verdicts } from "../judge/outcome.ts";
+import { exampleFact, exampleReport, exampleResult } from "./example.ts";
+import type { Report } from "./report.ts";
+import type { Style } from "./style.ts";
+import { writeTerminal } from "./terminal.ts";
+import { writeQuiet } from "./verdict-line.ts";
+import { widthOf } from "./width.ts";
+
+const style: Style = { columns: 80, colour: false, unicode: true };
+const now = "2026-01-21T00:00:00.000Z";
+const write = (report: Report, more: Partial<Style> = {}, verbose = false): string =>
+  writeTerminal(report, { style: { ...style, ...more }, verbose, again: "footing check cht", now });
+
+const engine = exampleResult({
+  id: "docker",
+  outcome: "unmet",
+  title: "Engine",
+  area: "docker",
+  expected: null,
+  observed: null,
+  reason: "connection refused",
+  because: "every part is a container",
+  remedy: { text: "Start it.", commands: ["sudo systemctl enable --now docker"] },
+  from: [{ statement: "C16", source: "page", section: "Docker", item: 1 }],
+});
+const container = exampleResult({
+  id: "docker-run",
+  outcome: "unknown",
+  title: "Container",
+  area: "docker",
+  reasonCode: "waits",
+  reason: "waits for docker",
+  needs: ["docker"],
+  expected: null,
+  observed: null,
+});
+const entry = exampleResult({
+  id: "dns",
+  outcome: "unknown",
+  title: "DNS entry",
+  area: "network",
+  reasonCode: "input-open",
+  reason: "needs domain",
+  settle: "--set domain=…",
+  expected: null,
+  observed: null,
+});
+const ssd = exampleResult({
+  id: "disk-type",
+  outcome: "unknown",
+  level: "should",
+  title: "SSD",
+  reasonCode: "cannot-tell",
+  reason: "virtual disk",
+  expected: "ssd or answer yes",
+  observed: null,
+});
+const later = exampleResult({ id: "backup", outcome: "not-applicable", reasonCode: "later", moments: ["run"] });
+
+const first = exampleReport([exampleResult({ id: "memory", outcome: "met" }), ssd, engine, container, entry, later], {
+  verdict: "not-ready",
+  exitCode: 1,
+  next: [{ settles: ["dns"], do: "--set domain=…" }],
+  facts: [
+    exampleFact({ id: "f1", kind: "os", field: "name", value: "Debian GNU/Linux 12 (bookworm)" }),
+    exampleFact({ id: "f2", kind: "arch", field: "name", value: "x86_64" }),
+  ],
+  inputs: [{ name: "stage", value: "production", from: "default", secret: false }],
+});
+
+test("a report reads from what was compared to the verdict, in 80 columns", () => {
+  assert.equal(
+    write(first),
+    `
+CHT, requirements of 2024-05                web01 · Debian GNU/Linux 12 · x86_64
+assumed: stage production (--set stage=…)
+
+Machine
+  ✓ Memory     at least 4 GiB   7.8 GiB installed
+  ! SSD        ssd or attested  virtual disk
+Docker
+  ✗ Engine                      connection refused
+  ? Container                   waits for Engine
+Network
+  ? DNS entry                   needs --set domain=…
+Later
+  1 about running it                              footing check cht --moment run
+
+What to do, the most urgent last
+
+  ? 1 settles with 1 answer:
+      footing check cht --set domain=…
+
+  ✗ Engine: connection refused                             must · Docker, item 1
+      every part is a container
+      Start it.
+        sudo systemctl enable --now docker
+
+NOT READY   1 met, 1 unmet, 3 unknown, 1 later                     0.9 s, exit 1
+`,
+  );
+});
+
+test("without UTF-8 every byte is ASCII, and the marks are words", () => {
+  const text = write(first, { unicode: false });
+  assert.match(text, /^[ -~\n]*$/);
+  for (const word of ["ok   Memory", "warn SSD", "FAIL Engine", "???? Container"]) assert.ok(text.includes(word), word);
+});
+
+test("with colour only the marks are coloured", () => {
+  const text = write(first, { colour: true });
+  // eslint-disable-next-line no-control-regex
+  const plain = text.replaceAll(/\u001b\[\d\dm(.)\u001b\[0m/g, "$1");
+  assert.equal(plain, write(first));
+  assert.notEqual(text, plain);
+});
+
+test("what other things wait for is the most urgent, and stands last", () => {
+  const missing = exampleResult({ id: "compose", outcome: "unmet", title: "Compose", area: "docker" });
+  const text = write(exampleReport([missing, engine, container], { verdict: "not-ready", exitCode: 1 }));
+  assert.ok(text.indexOf("✗ Compose: ") < text.indexOf("✗ Engine: "));
+});
+
+test("a partial run never says that the place is ready", () => {
+  const scope = { complete: false, only: ["disk"], skip: [], noWrite: false, requirements: 24 };
+  for (const verdict of ["ready", "ready-with-warnings"] as const) {
+    const text = write(exampleReport([exampleResult({ id: "disk", outcome: "met" })], { scope, verdict }));
+    assert.doesNotMatch(text, /READY/);
+    assert.match(text, /\ndisk: met; 23 others not looked at +0\.9 s, exit 0\n$/);
+    assert.match(text, /\n1 of 24 requirements \(--only\)\n/);
+  }
+});
+
+test("no partial report of any outcomes says that the place is ready", () => {
+  const result = fc.record({
+    id: fc.constantFrom("a", "b", "c"),
+    outcome: fc.constantFrom(...outcomes),
+    level: fc.constantFrom("must", "should", "may"),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(result, { maxLength: 9 }),
+      fc.constantFrom(...verdicts),
+      fc.boolean(),
+      (some, verdict, interrupted) => {
+        const scope = { complete: false, only: [], skip: ["x"], noWrite: false, requirements: 30 };
+        const report = exampleReport(
+          some.map((one) => exampleResult({ ...one, level: one.level })),
+          { scope, verdict, interrupted },
+        );
+        assert.doesNotMatch(write(report).replaceAll("NOT READY", ""), /READY/);
+      },
+    ),
+  );
+});
+
+test("a requirement that was left out is not counted as unknown", () => {
+  const scope = { complete: false, only: [], skip: ["dns"], noWrite: false, requirements: 7 };
+  const skipped = exampleResult({ ...entry, reasonCode: "skipped", reason: "left out by --skip" });
+  const met = ["a", "b", "c", "d", "e"].map((id) => exampleResult({ id, outcome: "met" }));
+  const text = write(exampleReport([...met, ssd, skipped], { scope, verdict: "unverified", exitCode: 3 }));
+  assert.match(text, /UNVERIFIED {3}5 met, 1 unknown; 1 other not looked at/);
+});
+
+test("an interrupted run says so", () => {
+  const scope = { complete: false, only: [], skip: [], noWrite: false, requirements: 3 };
+  const text = write(
+    exampleReport([exampleResult({ id: "a", outcome: "met" })], { scope, interrupted: true, exitCode: 130 }),
+  );
+  assert.match(text, /\nINTERRUPTED {3}1 met; 2 others not looked at +0\.9 s, exit 130\n$/);
+});
+
+test("what was added by need is named with its reason", () => {
+  const scope = { complete: false, only: ["docker-run"], skip: [], noWrite: false, requirements: 9 };
+  assert.match(
+    write(exampleReport([engine, container], { scope })),
+    /2 of 9 requirements \(--only\); docker because docker-run needs it/,
+  );
+});
+
+test("facts from a file are named with their age", () => {
+  const evidence = { from: "file", signed: false, oldestAt: "2026-01-01T00:00:00.000Z" } as const;
+  const text = write(exampleReport([exampleResult({ id: "a", outcome: "met" })], { evidence }));
+  assert.match(text, /READY {3}1 met, as seen 20 days ago/);
+});
+
+test("a may is a note: it speaks neither for nor against the place", () => {
+  const text = write(
+    exampleReport([
+      exampleResult({ id: "a", outcome: "met" }),
+      exampleResult({ id: "b", outcome: "unmet", level: "may" }),
+    ]),
+  );
+  assert.match(text, /· Memory/);
+  assert.match(text, /READY {3}1 met, 1 note/);
+  assert.doesNotMatch(text, /What to do/);
+});
+
+test("a waiver is shown with who, until when and why", () => {
+  const waiver = { by: "Ada", reason: "replaced in spring", until: "2026-03-01", accept: "size >= 50 GB" };
+  const text = write(
+    exampleReport([exampleResult({ id: "a", outcome: "waived", waiver })], { verdict: "ready-with-warnings" }),
+  );
+  assert.match(text, /! Memory.*\n +accepted by Ada until 2026-03-01: replaced in spring\n/);
+  assert.match(text, /READY, WITH WARNINGS {3}0 met, 1 waived/);
+});
+
+test("verbose names the witness of every row, and the path that was asked about stands beside what was seen", () => {
+  const fact = exampleFact({
+    id: "f1",
+    kind: "disk",
+    field: "size",
+    arguments: { path: "/srv" },
+    note: "nearest existing parent: /",
+  });
+  const report = exampleReport(
+    [exampleResult({ id: "disk", kind: "disk", outcome: "met", observed: "9 GB size", facts: ["f1"] })],
+    { facts: [fact] },
+  );
+  assert.match(write(report, { columns: 100 }), /9 GB size, \/srv, nearest existing parent: \/\n/);
+  assert.match(write(report, {}, true), /size seen by \/proc\/meminfo, observed, 4 ms/);
+});
+
+test("a recorded tree that stood in for the system is named", () => {
+  const targets = [
+    { name: "local", type: "host", role: "app", hostname: "web01", state: "reached", root: "/tmp/tree" },
+  ] as const;
+  assert.match(write(exampleReport([], { targets })), /local stands for the recorded tree \/tmp\/tree/);
+});
+
+test("two rows of a sizing table that claim one number are both named", () => {
+  const sizing = { by: "users", value: 8, row: { memory: "16 GB" }, alsoClaimedBy: { memory: "32 GB" } };
+  assert.match(
+    write(exampleReport([], { sizing })),
+    /sized for users 8: memory 16 GB; the source gives 8 to another row too: memory\s32\sGB/,
+  );
+});
+
+test("what is left behind is named before the verdict", () => {
+  assert.match(
+    write(exampleReport([], { leftovers: ["container footing-probe-7f3a"] })),
+    /removed by hand\n {2}container footing-probe-7f3a\n\nREADY/,
+  );
+});
+
+test("quiet is the verdict line alone", () => {
+  assert.match(writeQuiet(first, { style, now }), /^NOT READY {3}[^\n]*exit 1\n$/);
+});
+
+test("no text of any source reaches the terminal as a control, and no line but a command is too wide", () => {
+  const hostile = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(hostile, fc.constantFrom(...outcomes), (text, outcome) => {
+      const result = exampleResult({
+        id: "a",
+        outcome,
+        title: text,
+        reason: text,
+        expected: text,
+        observed: text,
+        because: text,
+        from: [{ statement: text, source: text, section: text, item: 1 }],
+        remedy: { text, commands: [], docs: text },
+        facts: ["f1"],
+      });
+      const report = exampleReport([result], {
+        product: { id: text, name: text, edition: text, digest: text, version: text },
+        targets: [{ name: text, type: "host", role: text, hostname: text, state: "reached" }],
+        inputs: [{ name: text, value: text, from: "default", secret: false }],
+        facts: [exampleFact({ id: "f1", kind: "os", field: "name", value: text, by: text, note: text })],
+        leftovers: [text],
+        next: [{ settles: ["a"], do: text }],
+      });
+      const lines = write(report, {}, true).split("\n");
+      for (const line of lines) {
+        assert.doesNotMatch(line, /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        assert.ok(widthOf(line) <= 80 || outcome === "unknown", `${widthOf(line)} cells: ${line}`);
+      }
+    }),
+  );
+});

@@ -1,0 +1,55 @@
+import { moments, type Moment } from "../kinds/declaration.ts";
+import type { Result } from "../judge/outcome.ts";
+import { writeAdvice } from "./advice.ts";
+import { writeHead } from "./head.ts";
+import type { Report } from "./report.ts";
+import { groupsOf } from "./rows.ts";
+import { own, shown, type Style } from "./style.ts";
+import { spread, writeGroups } from "./table.ts";
+import { writeVerdict, type VerdictOptions } from "./verdict-line.ts";
+import { wrapped } from "./width.ts";
+import { momentWords } from "./words.ts";
+
+export type TerminalOptions = VerdictOptions & {
+  /** Also who saw what, below each row. */
+  readonly verbose: boolean;
+  /** The command that made the report, without its moment: what to type again. */
+  readonly again: string;
+};
+
+/** A report for people: what was compared, each requirement in its group, what to do, and the verdict as the last line. */
+export function writeTerminal(report: Report, { style, now, verbose, again }: TerminalOptions): string {
+  const sections = [
+    writeHead(report, style),
+    [...writeGroups(groupsOf(report, verbose), style), ...writeLater(report, again, style)],
+    writeAdvice(report, report.moment === "install" ? again : `${again} --moment ${report.moment}`, style),
+    leftBehind(report, style),
+    [writeVerdict(report, { style, now })],
+  ];
+  const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `\n${own(text.join("\n\n"), style)}\n`;
+}
+
+/** What counts only at another moment, in one line a moment, so that it does not drown the rest. */
+function writeLater(report: Report, again: string, style: Style): readonly string[] {
+  const later = report.results.filter((result) => result.reasonCode === "later");
+  if (later.length === 0) return [];
+  const lines = moments.flatMap((moment) => {
+    const count = later.filter((result) => momentOf(result) === moment).length;
+    return count === 0
+      ? []
+      : spread(`  ${count} about ${momentWords[moment]}`, `${shown(again, style)} --moment ${moment}`, style);
+  });
+  return ["Later", ...lines];
+}
+
+/** The moment under which a later requirement is listed: the first at which it counts. */
+const momentOf = (result: Result): Moment => moments.find((moment) => result.moments.includes(moment)) ?? "run";
+
+function leftBehind({ leftovers }: Report, style: Style): readonly string[] {
+  if (leftovers.length === 0) return [];
+  return [
+    "Left behind, to be removed by hand",
+    ...leftovers.flatMap((one) => wrapped(shown(one, style, 600), style.columns - 2).map((line) => `  ${line}`)),
+  ];
+}

@@ -1,0 +1,83 @@
+import { showDuration } from "../facts/units.ts";
+import type { Outcome, Result } from "../judge/outcome.ts";
+import type { Report } from "./report.ts";
+import { own, shown, type Style } from "./style.ts";
+import { spread } from "./table.ts";
+import { counted, tookWords, verdictWords } from "./words.ts";
+
+/** So few results of a partial run are named one by one. */
+const fewResults = 4;
+
+export type VerdictOptions = {
+  readonly style: Style;
+  /** ISO 8601, UTC: what the age of facts is counted from. */
+  readonly now: string;
+};
+
+/** The last line: the verdict, the counts, the time and the exit code. A partial run never says that a place is ready. */
+export function writeVerdict(report: Report, { style, now }: VerdictOptions): string {
+  const ending = `${tookWords(report.durationMs)}, exit ${report.exitCode}`;
+  const words = report.scope.complete
+    ? `${verdictWords[report.verdict]}   ${countWords(report)}`
+    : partial(report, style);
+  return spread(`${words}${ageWords(report, now)}`, ending, style).join("\n");
+}
+
+/** Left out by the operator, or not reached before Ctrl-C: counted as "not looked at", not as unknown. */
+const isUnlooked = ({ reasonCode }: Result): boolean => reasonCode === "skipped" || reasonCode === "interrupted";
+
+const isLater = (result: Result): boolean => result.reasonCode === "later";
+
+/** Counts of what speaks for or against the place; a `may` does neither. */
+function countWords(report: Report): string {
+  const results = report.results.filter((result) => result.level !== "may");
+  const count = (outcome: Outcome): number =>
+    results.filter((result) => result.outcome === outcome && !isUnlooked(result)).length;
+  const later = report.results.filter(isLater).length;
+  const notes = report.results.filter(
+    ({ level, outcome }) => level === "may" && (outcome === "unmet" || outcome === "unknown"),
+  ).length;
+  const aside = report.results.filter((result) => result.outcome === "not-applicable").length - later;
+  const parts = [
+    [count("met"), "met"],
+    [count("unmet"), "unmet"],
+    [count("unknown"), "unknown"],
+    [count("waived"), "waived"],
+    [later, "later"],
+    [aside, "not applicable"],
+  ] as const;
+  const said = parts
+    .filter(([number, name]) => number > 0 || name === "met")
+    .map(([number, name]) => `${number} ${name}`);
+  return [...said, ...(notes === 0 ? [] : [counted(notes, "note")])].join(", ");
+}
+
+function partial(report: Report, style: Style): string {
+  const looked = report.results.filter((result) => !isUnlooked(result));
+  const others = Math.max(0, report.scope.requirements - new Set(looked.map((result) => result.id)).size);
+  const rest = `${counted(others, "other").replace(/^1 others?/, "1 other")} not looked at`;
+  const isReady = report.verdict === "ready" || report.verdict === "ready-with-warnings";
+  const word = report.interrupted ? "INTERRUPTED   " : isReady ? "" : `${verdictWords[report.verdict]}   `;
+  const named = looked.filter((result) => result.outcome !== "not-applicable");
+  if (!report.interrupted && looked.length <= fewResults && named.length > 0) {
+    const each = named.map(
+      (result) =>
+        `${shown(result.id, style)}${result.subject === null ? "" : ` ${shown(result.subject, style, 40)}`}: ${result.outcome}`,
+    );
+    return `${word}${each.join(", ")}; ${rest}`;
+  }
+  return `${word}${countWords(report)}; ${rest}`;
+}
+
+/** How old the oldest fact is, where the facts come from a file. */
+function ageWords({ evidence }: Report, now: string): string {
+  if (evidence.from === "live" || evidence.oldestAt === null) return "";
+  const seconds = (Date.parse(now) - Date.parse(evidence.oldestAt)) / 1000;
+  return Number.isFinite(seconds) && seconds >= 0
+    ? `, as seen ${showDuration(seconds)} ago`
+    : ", seen at a time that is not known";
+}
+
+/** The line that tells a machine's log all there is to tell. */
+export const writeQuiet = (report: Report, options: VerdictOptions): string =>
+  `${own(writeVerdict(report, options), options.style)}\n`;

@@ -1,0 +1,147 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { nearest } from "../facts/nearest.ts";
+import { compareVersions, parseVersion } from "../facts/versions.ts";
+import { holds } from "../spec/holds.ts";
+import { holdsPatterns, loadPatterns } from "../spec/pattern.ts";
+import { UsageError, type SourceText } from "../spec/problem.ts";
+import { loadRequirements, type RequirementsFile } from "../spec/requirements-file.ts";
+import { loadStatements, type Statements } from "../spec/statements.ts";
+import { digestOf } from "./digest.ts";
+import { decode, readGivenText, type Reading } from "./given-file.ts";
+import { readParsed } from "./parsed.ts";
+
+/** A requirements file that was found and loaded, with what stands beside it. */
+export type Found = {
+  readonly file: RequirementsFile;
+  readonly statements: Statements | null;
+  /** Of the file's bytes, `sha256:…`. */
+  readonly digest: string;
+  readonly origin: "catalog" | "file";
+  /** The folder that it stands in. */
+  readonly folder: string;
+  /** The product's version, where it was named (`cht@4.2`). */
+  readonly version: string | null;
+};
+
+/** What has a `/` or ends in .yaml or .yml is a file; everything else is a product of the catalog. */
+export const isFileName = (name: string): boolean => name.includes("/") || /\.ya?ml$/.test(name);
+
+/** The names of the catalog's entries: its folders that hold a requirements file. */
+export async function catalogEntries(catalog: URL): Promise<readonly string[]> {
+  const entries = await readdir(catalog, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const held = await Promise.all(
+    folders.map(async (name) => await holdsFile(new URL(`${name}/requirements.yaml`, catalog))),
+  );
+  return folders.filter((_, index) => held[index]).toSorted();
+}
+
+const holdsFile = async (path: URL): Promise<boolean> =>
+  await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+
+/** Loads an entry of the catalog by the name of its folder. */
+export async function loadEntry(catalog: URL, entry: string): Promise<Found> {
+  const folder = join(fileURLToPath(catalog), entry);
+  const [source, beside, parsed] = await Promise.all([
+    readOwn(join(folder, "requirements.yaml"), `catalog/${entry}/requirements.yaml`),
+    readOwn(join(folder, "statements.yaml"), `catalog/${entry}/statements.yaml`).catch(() => null),
+    readParsed(catalog, entry),
+  ]);
+  return {
+    file: loadRequirements(source, parsed(source)?.root),
+    statements: beside === null ? null : loadStatements(beside, parsed(beside)?.root),
+    digest: parsed(source)?.digest ?? (await digestOf(source.text)),
+    origin: "catalog",
+    folder,
+    version: null,
+  };
+}
+
+async function readOwn(path: string, name: string): Promise<SourceText> {
+  const source = decode(name, await readFile(path));
+  if (holdsPatterns(source.text)) await loadPatterns();
+  return source;
+}
+
+const named = /^([a-z][a-z0-9-]*)(?:@([^:@]+)|:([^:@]+))?$/;
+
+/** Finds a product of the catalog: `cht`, `cht@4` (the newest edition that covers it), `cht:2024-05` (that edition). */
+export async function findProduct(catalog: URL, name: string): Promise<Found> {
+  const [, id, version, edition] = named.exec(name) ?? [];
+  const isPlain = id !== undefined && version === undefined && edition === undefined;
+  if (isPlain && (await holdsFile(new URL(`${id}/requirements.yaml`, catalog)))) return await loadEntry(catalog, id);
+  const entries = await catalogEntries(catalog);
+  if (id === undefined)
+    throw new UsageError(
+      `\`${name}\` is not the name of a product`,
+      `Products: ${entries.join(", ")}. A file has a / or ends in .yaml.`,
+    );
+  const loaded = await Promise.all(
+    entries.filter((entry) => entry === id || entry.startsWith(`${id}-`)).map((entry) => loadEntry(catalog, entry)),
+  );
+  const editions = loaded.filter((found) => found.file.product.id === id || found.file.product.id.startsWith(`${id}-`));
+  if (editions.length === 0) throw unknownProduct(id, entries);
+  if (edition !== undefined) return ofEdition(editions, { id, edition });
+  return ofVersion(editions, { id, version: version ?? "" });
+}
+
+function unknownProduct(id: string, entries: readonly string[]): UsageError {
+  const meant = nearest(id, entries);
+  return new UsageError(
+    `there is no product \`${id}\` in the catalog${meant === undefined ? "" : `: did you mean \`${meant}\`?`}`,
+    `Products: ${entries.join(", ")}. A file has a / or ends in .yaml.`,
+  );
+}
+
+function ofEdition(editions: readonly Found[], { id, edition }: { id: string; edition: string }): Found {
+  const found = editions.find((one) => one.file.product.edition === edition);
+  if (found !== undefined) return found;
+  const known = editions.flatMap((one) => one.file.product.edition ?? []);
+  throw new UsageError(`there is no edition ${edition} of ${id}`, `Editions: ${known.join(", ")}.`);
+}
+
+function ofVersion(editions: readonly Found[], { id, version }: { id: string; version: string }): Found {
+  const wanted = parseVersion(version);
+  if (wanted === undefined) throw new UsageError(`\`${version}\` is not a version`, `Write ${id}@4 or ${id}@4.2.1.`);
+  const covering = editions.filter(
+    ({ file: { product } }) =>
+      product.versions === undefined ||
+      holds(product.versions, (bound) => (typeof bound === "number" ? Number.NaN : compareVersions(wanted, bound))),
+  );
+  const newest = covering.toSorted((a, b) =>
+    (a.file.product.edition ?? "") < (b.file.product.edition ?? "") ? 1 : -1,
+  )[0];
+  if (newest !== undefined) return { ...newest, version };
+  const ranges = editions.map(
+    (one) => `${one.file.product.edition ?? "?"} covers ${one.file.product.versions?.text ?? "all"}`,
+  );
+  throw new UsageError(`no edition of ${id} covers version ${version}`, `Edition ${ranges.join("; ")}.`);
+}
+
+/** Loads a requirements file that a person named, and the statements beside it if there are any. */
+export async function loadFile(path: string, reading: Reading): Promise<Found> {
+  const source = await readGivenText(path, reading);
+  return await loadSource(source, path, reading);
+}
+
+export async function loadSource(source: SourceText, path: string, reading: Reading): Promise<Found> {
+  const file = loadRequirements(source);
+  const folder = dirname(path);
+  const beside = await readGivenText(join(folder, "statements.yaml"), reading).catch((error: unknown) => {
+    if (error instanceof UsageError) return null;
+    throw error;
+  });
+  return {
+    file,
+    statements: beside === null ? null : loadStatements(beside),
+    digest: await digestOf(source.text),
+    origin: "file",
+    folder,
+    version: null,
+  };
+}

@@ -1,0 +1,198 @@
+import { FactIndex, type FactRecord } from "../facts/snapshot.ts";
+import type { Moment } from "../kinds/declaration.ts";
+import { identityOf, kindNamed } from "../kinds/registry.ts";
+import { attestationRecords, inputRecords } from "../judge/declared.ts";
+import { judge, type Judgement } from "../judge/judge.ts";
+import type { Asking } from "../judge/questions.ts";
+import type { Situation, Target } from "../judge/situation.ts";
+import { Stop, type Target as ReachedTarget } from "../reach/target.ts";
+import type { Answers } from "../spec/answers.ts";
+import { UsageError } from "../spec/problem.ts";
+import type { Site } from "../spec/site.ts";
+import { answerInputs, productVersion } from "./answer.ts";
+import type { Found } from "./catalog.ts";
+import { allFields } from "./fields.ts";
+import { gather } from "./gather.ts";
+import type { Leave } from "./leave.ts";
+import { Observer } from "./look.ts";
+import type { OnProgress } from "./progress.ts";
+import { selectIds } from "./select.ts";
+import { chooseProfile, openTarget, recordedRoot, wantedTargets, type Wanted } from "./targets.ts";
+
+export type CheckRequest = {
+  readonly found: Found;
+  readonly site: Site | null;
+  readonly profile?: string;
+  readonly set: readonly (readonly [string, string])[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly moment: Moment;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly targets: readonly string[];
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly leave: Omit<Leave, "fromCatalog">;
+  readonly strict: boolean;
+  /** Aborted when the user interrupts; what was found until then is judged. */
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+};
+
+/** What a run found: everything that a report is made of. */
+export type Ran = {
+  readonly found: Found;
+  readonly site: Site | null;
+  readonly situation: Situation;
+  readonly judgement: Judgement;
+  readonly facts: readonly FactRecord[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly durationMs: number;
+  readonly interrupted: boolean;
+  readonly evidence: "live" | "file";
+  readonly root: string | null;
+};
+
+/** Collects records, gives each its id, and keeps the index that judging reads. */
+export class Recorder {
+  readonly records: FactRecord[] = [];
+  readonly index = new FactIndex([], identityOf);
+
+  /** A record may come from a file, with an id of its own: here it gets another. */
+  add(record: Omit<FactRecord, "id">): void {
+    const id = `f${this.records.length + 1}`;
+    const whole: FactRecord = Object.assign({ id }, record, { id });
+    this.records.push(whole);
+    this.index.add(whole);
+  }
+}
+
+export type Prepared = {
+  readonly answers: Answers;
+  readonly profile: string | null;
+  readonly version: string | null;
+  readonly wanted: readonly Wanted[];
+  readonly only: ReadonlySet<string> | undefined;
+  readonly skip: ReadonlySet<string>;
+};
+
+/** Everything that can be wrong with a request is found here, before anything is looked at. */
+export function prepare(
+  request: Omit<CheckRequest, "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "leave" | "strict">,
+): Prepared {
+  const { found, site, set, environment, only, skip, targets } = request;
+  const { requirements } = found.file;
+  const profile = chooseProfile(found, request.profile, site);
+  if (only.length > 0 && skip.length > 0) throw new UsageError("--only and --skip together", "Use one of them.");
+  return {
+    answers: answerInputs(found.file, { set, site, environment }),
+    profile: profile?.name ?? null,
+    version: productVersion(found.file, found.version, { set, site, environment }),
+    wanted: wantedTargets(targets, site, profile),
+    only: only.length === 0 ? undefined : selectIds(only, requirements, "--only"),
+    skip: selectIds(skip, requirements, "--skip"),
+  };
+}
+
+type Opened = { readonly wanted: Wanted; readonly target: ReachedTarget };
+
+/** Looks at everything that a product requires, and judges it. */
+export async function check(request: CheckRequest): Promise<Ran> {
+  const { signal, environment } = request;
+  const prepared = prepare(request);
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort(new Stop("interrupted"));
+  signal.addEventListener("abort", interrupt, { once: true });
+  if (signal.aborted) interrupt();
+  const deadline = setTimeout(() => stop.abort(new Stop("deadline")), request.deadlineMs);
+  const opened = prepared.wanted.map((wanted): Opened => ({ wanted, target: openTarget(wanted, environment) }));
+  try {
+    return await lookAndJudge(request, prepared, { opened, stop: stop.signal });
+  } finally {
+    clearTimeout(deadline);
+    signal.removeEventListener("abort", interrupt);
+    await Promise.all(opened.map(({ target }) => target.close()));
+  }
+}
+
+type Reach = { readonly opened: readonly Opened[]; readonly stop: AbortSignal };
+
+async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened, stop }: Reach): Promise<Ran> {
+  const { found, site, signal } = request;
+  const started = new Date().toISOString();
+  const clock = performance.now();
+  const recorder = new Recorder();
+  const targets = await Promise.all(opened.map(describeTarget));
+  const situation = situationOf(request, prepared, { targets, recorder, now: started });
+  for (const record of inputRecords(prepared.answers, started)) recorder.add(record);
+  for (const record of attestationRecords(situation, site?.attestations ?? [], started)) recorder.add(record);
+  const limits = { signal: stop, timeoutMs: request.timeoutMs };
+  await gather({
+    situation,
+    observers: new Map(opened.map(({ target }) => [target.name, new Observer(target, limits)])),
+    leave: { ...request.leave, fromCatalog: found.origin === "catalog" },
+    always: targets.flatMap(headerAskings),
+    signal: stop,
+    onProgress: request.onProgress,
+    record: (record) => recorder.add(record),
+  });
+  const finished = new Date().toISOString();
+  const judged: Situation = { ...situation, now: finished };
+  return {
+    found,
+    site,
+    situation: judged,
+    judgement: judge(judged, { strict: request.strict, interrupted: signal.aborted }),
+    facts: recorder.records,
+    only: [...(prepared.only ?? [])],
+    skip: [...prepared.skip],
+    startedAt: started,
+    finishedAt: finished,
+    durationMs: Math.round(performance.now() - clock),
+    interrupted: signal.aborted,
+    evidence: "live",
+    root: recordedRoot(request.environment) ?? null,
+  };
+}
+
+const describeTarget = async ({ wanted, target }: Opened): Promise<Target> => ({
+  name: target.name,
+  type: target.type,
+  role: wanted.role,
+  hostname: (await target.hostname()) ?? null,
+  state: "reached",
+});
+
+type Place = { readonly targets: readonly Target[]; readonly recorder: Recorder; readonly now: string };
+
+function situationOf(
+  { found, site, moment }: CheckRequest,
+  prepared: Prepared,
+  { targets, recorder, now }: Place,
+): Situation {
+  return {
+    file: found.file,
+    statements: found.statements,
+    profile: prepared.profile,
+    moment,
+    version: prepared.version,
+    answers: prepared.answers,
+    targets,
+    facts: recorder.index,
+    waivers: site?.waivers ?? [],
+    now,
+    ...(prepared.only === undefined ? {} : { only: prepared.only }),
+    skip: prepared.skip,
+  };
+}
+
+/** What is always asked of a host: which system it is, for the report's header and for remedies that fit. */
+export function headerAskings(target: Target): readonly Asking[] {
+  if (target.type !== "host") return [];
+  return ["os", "arch"].flatMap((name) => {
+    const kind = kindNamed(name);
+    return kind === undefined ? [] : [{ target: target.name, kind: name, arguments: {}, fields: allFields(kind) }];
+  });
+}

@@ -1,0 +1,153 @@
+import { reason } from "../facts/reasons.ts";
+import { toRecord, type FactRecord } from "../facts/snapshot.ts";
+import { askingKey, askingsFor, type Asking } from "../judge/questions.ts";
+import { closedUnderNeeds, inOrder } from "../judge/order.ts";
+import type { Situation } from "../judge/situation.ts";
+import { kindNamed } from "../kinds/registry.ts";
+import type { Requirement } from "../spec/requirement.ts";
+import { keepMatched } from "./keep.ts";
+import { refusal, type Leave } from "./leave.ts";
+import { Stop } from "../reach/target.ts";
+import { allFields } from "./fields.ts";
+import { describeAsking, refused, type Observed, type Observer } from "./look.ts";
+import type { OnProgress } from "./progress.ts";
+
+export type Gathering = {
+  /** Its facts grow while the run goes on. */
+  readonly situation: Situation;
+  readonly observers: ReadonlyMap<string, Observer>;
+  readonly leave: Leave;
+  /** Looks to take beside those that requirements ask: what the report's header says of each target. */
+  readonly always: readonly Asking[];
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+  /** Takes a record in, with its id. */
+  readonly record: (record: Omit<FactRecord, "id">) => void;
+};
+
+/** A look to take; `only`: the fields that are recorded of it, where others were recorded before. */
+type Look = { readonly asking: Asking; readonly only?: ReadonlySet<string> };
+
+/** Looks that run at the same time: enough that one that hangs holds nothing up, few enough for a small machine. */
+const mostUnderWay = 64;
+
+/**
+ * Takes every look that judging needs, all at once as far as `needs` and `$answers` allow, and no look twice. It ends
+ * when nothing is left to ask or the signal aborts; then what is under way is waited for, which is short, and what was
+ * not begun is recorded as that.
+ */
+export async function gather(gathering: Gathering): Promise<void> {
+  const { situation, signal } = gathering;
+  const covered = new Map<string, Set<string>>();
+  const queue: Look[] = [];
+  const underWay = new Map<number, Promise<number>>();
+  let taken = 0;
+  let waiting = countingRequirements(situation);
+  const ask = (): void => {
+    const asked = askingsFor(waiting, situation);
+    waiting = asked.filter((one) => one.waiting).map((one) => one.requirement);
+    queue.push(...uncovered(merged(asked.flatMap((one) => one.askings)), { covered, gathering }));
+  };
+  queue.push(...uncovered(merged(gathering.always), { covered, gathering }));
+  ask();
+  while (queue.length > 0 || underWay.size > 0) {
+    while (underWay.size < mostUnderWay && queue.length > 0 && !signal.aborted) {
+      const number = taken;
+      taken += 1;
+      const [look] = queue.splice(0, 1);
+      if (look !== undefined)
+        underWay.set(
+          number,
+          take(look, gathering).then(() => number),
+        );
+    }
+    if (signal.aborted) leaveOut(queue.splice(0), gathering);
+    if (underWay.size > 0) underWay.delete(await Promise.race(underWay.values()));
+    if (waiting.length > 0) ask();
+  }
+}
+
+/** Records of looks that were not begun why they were not. */
+function leaveOut(looks: readonly Look[], { signal, record }: Gathering): void {
+  const stop: unknown = signal.reason;
+  const code = stop instanceof Stop ? stop.code : "interrupted";
+  const text =
+    code === "deadline"
+      ? "the run's deadline came before this was looked at"
+      : "the run was interrupted before this was looked at";
+  for (const { asking } of looks) {
+    for (const { place, fact } of refused(asking, reason(code, text))) record(withoutId(toRecord("", place, fact)));
+  }
+}
+
+function withoutId(record: FactRecord): Omit<FactRecord, "id"> {
+  const { id: _id, ...rest } = record;
+  return rest;
+}
+
+function countingRequirements(situation: Situation): readonly Requirement[] {
+  const { requirements } = situation.file;
+  const only = situation.only === undefined ? undefined : closedUnderNeeds(situation.only, requirements);
+  return inOrder(only === undefined ? requirements : requirements.filter((one) => only.has(one.id)));
+}
+
+/** Looks that are one, with the fields of all who ask and the arguments of who asks for most. */
+function merged(askings: readonly Asking[]): readonly Asking[] {
+  const looks = new Map<string, Asking>();
+  for (const asking of askings) {
+    const key = askingKey(asking);
+    const before = looks.get(key);
+    looks.set(key, {
+      ...asking,
+      arguments: { ...before?.arguments, ...asking.arguments },
+      fields: new Set([...(before?.fields ?? []), ...asking.fields]),
+    });
+  }
+  return [...looks.values()];
+}
+
+type Covering = { readonly covered: Map<string, Set<string>>; readonly gathering: Gathering };
+
+/** What was not asked yet, with the fields that are new: a look whose fields were all answered is not taken again. */
+function uncovered(askings: readonly Asking[], { covered, gathering }: Covering): readonly Look[] {
+  return askings.flatMap((asking): readonly Look[] => {
+    const key = askingKey(asking);
+    const before = covered.get(key);
+    const fresh = new Set([...asking.fields].filter((field) => before?.has(field) !== true));
+    covered.set(key, new Set([...(before ?? []), ...asking.fields, ...answeredAnyway(asking, gathering.leave)]));
+    if (before !== undefined && fresh.size === 0) return [];
+    return [before === undefined ? { asking } : { asking: { ...asking, fields: fresh }, only: fresh }];
+  });
+}
+
+/** A look that is taken answers all its fields at once, but those that must be asked for. */
+function answeredAnyway(asking: Asking, leave: Leave): Iterable<string> {
+  const kind = kindNamed(asking.kind);
+  return kind === undefined || refusal(asking, leave) !== undefined ? [] : allFields(kind);
+}
+
+async function take({ asking, only }: Look, gathering: Gathering): Promise<void> {
+  const { onProgress, situation, observers, leave, record } = gathering;
+  const [probe, words] = [askingKey(asking), describeAsking(asking)];
+  const started = performance.now();
+  onProgress({ is: "started", probe, words });
+  const answered = await observe(asking, { leave, observer: observers.get(asking.target) });
+  const observed = answered.filter(({ place }) => only?.has(place.field) !== false);
+  for (const { place, fact } of keepMatched(observed, { asking, situation })) {
+    const { value, ...rest } = withoutId(toRecord("", place, fact));
+    if ("kept" in fact) record({ ...rest, kept: fact.kept });
+    else record(value === undefined ? rest : { ...rest, value });
+  }
+  const blind = observed.find(({ fact }) => fact.is === "unknown")?.fact;
+  const unknown = blind?.is === "unknown" ? blind.why.text : null;
+  onProgress({ is: "finished", probe, words, ms: Math.round(performance.now() - started), unknown });
+}
+
+type Taking = { readonly leave: Leave; readonly observer: Observer | undefined };
+
+async function observe(asking: Asking, { leave, observer }: Taking): Promise<readonly Observed[]> {
+  const why = refusal(asking, leave);
+  if (why !== undefined) return refused(asking, why);
+  if (observer === undefined) return refused(asking, reason("target-lost", `${asking.target} could not be reached`));
+  return await observer.look(asking);
+}

@@ -1,0 +1,80 @@
+import type { Fact } from "../facts/fact.ts";
+import { canonical, type JsonValue } from "../facts/json.ts";
+import { evidenceOf, type Raw, type Reading } from "../facts/reading.ts";
+import { reason, type Reason } from "../facts/reasons.ts";
+import type { Place } from "../facts/snapshot.ts";
+import type { Asking } from "../judge/questions.ts";
+import { hostLooks } from "../kinds/looks.ts";
+import { kindNamed } from "../kinds/registry.ts";
+import type { FetchOptions, Target } from "../reach/target.ts";
+
+export type Observed = { readonly place: Place; readonly fact: Fact<JsonValue> };
+
+/** A target whose readings are fetched once, however many looks want them. */
+export class Observer {
+  readonly target: Target;
+  readonly #options: FetchOptions;
+  readonly #fetched = new Map<string, Promise<Raw>>();
+
+  constructor(target: Target, options: FetchOptions) {
+    this.target = target;
+    this.#options = options;
+  }
+
+  #fetch(reading: Reading): Promise<Raw> {
+    const key = canonical(reading);
+    const before = this.#fetched.get(key);
+    if (before !== undefined) return before;
+    const now = this.target.fetch(reading, this.#options);
+    this.#fetched.set(key, now);
+    return now;
+  }
+
+  /** Takes one look. Never rejects: what went wrong is what each field says. */
+  async look(asking: Asking): Promise<readonly Observed[]> {
+    const look = hostLooks.find((one) => one.kind === asking.kind);
+    if (look === undefined) return refused(asking, reason("not-yet", `this version cannot look at ${asking.kind}`));
+    const readings = Object.entries(look.readings(asking.arguments, asking.fields));
+    const raws = await Promise.all(
+      readings.map(async ([name, reading]) => [name, await this.#fetch(reading)] as const),
+    );
+    return observedFrom(asking, look.understand(Object.fromEntries(raws), asking.arguments, asking.fields));
+  }
+}
+
+function observedFrom(
+  asking: Asking,
+  answer: Readonly<Record<string, Fact<JsonValue> | readonly Fact<JsonValue>[] | undefined>>,
+): readonly Observed[] {
+  return Object.entries(answer).flatMap(([field, sight]) => {
+    const facts: readonly Fact<JsonValue>[] = sight === undefined ? [] : "is" in sight ? [sight] : sight;
+    return facts.map((fact) => ({ place: placeOf(asking, field), fact }));
+  });
+}
+
+const placeOf = ({ target, kind, arguments: given }: Asking, field: string): Place => ({
+  target,
+  kind,
+  arguments: given,
+  subject: null,
+  field,
+});
+
+/** Every field of a look that was not taken, each with why: what was not looked at is recorded as such. */
+export function refused(asking: Asking, why: Reason): readonly Observed[] {
+  const answers = kindNamed(asking.kind)?.answers ?? {};
+  const at = new Date().toISOString();
+  const evidence = evidenceOf({ is: "failed", why, by: asking.kind, at, ms: 0 });
+  return Object.entries(answers)
+    .filter(([field, { derived }]) => derived === undefined && asking.fields.has(field))
+    .map(([field]) => ({ place: placeOf(asking, field), fact: { is: "unknown", why, evidence } }));
+}
+
+/** A look in a few words, for progress: "disk /var/lib/docker". */
+export const describeAsking = (asking: Asking): string =>
+  [
+    asking.kind,
+    ...Object.values(asking.arguments).flatMap((value) =>
+      typeof value === "string" || typeof value === "number" ? [String(value)] : [],
+    ),
+  ].join(" ");

@@ -1,0 +1,83 @@
+import { nearest } from "../facts/nearest.ts";
+import { localTarget } from "../reach/local.ts";
+import type { Target } from "../reach/target.ts";
+import type { Found } from "./catalog.ts";
+import { UsageError } from "../spec/problem.ts";
+import type { Profile } from "../spec/product.ts";
+import type { Site } from "../spec/site.ts";
+
+/** A target as it was asked for: where, and what it is to the product. */
+export type Wanted = { readonly at: string; readonly role: string };
+
+const later = ["ssh", "kube", "kube-nodes", "facts", "docker"];
+
+/**
+ * The targets of a run: those of the command line, else the site's, else the profile's, else this host. One that this
+ * version cannot reach is refused by name where a person named it, and left out where a profile did: its requirements
+ * then say what they need.
+ */
+export function wantedTargets(
+  given: readonly string[],
+  site: Site | null,
+  profile: Profile | undefined,
+): readonly Wanted[] {
+  if (given.length > 0) return distinct(given.map(readTarget));
+  if (site !== null && site.targets.length > 0)
+    return distinct(site.targets.map(({ at, role }) => ({ ...readTarget(at), role })));
+  const usable = (profile?.targets ?? ["local"]).filter((at) => !later.some((scheme) => at.startsWith(`${scheme}://`)));
+  return usable.map(readTarget);
+}
+
+function readTarget(text: string): Wanted {
+  const [, role = "app", at = ""] = /^(?:([a-z][a-z0-9-]*)=)?(.*)$/s.exec(text) ?? [];
+  if (at === "local") return { at, role };
+  const scheme = /^([a-z-]+):\/\//.exec(at)?.[1];
+  if (scheme !== undefined && later.includes(scheme)) {
+    throw new UsageError(
+      `${scheme}:// targets come with a later version of footing`,
+      "This version looks at the host that it runs on: --on local",
+    );
+  }
+  const meant = nearest(at, ["local"]);
+  throw new UsageError(
+    `\`${at}\` is not a target${meant === undefined ? "" : `: did you mean \`${meant}\`?`}`,
+    "Targets: local, or with a role: --on database=local",
+  );
+}
+
+function distinct(wanted: readonly Wanted[]): readonly Wanted[] {
+  const twice = wanted.find((one, index) => wanted.findIndex((other) => other.at === one.at) < index);
+  if (twice !== undefined) throw new UsageError(`the target ${twice.at} is named twice`, "Name each target once.");
+  return wanted;
+}
+
+/** The profile that counts: the one named, else the site's, else the default, else the only one; null of a file without. */
+export function chooseProfile(
+  { file }: Pick<Found, "file">,
+  named: string | undefined,
+  site: Site | null,
+): Profile | undefined {
+  const { profiles } = file;
+  const wanted = named ?? site?.profile;
+  if (wanted === undefined)
+    return profiles.find((profile) => profile.default) ?? (profiles.length === 1 ? profiles[0] : undefined);
+  const found = profiles.find((profile) => profile.name === wanted);
+  if (found !== undefined) return found;
+  const words = profiles.map((profile) => profile.name);
+  const meant = nearest(wanted, words);
+  throw new UsageError(
+    `${file.product.name} has no profile \`${wanted}\`${meant === undefined ? "" : `: did you mean \`${meant}\`?`}`,
+    words.length === 0 ? "It has none." : `Profiles: ${words.join(", ")}.`,
+  );
+}
+
+/** A recorded tree in place of this host's own files: for tests, and named in the report. */
+export const recordedRoot = (environment: Readonly<Record<string, string | undefined>>): string | undefined => {
+  const root = environment["FOOTING_TEST_ROOT"];
+  return root === undefined || root === "" ? undefined : root;
+};
+
+export function openTarget(wanted: Wanted, environment: Readonly<Record<string, string | undefined>>): Target {
+  const root = recordedRoot(environment);
+  return localTarget({ environment, platform: process.platform, ...(root === undefined ? {} : { root }) });
+}

@@ -1,0 +1,146 @@
+import { isInstant } from "../facts/formats.ts";
+import { moments, type Moment } from "../kinds/declaration.ts";
+import type { Placed } from "./placed.ts";
+import { BadFile, Reader, type SourceText, type Span } from "./problem.ts";
+import {
+  asPlaced,
+  checked,
+  formatVersion,
+  named,
+  object,
+  oneOf,
+  present,
+  someOf,
+  text,
+  word,
+  type Named,
+  type ObjectOf,
+  type Shape,
+} from "./shape.ts";
+import { parseYaml } from "./yaml.ts";
+
+export const caseOutcomes = ["met", "unmet", "unknown", "not-applicable", "waived"] as const;
+export type CaseOutcome = (typeof caseOutcomes)[number];
+const verdicts = ["ready", "ready-with-warnings", "not-ready", "unverified"] as const;
+
+/** One fact of a case: a value, absent, or unknown with a reason. */
+export type CaseFact = {
+  readonly requirement: string;
+  readonly field: string;
+  readonly node: Placed;
+  readonly at: Span;
+};
+
+/** Which results an expected outcome speaks for: all of an id, one subject, or one target. */
+export type CaseOutcomeOf = {
+  readonly id: string;
+  readonly subject: string | null;
+  readonly target: string | null;
+  readonly outcome: CaseOutcome;
+  readonly at: Span;
+  readonly written: string;
+};
+
+/** A unit test of a requirements file (contract, section 5). */
+export type Case = {
+  readonly name: string;
+  readonly inputs: readonly Named<Placed>[];
+  readonly profile?: string;
+  readonly moment: Moment;
+  readonly now?: string;
+  readonly version?: string;
+  readonly facts: readonly CaseFact[];
+  /** A saved facts file or report, named relative to the cases. */
+  readonly snapshot?: { readonly path: string; readonly at: Span };
+  readonly verdict?: (typeof verdicts)[number];
+  readonly outcomes: readonly CaseOutcomeOf[];
+  readonly waivers?: Placed;
+  readonly attestations?: Placed;
+  readonly at: Span;
+};
+
+export type Cases = { readonly source: SourceText; readonly cases: readonly Case[] };
+
+const identifier = /^[a-z][a-z0-9-]{0,59}$/;
+const factsShape = named(named(asPlaced, /^[A-Za-z]\w*$/, "fields"), identifier, "requirements");
+const outcomesShape: Shape<readonly Named<CaseOutcome>[]> = named(
+  oneOf(...caseOutcomes),
+  /^[a-z][a-z0-9-]{0,59}(?:\[[^\]]+\])?(?:@\S+)?$/,
+  "outcomes",
+);
+
+const instant = checked(word("a point in time, as ISO 8601 in UTC", /^\d{4}-\d\d-\d\d/), (value) =>
+  isInstant(value) ? undefined : `the calendar and clock have no ${value}`,
+);
+
+const expectKeys = {
+  verdict: { shape: oneOf(...verdicts), says: "of the whole" },
+  outcomes: { shape: outcomesShape, says: "by id, id[subject] or id@target" },
+} as const;
+
+const caseKeys = {
+  name: { shape: text("a sentence"), says: "what the case shows", required: true },
+  inputs: { shape: named(asPlaced, /^[a-z][A-Za-z0-9]*$/, "inputs"), says: "the answers" },
+  profile: { shape: text("a profile"), says: "default: the file's default" },
+  moment: { shape: oneOf(...moments), says: "default: install" },
+  now: { shape: instant, says: "what time it is" },
+  version: { shape: word("a version", /^\S+$/), says: "the product's version" },
+  facts: { shape: factsShape, says: "facts by requirement id; what is not said is unknown" },
+  snapshot: { shape: text("a file"), says: "a saved facts file in place of facts" },
+  waivers: { shape: asPlaced, says: "as in a site file" },
+  attestations: { shape: asPlaced, says: "as in a site file" },
+  expect: {
+    shape: object(expectKeys),
+    says: "what must come of it",
+    required: true,
+  },
+} as const;
+const caseShape = object(caseKeys);
+
+export const casesShape = object({
+  footing: { shape: formatVersion, says: "the format's version" },
+  cases: { shape: someOf(caseShape, "a list of cases"), says: "unit tests of the requirements", required: true },
+});
+
+/** Loads the cases that stand beside a requirements file, or throws BadFile. */
+export function loadCases(source: SourceText): Cases {
+  const reader = new Reader(source);
+  const read = casesShape.read(parseYaml(source), reader);
+  const cases = (read?.cases ?? []).map((one) => readCase(one, reader));
+  const names = new Set<string>();
+  for (const { name, at } of cases) {
+    if (names.has(name)) reader.report(at, `two cases are named "${name}"`);
+    names.add(name);
+  }
+  reader.finish();
+  if (read === undefined) throw new BadFile([]);
+  return { source, cases };
+}
+
+function readCase(one: ObjectOf<typeof caseKeys>, reader: Reader): Case {
+  const { name, inputs = [], moment = "install", profile, now, version, waivers, attestations, at } = one;
+  const { verdict, outcomes = [] } = one.expect;
+  checkExpected(one.expect, reader);
+  if (one.facts !== undefined && one.snapshot !== undefined) {
+    reader.report(one.places["snapshot"] ?? at, "facts and a snapshot: give one of them");
+  }
+  const path = one.snapshot;
+  const snapshot = path === undefined ? undefined : { path, at: one.places["snapshot"] ?? at };
+  const facts = (one.facts ?? []).flatMap((of) =>
+    of.value.map((field) => ({ requirement: of.name, field: field.name, node: field.value, at: field.at })),
+  );
+  const optional = present({ profile, now, version, waivers, attestations, snapshot, verdict });
+  return { name, inputs, moment, facts, outcomes: outcomes.map(readOutcome), at, ...optional };
+}
+
+/** A case that expects nothing shows nothing; what it expects wrongly was told already. */
+function checkExpected({ verdict, outcomes = [], at }: ObjectOf<typeof expectKeys>, reader: Reader): void {
+  const isTold = reader.problems.some((problem) => problem.at.start >= at.start && problem.at.end <= at.end);
+  if (verdict !== undefined || outcomes.length > 0 || isTold) return;
+  reader.report(at, "expects nothing: it could never fail");
+}
+
+function readOutcome({ name, at, value }: Named<CaseOutcome>): CaseOutcomeOf {
+  const [, id = name, subject, target] = /^([a-z][a-z0-9-]*)(?:\[([^\]]+)\])?(?:@(\S+))?$/.exec(name) ?? [];
+  return { id, subject: subject ?? null, target: target ?? null, outcome: value, at, written: name };
+}

@@ -1,0 +1,71 @@
+import type { Clause } from "./clause.ts";
+import { readMatcher } from "./matcher.ts";
+import { Reader, type Span } from "./problem.ts";
+import type { Requirement } from "./requirement.ts";
+import type { RequirementsFile } from "./requirements-file.ts";
+import { reportUnknown } from "./shape.ts";
+import type { Attestation, Site, Waiver } from "./site.ts";
+
+/** Checks what a site file says against the product's file: ids, fields, dates and inputs. Throws BadFile. */
+export function checkSite(site: Site, file: RequirementsFile, today: string): void {
+  const reader = new Reader(site.source);
+  const byId = new Map(file.requirements.map((requirement) => [requirement.id, requirement]));
+  const find = (id: string, at: Span): Requirement | undefined =>
+    byId.get(id) ??
+    reportUnknown(reader, at, {
+      word: id,
+      message: `${file.product.name} has no requirement \`${id}\``,
+      words: [...byId.keys()],
+    });
+  for (const [name, answer] of site.inputs) {
+    if (file.inputs.has(name)) continue;
+    const message = `${file.product.name} has no input \`${name}\``;
+    reportUnknown(reader, answer.nameAt, { word: name, message, words: [...file.inputs.keys()] });
+  }
+  for (const waiver of site.waivers) {
+    const requirement = find(waiver.requirement, waiver.at);
+    if (requirement !== undefined) checkWaiver(waiver, requirement, reader);
+  }
+  for (const attestation of site.attestations) {
+    const requirement = find(attestation.requirement, attestation.at);
+    if (requirement !== undefined) checkAttestation(attestation, requirement, { reader, today });
+  }
+  reportTwice(site, reader);
+  reader.finish();
+}
+
+type Attesting = { readonly reader: Reader; readonly today: string };
+
+function checkAttestation({ at, on }: Attestation, { id, clauses }: Requirement, { reader, today }: Attesting): void {
+  const all: readonly Clause[] = clauses;
+  if (!all.some((clause) => clause.is === "look" && clause.kind.name === "attest")) {
+    reader.report(at, `${id} cannot be attested: it asks nobody`);
+  }
+  if (on > today) reader.report(at, `attested on ${on}, which is still to come`);
+}
+
+function reportTwice({ attestations }: Site, reader: Reader): void {
+  const named = new Set<string>();
+  for (const { requirement, at } of attestations) {
+    if (named.has(requirement)) reader.report(at, `${requirement} is attested twice`);
+    named.add(requirement);
+  }
+}
+
+/** Every field that a waiver accepts must be one of the requirement's, and what it accepts must be readable. */
+function checkWaiver(waiver: Waiver, requirement: Requirement, reader: Reader): void {
+  const clauses: readonly Clause[] = requirement.clauses;
+  const looks = clauses.filter((clause) => clause.is === "look");
+  const words = looks.flatMap((clause) => clause.expectations.map((one) => one.field));
+  for (const { field, at, node } of waiver.accept) {
+    const fitting = looks.filter((clause) => clause.expectations.some((one) => one.field === field));
+    if (fitting.length === 0) {
+      const message = `${waiver.requirement} expects nothing of \`${field}\``;
+      reportUnknown(reader, at, { word: field, message, words });
+    }
+    for (const clause of fitting) {
+      const declared = clause.answers[field];
+      if (declared !== undefined) readMatcher(declared, node, reader);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import type { Value } from "../facts/types.ts";
+import { parseSize } from "../facts/units.ts";
+import { compareVersions, parseVersion } from "../facts/versions.ts";
+import type { Truth } from "./condition-types.ts";
+import { holds } from "./holds.ts";
+import { compilePattern, longestMatched } from "./pattern.ts";
+import { parseRange } from "./range.ts";
+
+type Unknown = Extract<Truth, { is: "unknown" }>;
+/** A value while it is computed with: lists may hold numbers, which no input or fact does. */
+export type Held = Value | readonly (string | number)[];
+/** What a part of a condition came to. `none` is null: an input answered with nothing, or the word itself. */
+export type Result =
+  | { readonly is: "value"; readonly value: Held }
+  | { readonly is: "none" }
+  | Extract<Truth, { is: "absent" }>
+  | Unknown;
+
+export const value = (of: Held): Result => ({ is: "value", value: of });
+export const isTrue = (result: Result): boolean => result.is === "value" && result.value === true;
+export const isFalse = (result: Result): boolean => result.is === "value" && result.value === false;
+export const unknownFor = (why: string, code: Unknown["code"] = "condition-open"): Unknown => ({
+  is: "unknown",
+  code,
+  why: [why],
+});
+
+/** The result that keeps a whole from having a value: unknown before absent, since what is unknown may yet be anything. */
+export function weakest(results: readonly Result[]): Exclude<Result, { is: "value" }> | undefined {
+  const unknown = results.filter((result) => result.is === "unknown");
+  const [first] = unknown;
+  if (first !== undefined) return { ...first, why: [...new Set(unknown.flatMap((one) => one.why))] };
+  const absent = results.find((result) => result.is === "absent");
+  if (absent !== undefined) return absent;
+  return results.some((result) => result.is === "none") ? { is: "absent", name: "null" } : undefined;
+}
+
+export function literal(given: unknown): Result {
+  if (given === null) return { is: "none" };
+  if (typeof given === "bigint") return value(Number(given));
+  return typeof given === "string" || typeof given === "number" || typeof given === "boolean"
+    ? value(given)
+    : unknownFor("a value of a type that it cannot have");
+}
+
+const sizeOf = (of: Held | undefined): number => (Array.isArray(of) ? of.length : Array.from(String(of)).length);
+
+const calculations: Readonly<Record<string, (left: number, right: number) => number | boolean>> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+  "%": (left, right) => left % right,
+  "<": (left, right) => left < right,
+  "<=": (left, right) => left <= right,
+  ">": (left, right) => left > right,
+  ">=": (left, right) => left >= right,
+};
+
+/** Numbers are doubles. What is no finite number, a division by zero for one, is unknown. */
+export function arithmetic(operator: string, left: number, right: number): Result {
+  const result = calculations[operator]?.(left, right);
+  if (result === undefined || Number.isNaN(Number(result)) || Math.abs(Number(result)) === Infinity) {
+    return unknownFor(`${left} ${operator} ${right} is no number`);
+  }
+  return value(result);
+}
+
+/** What a function gives for values that are all known. */
+export function call(name: string, [first, second]: readonly Held[]): Result {
+  if (name === "size") return value(sizeOf(first));
+  if (name === "days") return value(Number(first) * 86_400);
+  if (name === "bytesOf") return value(parseSize(String(first))?.value ?? Number.NaN);
+  return name === "inRange" ? inRange(String(first), String(second)) : like(String(first), String(second));
+}
+
+/** What a method gives for a receiver and its argument that are both known. */
+export function method(name: string, [receiver, given]: readonly Held[]): Result {
+  if (name === "size") return value(sizeOf(receiver));
+  const [text, part] = [String(receiver), String(given)];
+  if (name === "startsWith") return value(text.startsWith(part));
+  return value(name === "endsWith" ? text.endsWith(part) : text.includes(part));
+}
+
+function inRange(text: string, range: string): Result {
+  const version = parseVersion(text);
+  const parsed = parseRange("version", range);
+  if (version === undefined || "wrong" in parsed) return unknownFor(`\`${text.slice(0, 60)}\` is no version`);
+  return value(holds(parsed, (bound) => (typeof bound === "number" ? Number.NaN : compareVersions(version, bound))));
+}
+
+function like(text: string, pattern: string): Result {
+  if (text.length > longestMatched) return unknownFor(`a text of more than ${longestMatched} characters`, "limit");
+  const compiled = compilePattern(pattern);
+  return "wrong" in compiled ? unknownFor(compiled.wrong) : value(compiled.found(text));
+}

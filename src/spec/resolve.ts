@@ -1,0 +1,111 @@
+import type { JsonValue } from "../facts/json.ts";
+import type { Arguments } from "../facts/snapshot.ts";
+import { typeRow } from "../facts/types.ts";
+import type { Argument, Declaration } from "../kinds/declaration.ts";
+import type { LookClause } from "./clause.ts";
+import { readMatcher, type Matcher } from "./matcher.ts";
+import { cut, type Placed } from "./placed.ts";
+import type { Reader } from "./problem.ts";
+import { expected, reportUnknown } from "./shape.ts";
+import { referencesIn, resolveReferences, type Lookup, type Reference, type Resolved } from "./template.ts";
+
+export type OpenReference = Extract<Resolved, { is: "open" }>;
+
+/** A question with nothing left open: what to ask, and what each field must be. */
+export type ResolvedQuestion = { readonly is: "asked"; readonly arguments: Arguments };
+export type ResolvedExpectations = { readonly is: "expected"; readonly matchers: ReadonlyMap<string, Matcher> };
+
+type Context = { readonly lookup: Lookup; readonly reader: Reader; readonly isSecret: (input: string) => boolean };
+
+/** Resolves and parses the arguments of a clause. Undefined: a value is none of its type, and the reader has the words. */
+export function resolveArguments(clause: LookClause, context: Context): ResolvedQuestion | OpenReference | undefined {
+  const resolved: Record<string, JsonValue> = {};
+  let whole = true;
+  for (const { key, value } of clause.arguments.entries) {
+    const argument = clause.kind.arguments[key];
+    if (argument === undefined) continue;
+    const secret = secretOf(argument, value, context);
+    if (secret !== undefined) {
+      resolved[key] = { secret: true, input: secret };
+      continue;
+    }
+    const placed = resolveReferences(value, context.lookup);
+    if (placed.is === "open") return placed;
+    const parsed = readArgument(argument, placed, { kind: clause.kind, name: key, reader: context.reader });
+    if (parsed === undefined) whole = false;
+    else resolved[key] = parsed;
+  }
+  return whole ? { is: "asked", arguments: resolved } : undefined;
+}
+
+function secretOf(argument: Argument, node: Placed, context: Context): string | undefined {
+  if (argument.secret !== true || node.is !== "scalar") return undefined;
+  const [reference] = referencesIn(node);
+  if (reference === undefined || reference.root !== "inputs" || reference.text !== node.value) return undefined;
+  const [name = ""] = reference.path;
+  return context.isSecret(name) && context.lookup(reference).is === "value" ? name : undefined;
+}
+
+type ArgumentPlace = { readonly kind: Declaration; readonly name: string; readonly reader: Reader };
+
+function readArgument(argument: Argument, node: Placed, place: ArgumentPlace): JsonValue | undefined {
+  const { reader } = place;
+  const row = typeRow(argument.type);
+  if (argument.type === "list") return readTexts(node, reader) ?? expected(reader, node, row.says);
+  const value = node.is === "scalar" && node.value !== null ? row.read(node.source) : undefined;
+  if (value === undefined) return expected(reader, node, row.says);
+  const word = String(value);
+  const message = `\`${cut(word)}\` cannot be the ${place.name} of ${place.kind.name}`;
+  if (argument.of !== undefined && !argument.of.includes(word)) {
+    return reportUnknown(reader, node.at, { word, message, words: argument.of });
+  }
+  const { pattern } = argument;
+  if (pattern === undefined || new RegExp(`^(?:${pattern.source})$`, "u").test(word)) return value;
+  return reader.report(node.at, message, { hint: `expected ${pattern.says}` });
+}
+
+function readTexts(node: Placed, reader: Reader): readonly string[] | undefined {
+  if (node.is !== "list") return undefined;
+  return node.items.flatMap((item) =>
+    item.is === "scalar" && item.value !== null ? [item.source] : (expected(reader, item, "a text") ?? []),
+  );
+}
+
+/** Resolves and parses the expectations of a clause, once its arguments are known. */
+export function resolveExpectations(
+  clause: LookClause,
+  asked: Arguments,
+  context: Context,
+): ResolvedExpectations | OpenReference | undefined {
+  const matchers = new Map<string, Matcher>();
+  const lookup = withArguments(context.lookup, asked);
+  let whole = true;
+  for (const { field, node } of clause.expectations) {
+    const declared = clause.answers[field];
+    const placed = resolveReferences(node, lookup);
+    if (placed.is === "open") return placed;
+    const matcher = declared === undefined ? undefined : readMatcher(declared, placed, context.reader);
+    if (matcher === undefined) whole = false;
+    else matchers.set(field, matcher);
+  }
+  return whole ? { is: "expected", matchers } : undefined;
+}
+
+function withArguments(lookup: Lookup, asked: Arguments): Lookup {
+  return (reference: Reference): Resolved => {
+    if (reference.root !== "arguments") return lookup(reference);
+    const value = asked[reference.path[0] ?? ""];
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
+      return { is: "value", value, text: String(value) };
+    }
+    return { is: "open", reference, why: { code: "open-reference", text: `${reference.text} was not given` } };
+  };
+}
+
+/** Every reference of a clause, those of the kind's own defaults left out. */
+export const clauseReferences = (
+  clause: LookClause,
+): { readonly arguments: readonly Reference[]; readonly expect: readonly Reference[] } => ({
+  arguments: referencesIn(clause.arguments),
+  expect: clause.expectations.filter((one) => one.own).flatMap((one) => referencesIn(one.node)),
+});

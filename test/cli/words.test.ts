@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { folderWith, footing, requirements, started } from "./spawn.ts";
+
+const commands = ["check", "facts", "judge", "list", "show", "explain", "test"];
+
+test("help has examples, fits 80 columns and exits with 0", (context) => {
+  const folder = folderWith(context);
+  for (const words of [
+    [],
+    ["--help"],
+    ["help"],
+    ...commands.flatMap((command) => [
+      [command, "--help"],
+      ["help", command],
+    ]),
+  ]) {
+    const { stdout, stderr, code } = footing(words, { folder });
+    assert.deepEqual([stderr, code], ["", 0]);
+    assert.match(stdout, /^ {2}footing \w+ /m);
+    for (const line of stdout.split("\n")) assert.ok(line.length <= 80, line);
+  }
+});
+
+test("what cannot be asked ends with exit code 2, a reason, and nothing on stdout", (context) => {
+  const folder = folderWith(context);
+  const table: readonly (readonly [readonly string[], RegExp])[] = [
+    [["chek", "cht"], /`chek` is not a command: did you mean `check`\?/],
+    [["plan", "cht"], /`footing plan` comes with a later version of footing; this is 0\.1\.0/],
+    [["check", "cht", "--share"], /`--share` comes with a later version/],
+    [["check", "cht", "--dry-run"], /`--dry-run` comes with a later version/],
+    [["facts", "--print-script"], /`--print-script` comes with a later version/],
+    [["check", "cht", "--onyl", "disk"], /`--onyl` is not an option of this command: did you mean `--only`/],
+    [["check", "cht", "-o", "sarif=a"], /`--format sarif` comes with a later version/],
+    [["check", "cht", "--on", "ssh://db1"], /ssh:\/\/ targets come with a later version/],
+    [["check", "cht", "--only", "dsik"], /did you mean `disk`/],
+    [["check", "hct"], /did you mean `cht`/],
+    [["check", "cht", "more"], /`more` is too much/],
+    [["check", "cht", "--timeout", "5"], /--timeout 5: expected a duration/],
+    [["check", "cht", "--moment", "never"], /expected one of install, run, upgrade/],
+    [["check", "cht", "--profile", "dcoker"], /did you mean `docker`/],
+    [["check", "cht", "--set", "domian=a.example"], /did you mean `domain`/],
+    [["check", "cht", "--profile"], /--profile needs a value/],
+    [["check", "cht", "--strict", "--strict"], /--strict is given twice/],
+    [["check", "--", "-x"], /no option of this command/],
+    [["judge", "cht"], /--facts needs a value|facts/],
+    [["explain"], /name what is to be explained/],
+    [["explain", "cht/dsik"], /did you mean `disk`/],
+    [["check", "./none.yaml"], /there is no such file/],
+    [["check", "."], /\. is not|`\.`/],
+    [["--bogus"], /is not an option here/],
+  ];
+  for (const [words, message] of table) {
+    const { stdout, stderr, code } = footing(words, { folder });
+    assert.match(stderr, message, words.join(" "));
+    assert.deepEqual([stdout, code], ["", 2], words.join(" "));
+    assert.doesNotMatch(stderr, /^\s+at /m, "a stack trace helps nobody here");
+    for (const line of stderr.split("\n")) assert.ok(line.length <= 110, line);
+  }
+});
+
+test("list names every product, in words and as data", (context) => {
+  const folder = folderWith(context);
+  const { stdout, code } = footing(["list"], { folder });
+  for (const name of ["cht", "scot4", "carto"]) assert.match(stdout, new RegExp(`^${name} `, "m"));
+  assert.equal(code, 0);
+  const data = JSON.parse(footing(["list", "-o", "json"], { folder }).stdout) as { products: { entry: string }[] };
+  assert.ok(data.products.length >= 3);
+});
+
+test("show has every requirement with its level and statement", (context) => {
+  const folder = folderWith(context);
+  const { stdout, code } = footing(["show", "cht"], { folder });
+  assert.match(stdout, /must +memory +Memory\s+installed at least 4 GiB \[C09, C05\]/);
+  assert.equal(code, 0);
+  const data = JSON.parse(footing(["show", "cht", "-o", "json"], { folder }).stdout) as {
+    requirements: { id: string }[];
+  };
+  for (const { id } of data.requirements) assert.ok(stdout.includes(id), id);
+  for (const product of ["cht", "scot4", "carto"]) {
+    for (const line of footing(["show", product], { folder }).stdout.split("\n"))
+      assert.ok(Array.from(line).length <= 80, line);
+  }
+});
+
+test("explain knows requirements, kinds, kinds to come and reason codes", (context) => {
+  const folder = folderWith(context, { "mine.yaml": requirements() });
+  const words = (...given: string[]): string => footing(["explain", ...given], { folder }).stdout;
+  assert.match(words("cht/disk"), /^cht\/disk: Disk\n[^]*expects +size at least 8 GB/);
+  assert.match(words("./mine.yaml", "cpu"), /^mine\/cpu: Processors/);
+  assert.match(words("memory"), /^kind memory: [^]*cht\/memory: Memory/);
+  assert.match(words("certificate"), /cannot look at it yet/);
+  assert.match(words("falls-short"), /^reason falls-short\n/);
+  assert.match(words("--kinds"), /^Kinds\n[^]*Kinds to come/);
+});
+
+test("facts are written into facts.json, to a file, or to stdout, and can be judged", (context) => {
+  const folder = folderWith(context, { "mine.yaml": requirements() });
+  const { stdout, stderr, code } = footing(["facts", "mine.yaml"], { folder });
+  assert.deepEqual([stdout, code], ["", 0]);
+  assert.match(stderr, /^\d+ facts, \d+ of them unknown, in facts\.json\n$/);
+  assert.equal(
+    (JSON.parse(readFileSync(join(folder, "facts.json"), "utf8")) as { schema: string }).schema,
+    "footing/facts/1",
+  );
+  assert.equal(footing(["judge", "mine.yaml", "--facts", "facts.json"], { folder }).code, 0);
+  const all = JSON.parse(footing(["facts", "-o", "json=-"], { folder }).stdout) as {
+    product: null;
+    facts: { kind: string }[];
+  };
+  assert.equal(all.product, null);
+  for (const kind of ["cpu", "memory", "disk", "os", "arch", "privilege"])
+    assert.ok(
+      all.facts.some((fact) => fact.kind === kind),
+      kind,
+    );
+  assert.deepEqual(readdirSync(folder), ["facts.json", "mine.yaml"]);
+});
+
+test("test runs the cases of a folder", (context) => {
+  const cases = (outcome: string): string =>
+    `cases:\n  - name: one processor\n    facts: { cpu: { count: 1 } }\n    expect: { outcomes: { cpu: ${outcome} } }\n`;
+  const good = folderWith(context, { "requirements.yaml": requirements(), "cases.yaml": cases("met") });
+  assert.deepEqual(footing(["test", good], { folder: good }), {
+    stdout: "1 case: 1 hold, 0 do not\n",
+    stderr: "",
+    code: 0,
+  });
+  const bad = folderWith(context, { "requirements.yaml": requirements(), "cases.yaml": cases("unmet") });
+  const { stdout, code } = footing(["test", "."], { folder: bad });
+  assert.match(stdout, /✗ one processor {2}cases\.yaml:2:\d+\n +cpu: expected unmet, got met/);
+  assert.equal(code, 1);
+  assert.equal(footing(["test", "./none"], { folder: bad }).code, 2);
+});
+
+test("a reader that has seen enough is no failure", async (context) => {
+  const child = started(["list"], { folder: folderWith(context) });
+  let stderr = "";
+  child.stderr?.on("data", (piece: Buffer) => (stderr += piece.toString()));
+  child.stdout?.destroy();
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  assert.deepEqual([code, stderr], [0, ""]);
+});

@@ -1,0 +1,56 @@
+import { runCommand } from "./shell.ts";
+
+/** What a world may need of the machine: a command that succeeds where it is there, and what brings it. */
+type Component = { readonly check: string; readonly brings: string };
+
+const controller = (name: string): Component => ({
+  check: `grep -q " /sys/fs/cgroup/${name} .* - cgroup " /proc/self/mountinfo && mkdir /sys/fs/cgroup/${name}/$GROUP && rmdir /sys/fs/cgroup/${name}/$GROUP`,
+  brings: `root, and the ${name} controller of control groups version 1 mounted at /sys/fs/cgroup/${name}`,
+});
+
+const table = {
+  root: { check: 'test "$(id -u)" = 0', brings: "being root" },
+  namespaces: {
+    check: "unshare --mount --propagation private -- mount -t tmpfs none /mnt",
+    brings: "root with CAP_SYS_ADMIN, and util-linux",
+  },
+  loop: {
+    check: "losetup --find && command -v mkfs.ext4",
+    brings: "loop devices in the kernel, and the package e2fsprogs",
+  },
+  overlay: { check: "grep -qw overlay /proc/filesystems", brings: "overlayfs in the kernel" },
+  fuse: { check: "test -c /dev/fuse && grep -qw fuse /proc/filesystems", brings: "fuse in the kernel" },
+  setpriv: { check: "setpriv --reuid 65533 --regid 65533 --clear-groups true", brings: "root, and util-linux" },
+  sudo: { check: "command -v sudo", brings: "the package sudo" },
+  free: { check: "command -v free", brings: "the package procps" },
+  taskset: { check: "taskset -c 0 true", brings: "util-linux, and leave to run on processor 0" },
+  "two-processors": { check: 'test "$(nproc)" -ge 2', brings: "a second processor" },
+  x86_64: { check: 'test "$(uname -m)" = x86_64 && setarch linux32 true', brings: "an x86_64 machine" },
+  ia32: { check: "test -e /proc/sys/abi/vsyscall32", brings: "a kernel that runs 32-bit programs of x86" },
+  "user-namespaces": {
+    check: "setpriv --reuid 65533 --regid 65533 --clear-groups unshare --user --map-root-user true",
+    brings: "namespaces that any user may make",
+  },
+  "cgroup-v1-memory": controller("memory"),
+  "cgroup-v1-cpu": controller("cpu"),
+  "cgroup-v1-cpuset": controller("cpuset"),
+} satisfies Readonly<Record<string, Component>>;
+
+export type ComponentName = keyof typeof table;
+
+const isName = (name: string): name is ComponentName => Object.hasOwn(table, name);
+export const componentNames: readonly ComponentName[] = Object.keys(table).filter(isName);
+
+/** The components that this machine lacks, each with what would bring it. */
+export async function missingComponents(
+  needed: ReadonlySet<ComponentName>,
+  environment: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<ComponentName, string>> {
+  const answers = await Promise.all(
+    [...needed].map(async (name) => {
+      const { exit } = await runCommand(["sh", "-c", table[name].check], { environment, timeoutMs: 10_000 });
+      return [name, exit] as const;
+    }),
+  );
+  return new Map(answers.flatMap(([name, exit]) => (exit === 0 ? [] : [[name, table[name].brings] as const])));
+}

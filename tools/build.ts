@@ -1,0 +1,88 @@
+// Bundles src/main.ts and all that it needs into dist/, a chunk for each lazy import: `npm run build`.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "rolldown";
+import { digestOf } from "../src/run/digest.ts";
+import type { ParsedFile } from "../src/run/parsed.ts";
+import { parseYaml } from "../src/spec/yaml.ts";
+
+/**
+ * Writes every character beyond ASCII as an escape. One such character makes V8 keep the whole chunk in two bytes a
+ * character, which takes twice as long to read and to look up in the compile cache.
+ */
+const asciiOnly: Plugin = {
+  name: "ascii-only",
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      if (file.type !== "chunk") continue;
+      file.code = file.code.replaceAll(
+        /[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
+    }
+  },
+};
+
+/** Bundles the program of the checkout at `root` into its dist/ and answers the size in bytes of each file, by name. */
+export async function bundle(root: string): Promise<ReadonlyMap<string, number>> {
+  const folder = `${root}dist`;
+  rmSync(folder, { recursive: true, force: true });
+  await build({
+    cwd: root,
+    input: "src/main.ts",
+    platform: "node",
+    // What cannot be resolved would fail on the first machine that runs it, so it fails here.
+    onLog: (level, log) => {
+      // Where a chunk holds both sides, a lazy import is merely not lazy.
+      if (level === "warn" && log.code !== "INEFFECTIVE_DYNAMIC_IMPORT") throw new Error(`rolldown: ${log.message}`);
+    },
+    plugins: [asciiOnly],
+    output: {
+      dir: folder,
+      format: "esm",
+      // The program finds its data beside its own folder, so it stands as deep in dist/ as in src/.
+      entryFileNames: "main.js",
+      chunkFileNames: "[name]-[hash].js",
+      // Each chunk costs about a millisecond to find and load, so what nearly every command needs is one.
+      codeSplitting: {
+        groups: [
+          {
+            name: "house",
+            priority: 2,
+            test: /src.(?!run.facts-file|facts.snapshot-shape|cli|main)|node_modules.(yaml|@marcbachmann)/,
+          },
+          { name: "schema", priority: 1, test: /node_modules.zod|facts.snapshot-shape|run.facts-file/ },
+          {
+            name: "commands",
+            test: /src.cli.(?!commands.(facts|judge|list|show|explain|test)-run)|node_modules.@stricli/,
+          },
+        ],
+      },
+    },
+  });
+  const parts = readdirSync(folder).toSorted();
+  const contents = parts.map((name) => `${name}\n${readFileSync(`${folder}/${name}`, "utf8")}`);
+  writeFileSync(`${folder}/digest`, await digestOf(contents.join("\n")));
+  await writeParsed(root, folder);
+  return new Map(readdirSync(folder).map((name) => [name, statSync(`${folder}/${name}`).size]));
+}
+
+/** Writes the catalog's files as they are parsed, so that the program need not parse YAML for them (src/run/parsed.ts). */
+async function writeParsed(root: string, folder: string): Promise<void> {
+  mkdirSync(`${folder}/catalog`);
+  for (const entry of readdirSync(`${root}catalog`, { withFileTypes: true }).filter((one) => one.isDirectory())) {
+    const files = ["requirements.yaml", "statements.yaml"].map((name) => `${root}catalog/${entry.name}/${name}`);
+    const parsed: ParsedFile[] = [];
+    for (const name of files.filter((file) => existsSync(file))) {
+      const text = readFileSync(name, "utf8");
+      parsed.push({ text, digest: await digestOf(text), root: parseYaml({ name, text }) });
+    }
+    writeFileSync(`${folder}/catalog/${entry.name}.json`, JSON.stringify(parsed));
+  }
+}
+
+if (import.meta.main) {
+  const sizes = await bundle(fileURLToPath(new URL("../", import.meta.url)));
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  process.stdout.write(`dist/: ${sizes.size} files, ${Math.round(total / 1000)} kB\n`);
+}
