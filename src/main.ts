@@ -52,3 +52,10 @@ try {
   );
   process.exitCode = 70;
 }
+
+/** Resolves when all that was written to a stream has gone, or cannot go any more. */
+const written = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write("", () => done()));
+
+await Promise.all([process.stdout, process.stderr].map(written));
+// Nothing is left to do. Ending by itself, Node would take its heap apart first, which takes longer than judging.
+process.exit();

@@ -1,9 +1,13 @@
 // Bundles src/main.ts and all that it needs into dist/, a chunk for each lazy import: `npm run build`.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { ASTNode } from "@marcbachmann/cel-js";
 import { build, type Plugin } from "rolldown";
 import { digestOf } from "../src/run/digest.ts";
-import type { ParsedFile } from "../src/run/parsed.ts";
+import type { WrittenFile } from "../src/run/parsed.ts";
+import { loadLibraries } from "../src/spec/libraries.ts";
+import { plainTree } from "../src/spec/condition-tree.ts";
+import { loadRequirements } from "../src/spec/requirements-file.ts";
 import { parseYaml } from "../src/spec/yaml.ts";
 
 /**
@@ -49,7 +53,7 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
           {
             name: "house",
             priority: 2,
-            test: /src.(?!run.facts-file|facts.snapshot-shape|cli|main)|node_modules.(yaml|@marcbachmann)/,
+            test: /src.(?!run.facts-file|facts.snapshot-shape|cli|main)|node_modules.yaml/,
           },
           { name: "schema", priority: 1, test: /node_modules.zod|facts.snapshot-shape|run.facts-file/ },
           {
@@ -69,16 +73,29 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
 
 /** Writes the catalog's files as they are parsed, so that the program need not parse YAML for them (src/run/parsed.ts). */
 async function writeParsed(root: string, folder: string): Promise<void> {
+  await loadLibraries();
   mkdirSync(`${folder}/catalog`);
   for (const entry of readdirSync(`${root}catalog`, { withFileTypes: true }).filter((one) => one.isDirectory())) {
-    const files = ["requirements.yaml", "statements.yaml"].map((name) => `${root}catalog/${entry.name}/${name}`);
-    const parsed: ParsedFile[] = [];
-    for (const name of files.filter((file) => existsSync(file))) {
-      const text = readFileSync(name, "utf8");
-      parsed.push({ text, digest: await digestOf(text), root: parseYaml({ name, text }) });
-    }
+    const parsed = await Promise.all(
+      ["requirements.yaml", "statements.yaml"]
+        .map((name) => `${root}catalog/${entry.name}/${name}`)
+        .filter((path) => existsSync(path))
+        .map(parsedFile),
+    );
     writeFileSync(`${folder}/catalog/${entry.name}.json`, JSON.stringify(parsed));
   }
+}
+
+/** A file with its nodes and conditions. One with a mistake fails the build. */
+async function parsedFile(
+  path: string,
+): Promise<Omit<WrittenFile, "trees"> & { readonly trees: readonly (readonly [string, unknown])[] }> {
+  const source = { name: path, text: readFileSync(path, "utf8") };
+  const root = parseYaml(source);
+  const trees = new Map<string, ASTNode>();
+  if (path.endsWith("requirements.yaml")) loadRequirements(source, { root, trees });
+  const plain = [...trees].map(([text, tree]) => [text, plainTree(tree)] as const);
+  return { text: source.text, digest: await digestOf(source.text), root, trees: plain };
 }
 
 if (import.meta.main) {

@@ -1,4 +1,4 @@
-/** Exit codes beside those of a verdict (contract, section 3). */
+/** Exit codes beside those of a verdict (docs/reference/exit-codes.md). */
 export const exitCodes = {
   done: 0,
   /** Facts were asked for, and a target could not be reached. */

@@ -1,4 +1,4 @@
-/** What the contract names and this version does not have yet: refused by name, so that nothing is taken for done. */
+/** What later versions will have and this one does not: refused by name, so that nothing is taken for done. */
 export const laterCommands = [
   "init",
   "plan",

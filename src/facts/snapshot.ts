@@ -6,7 +6,7 @@ import { reason } from "./reasons.ts";
 export type SecretMark = { readonly secret: true; readonly input: string };
 export type Arguments = { readonly [name: string]: JsonValue };
 
-/** One observation as it stands in a report or facts file (contract, section 8). */
+/** One observation as it stands in a report or facts file (docs/reference/report.md). */
 export type FactRecord = {
   readonly id: string;
   readonly target: string | null;

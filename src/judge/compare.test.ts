@@ -70,7 +70,7 @@ const rows: readonly (readonly [TypeName, string, Value | null, Comparing])[] = 
   ["text", "{all: [{present: false}, linux]}", null, "absent"],
 ];
 
-test("a matcher says of a value what the contract says", () => {
+test("a matcher says of a value what its rules say", () => {
   for (const [type, text, value, expected] of rows) {
     assert.equal(says(type, text, value), expected, `${type} ${text} of ${String(value).slice(0, 20)}`);
   }

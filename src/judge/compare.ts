@@ -52,7 +52,7 @@ function compareValue({ type, value, tolerance }: Measured, matcher: Plain): Com
 type Slack = { readonly tolerance: number; readonly range: Range };
 
 /**
- * The value minus the bound. A value meets N if it is at least N × (1 − tolerance) (contract, 2.4): kernel and
+ * The value minus the bound. A value meets N if it is at least N × (1 − tolerance) (docs/explanation/memory-and-disk.md): kernel and
  * formatting took their share of what was sold. The tolerance never helps a value to stay below a bound.
  */
 function differenceFrom(

@@ -21,7 +21,7 @@ export const countByLevel = (results: readonly Result[]): CountsByLevel => {
 const isObserved = (result: Result): boolean => result.grade !== null && atLeast(result.grade, "observed");
 
 /**
- * The verdict of the whole (contract, section 3): the first that fits. A `may` is ignored. In a complete run some must
+ * The verdict of the whole (docs/reference/exit-codes.md): the first that fits. A `may` is ignored. In a complete run some must
  * has to be met by an observation, so that nothing is ready for want of looking.
  */
 export function verdictOf(results: readonly Result[], complete: boolean): Verdict {

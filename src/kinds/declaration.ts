@@ -24,7 +24,7 @@ export type Area = (typeof areas)[number];
 /** Who can be asked. `nobody`: the answer is an input or an attestation, and one result speaks for all targets. */
 export type Askable = "host" | "cluster" | "controller" | "nobody";
 
-/** Where a field's value may be shown: anywhere, not in a report that is shared, or nowhere (contract, 2.13). */
+/** Where a field's value may be shown: anywhere, not in a report that is shared, or nowhere (docs/reference/report.md). */
 export type Visibility = "public" | "local" | "never";
 
 /**

@@ -32,7 +32,7 @@ export const mostCharacters = 200;
 
 /**
  * A text from a target, server or file as it may be shown: one line, without anything that a terminal would obey
- * (contract, 2.9). Every writer of every format takes its texts through here.
+ * (docs/explanation/never-a-false-green.md). Every writer of every format takes its texts through here.
  */
 export function visible(text: string, { most = mostCharacters, ascii = false }: Showing = {}): string {
   // Cut first: an escape that is cut in half would be no escape, and a long text would cost its whole length.

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nearest } from "../facts/nearest.ts";
 import { compareVersions, parseVersion } from "../facts/versions.ts";
+import { loadConditions } from "../spec/condition-tree.ts";
 import { holds } from "../spec/holds.ts";
 import { holdsPatterns, loadPatterns } from "../spec/pattern.ts";
 import { UsageError, type SourceText } from "../spec/problem.ts";
@@ -52,10 +53,12 @@ export async function loadEntry(catalog: URL, entry: string): Promise<Found> {
     readOwn(join(folder, "statements.yaml"), `catalog/${entry}/statements.yaml`).catch(() => null),
     readParsed(catalog, entry),
   ]);
+  const known = parsed(source);
+  if (known === undefined) await loadConditions();
   return {
-    file: loadRequirements(source, parsed(source)?.root),
+    file: loadRequirements(source, known),
     statements: beside === null ? null : loadStatements(beside, parsed(beside)?.root),
-    digest: parsed(source)?.digest ?? (await digestOf(source.text)),
+    digest: known?.digest ?? (await digestOf(source.text)),
     origin: "catalog",
     folder,
     version: null,

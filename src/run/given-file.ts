@@ -1,6 +1,6 @@
 import { readGivenFile, type FileProblem } from "../reach/files.ts";
 import { BadFile, UsageError, type SourceText } from "../spec/problem.ts";
-import { loadPatterns } from "../spec/pattern.ts";
+import { loadLibraries } from "../spec/libraries.ts";
 import { limits } from "../spec/yaml-limits.ts";
 
 export type Reading = {
@@ -18,7 +18,7 @@ export async function readGivenText(
 ): Promise<SourceText> {
   const read = await readGivenFile(path, { limitBytes, timeoutMs, platform: process.platform, ...reading });
   if (read.is !== "read") throw new UsageError(`${path}: ${read.text}`, helpFor(read, limitBytes));
-  await loadPatterns();
+  await loadLibraries();
   return decode(path, read.bytes);
 }
 

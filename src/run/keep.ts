@@ -23,7 +23,7 @@ export type Keeping = {
 type Matching = { readonly asking: Asking; readonly situation: Situation };
 
 /**
- * Matches values that are never kept (contract, 2.13) with every expectation of them, here where they are still known,
+ * Matches values that are never kept (docs/reference/report.md) with every expectation of them, here where they are still known,
  * and lets go of them. What is recorded is their length, and which expectations held.
  */
 export function keepMatched(observed: readonly Observed[], of: Matching): readonly Keeping[] {

@@ -2,7 +2,7 @@ import { reason, type Reason } from "../facts/reasons.ts";
 import type { Asking } from "../judge/questions.ts";
 import { kindNamed } from "../kinds/registry.ts";
 
-/** What the operator allows a file to do beyond looking (contract, 2.7). */
+/** What the operator allows a file to do beyond looking (docs/reference/commands.md). */
 export type Leave = {
   /** The file comes with Footing itself. */
   readonly fromCatalog: boolean;

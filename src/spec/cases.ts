@@ -41,7 +41,7 @@ export type CaseOutcomeOf = {
   readonly written: string;
 };
 
-/** A unit test of a requirements file (contract, section 5). */
+/** A unit test of a requirements file (docs/reference/statements-and-cases.md). */
 export type Case = {
   readonly name: string;
   readonly inputs: readonly Named<Placed>[];

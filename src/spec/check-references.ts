@@ -93,7 +93,7 @@ function checkField(needed: DraftRequirement, field: string, { reader, at, text 
   });
 }
 
-/** A secret may only stand, whole, in an argument that its kind declares secret (contract, 2.8). */
+/** A secret may only stand, whole, in an argument that its kind declares secret (docs/how-to/secrets.md). */
 function checkSecrets(clause: LookClause, { inputs, reader }: Known): void {
   const { entries } = clause.arguments;
   const closed = entries.filter(({ key, value }) => {

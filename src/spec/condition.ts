@@ -1,16 +1,11 @@
-import { Environment, ParseError, type ASTNode } from "@marcbachmann/cel-js";
+import type { ASTNode } from "@marcbachmann/cel-js";
 import { checkNode } from "./condition-check.ts";
 import { Evaluation } from "./condition-evaluate.ts";
 import { pathOf, WrongCondition } from "./condition-scope.ts";
+import { isNode, treeOf } from "./condition-tree.ts";
 import type { Names, State, Truth } from "./condition-types.ts";
 import type { Reader, Span } from "./problem.ts";
 import { suggestion } from "./shape.ts";
-
-/** Nesting and length that an expression may have; the count of its steps is limited where it is judged. */
-const environment = new Environment({
-  unlistedVariablesAreDyn: true,
-  limits: { maxAstNodes: 500, maxDepth: 30, maxListElements: 100, maxMapEntries: 1, maxCallArguments: 4 },
-});
 
 /**
  * A condition in CEL (https://cel.dev), parsed and checked against the names that it may read. It is judged here and
@@ -29,9 +24,9 @@ export class Condition {
   }
 
   /** Parses and checks, or throws WrongCondition with the place in the text. */
-  static parse(text: string, names: Names): Condition {
+  static parse(text: string, names: Names, known: Map<string, ASTNode> = new Map()): Condition {
     if (text.length > 2000) throw new WrongCondition({ start: 0, end: 1 }, "a condition of more than 2,000 characters");
-    const tree = parseTree(text);
+    const tree = treeOf(text, known);
     const { type } = checkNode(tree, { names, variables: new Map(), depth: 0, check: checkNode });
     if (type !== "bool") throw new WrongCondition(tree, `a condition is true or false, this is a ${type}`);
     return new Condition(text, tree, names);
@@ -42,24 +37,12 @@ export class Condition {
   }
 }
 
-function parseTree(text: string): ASTNode {
-  try {
-    return environment.parse(text).ast;
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    const { start, end } = error.range ?? { start: 0, end: 1 };
-    throw new WrongCondition({ start, end }, `not a condition: ${error.summary}`);
-  }
-}
-
 function pathsIn(node: ASTNode): string[] {
   const path = pathOf(node);
   const below: unknown = node.args;
   const children = (Array.isArray(below) ? below.flat() : [below]).filter(isNode);
   return [...(path === undefined ? [] : [path]), ...children.flatMap(pathsIn)];
 }
-
-const isNode = (value: unknown): value is ASTNode => typeof value === "object" && value !== null && "op" in value;
 
 type ConditionContext = {
   readonly names: Names;
@@ -72,7 +55,7 @@ type ConditionContext = {
 export function readCondition(text: string, at: Span, context: ConditionContext): Condition | undefined {
   const { names, reader, unread } = context;
   try {
-    return Condition.parse(text, names);
+    return Condition.parse(text, names, reader.trees);
   } catch (error) {
     if (!(error instanceof WrongCondition)) throw error;
     const { mistyped } = error;

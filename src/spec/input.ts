@@ -7,7 +7,7 @@ import { cut, type Placed, type PlacedList } from "./placed.ts";
 import type { Reader, Span } from "./problem.ts";
 import { asPlaced, expected, number, object, oneOf, present, someOf, text, truth, type ObjectOf } from "./shape.ts";
 
-/** The types that a question to an operator may have (contract, section 5). */
+/** The types that a question to an operator may have (docs/reference/types.md). */
 export const inputTypes = [
   "text",
   "integer",

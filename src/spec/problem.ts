@@ -1,3 +1,5 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+
 /** A stretch of a file's text, in UTF-16 units from its start; `end` is behind the last one. */
 export type Span = { readonly start: number; readonly end: number };
 
@@ -46,9 +48,12 @@ export function positionOf(text: string, offset: number): Position {
 export class Reader {
   readonly source: SourceText;
   readonly problems: Problem[] = [];
+  /** Trees of conditions of this file by their text: each is parsed once, or was when the program was built. */
+  readonly trees: Map<string, ASTNode>;
 
-  constructor(source: SourceText) {
+  constructor(source: SourceText, trees: Map<string, ASTNode> = new Map()) {
     this.source = source;
+    this.trees = trees;
   }
 
   report(at: Span, message: string, more: { readonly hint?: string; readonly help?: string } = {}): undefined {

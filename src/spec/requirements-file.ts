@@ -2,6 +2,7 @@ import { kindNamed } from "../kinds/registry.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkRequirements } from "./check-requirements.ts";
 import { readCondition } from "./condition.ts";
+import type { ConditionTree } from "./condition-tree.ts";
 import { fieldNames, type Names, type NameType } from "./condition-types.ts";
 import { inputConditionType, inputName, readInput, type DraftInput, type Input } from "./input.ts";
 import { entryOf, type Placed, type PlacedMap } from "./placed.ts";
@@ -46,18 +47,24 @@ export const fileKeys = {
 
 type Found = SomeOf<typeof fileKeys>["found"];
 
-/**
- * Loads a requirements file, or throws BadFile with every mistake in it. `root` is its parsed text, where somebody has
- * parsed it already.
- */
-export function loadRequirements(source: SourceText, root: Placed = parseYaml(source)): RequirementsFile {
-  const reader = new Reader(source);
+/** The text of a file as it was parsed before: its nodes, and its conditions by their text. */
+export type ParsedText = {
+  readonly root: Placed;
+  readonly trees: Map<string, ConditionTree>;
+  /** This very text was loaded before and had no mistake, so its references need not be tried again. */
+  readonly checked?: true;
+};
+
+/** Loads a requirements file, or throws BadFile with every mistake in it. */
+export function loadRequirements(source: SourceText, parsed?: ParsedText): RequirementsFile {
+  const root = parsed?.root ?? parseYaml(source);
+  const reader = new Reader(source, parsed?.trees);
   if (root.is !== "map") expected(reader, root, "a requirements file with footing, product and requirements");
   if (root.is !== "map") throw new BadFile(reader.problems);
   refuseReserved(root, reader);
   const { found, whole } = readSome(root, fileKeys, { reader, others: reserved });
   const parts = readParts(root, found, reader);
-  const requirements = readRequirements(found.requirements ?? [], parts);
+  const requirements = readRequirements(found.requirements ?? [], { ...parts, checked: parsed?.checked === true });
   const inputs = finishInputs(parts);
   reader.finish();
   if (whole === undefined) throw new BadFile([]);
@@ -143,7 +150,10 @@ function baseNames(inputs: ReadonlyMap<string, DraftInput>, profiles: readonly P
   return names;
 }
 
-function readRequirements(nodes: readonly Placed[], parts: Parts): readonly Requirement[] {
+function readRequirements(
+  nodes: readonly Placed[],
+  parts: Parts & { readonly checked: boolean },
+): readonly Requirement[] {
   const { reader, unread: before } = parts;
   const surplus = nodes[mostRequirements];
   if (surplus !== undefined) {
@@ -161,7 +171,7 @@ function readRequirements(nodes: readonly Placed[], parts: Parts): readonly Requ
   const known = { ...parts, unread };
   checkRequirements(drafts, known);
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-  for (const draft of drafts) checkReferences(draft, { ...known, requirements: byId });
+  if (!parts.checked) for (const draft of drafts) checkReferences(draft, { ...known, requirements: byId });
   return drafts.map((draft) => withCondition(draft, byId, known));
 }
 

@@ -22,7 +22,7 @@ import {
 import type { SecretReference } from "./answers.ts";
 import { parseYaml } from "./yaml.ts";
 
-/** One deployment: what `footing.yaml` says (contract, section 7). */
+/** One deployment: what `footing.yaml` says (docs/reference/site-file.md). */
 export type Site = {
   readonly source: SourceText;
   readonly product: string;

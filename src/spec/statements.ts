@@ -4,7 +4,7 @@ import { checked, day, formatVersion, list, number, object, oneOf, someOf, text,
 import type { Placed } from "./placed.ts";
 import { parseYaml } from "./yaml.ts";
 
-/** What becomes of a statement (contract, section 5). */
+/** What becomes of a statement (docs/reference/statements-and-cases.md). */
 export const treatments = [
   "requirement",
   "input",

@@ -3,13 +3,13 @@
 import { resolve } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { loadPatterns } from "../../src/spec/pattern.ts";
+import { loadLibraries } from "../../src/spec/libraries.ts";
 import { testFiles } from "./files.ts";
 
 const limit = 60_000;
 
-// Tests read files with patterns without going through the program, which loads this where it is wanted.
-await loadPatterns();
+// Tests read files without going through the program, which loads this where it is wanted.
+await loadLibraries();
 
 for (const file of testFiles()) {
   try {
