@@ -53,13 +53,24 @@ const witnesses = (assumption: Assumption, { facts }: Situation): readonly strin
 type Concluded = Pick<Result, "outcome" | "reasonCode" | "reason" | "grade" | "remedy" | "settle">;
 
 function concluded(truth: Truth, assumption: Assumption, of: { situation: Situation; shown: boolean }): Concluded {
-  const { text } = assumption;
   if (truth.is === "true" && of.shown) {
-    return { outcome: "met", reasonCode: "met", reason: `assumed: ${text}`, grade: "declared", remedy: null };
+    return {
+      outcome: "met",
+      reasonCode: "met",
+      reason: "the sizing assumes it, and it holds",
+      grade: "declared",
+      remedy: null,
+    };
   }
   if (truth.is === "false") {
     const remedy = { text: "Plan more than the table says, and test with your own load.", commands: [] };
-    return { outcome: "unmet", reasonCode: "assumption", reason: `does not hold: ${text}`, grade: "declared", remedy };
+    return {
+      outcome: "unmet",
+      reasonCode: "assumption",
+      reason: "the sizing assumes it, and it does not hold",
+      grade: "declared",
+      remedy,
+    };
   }
   const open = inputsOf(assumption).filter((name) => of.situation.answers.get(name)?.answer.is === "open");
   const settle = open.map((name) => `--set ${name}=…`).join(" ");

@@ -31,7 +31,9 @@ function urgent(musts: readonly Result[], report: Report): readonly Result[] {
 function shortfall(result: Result, report: Report, style: Style): readonly string[] {
   const title = shown(titleOf(result, report), style);
   const observed = shown(observedWords(result.observed ?? result.reason), style);
-  const expected = result.expected === null ? "" : `, and must be ${shown(expectedWords(result.expected), style)}`;
+  // What the sizing assumes is said by its title; the condition behind it is for the author.
+  const isNamed = result.expected === null || result.kind === "sizing";
+  const expected = isNamed ? "" : `, and must be ${shown(expectedWords(result.expected), style)}`;
   const wanted = result.level === "must" ? expected : expected.replace("must be", "should be");
   const reference = shown(`${result.level}${statedWords(result)}`, style);
   const head = `${title}: ${observed}${wanted}`;
