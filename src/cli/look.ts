@@ -1,7 +1,7 @@
 import { check, type Ran } from "../run/check.ts";
 import type { Subject } from "../run/subject.ts";
 import type { Context } from "./context.ts";
-import { defaults, splitByComma, type Looking, type Selecting, type Showing } from "./options.ts";
+import { defaults, type Looking, type Selecting, type Showing } from "./options.ts";
 import { tellProgress } from "./progress.ts";
 
 type LookFlags = Selecting & Looking & Pick<Showing, "quiet" | "verbose"> & { readonly strict?: boolean };
@@ -15,8 +15,8 @@ export async function look(subject: Subject, flags: LookFlags, context: Context)
     set: flags.set ?? [],
     environment: context.environment,
     moment: flags.moment ?? "install",
-    only: splitByComma(flags.only ?? []),
-    skip: splitByComma(flags.skip ?? []),
+    only: flags.only ?? [],
+    skip: flags.skip ?? [],
     targets: flags.on ?? [],
     timeoutMs: flags.timeout ?? defaults.timeoutMs,
     deadlineMs: flags.deadline ?? defaults.deadlineMs,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseMilliseconds, parseMoment, parseSet, parseSubject, splitByComma } from "./options.ts";
+import { parseMilliseconds, parseMoment, parseSet, parseSubject } from "./options.ts";
 
 test("an answer is a name and everything behind the first =", () => {
   assert.deepEqual(parseSet("url=https://a/?b=c"), ["url", "https://a/?b=c"]);
@@ -27,10 +27,6 @@ test("a duration has a unit", () => {
 test("a moment is one of three", () => {
   assert.equal(parseMoment("run"), "run");
   assert.throws(() => parseMoment("later"), /install, run, upgrade/);
-});
-
-test("names may be given by commas, and empty ones are none", () => {
-  assert.deepEqual(splitByComma(["disk, cpu", "memory,", ""]), ["disk", "cpu", "memory"]);
 });
 
 test("nothing that begins with - is a product", () => {

@@ -20,20 +20,18 @@ export function parseMilliseconds(text: string): number {
   return seconds * 1000;
 }
 
+/** A limit that a timer can keep: beyond 2^31 milliseconds it would ring at once. */
+export function parseLimit(text: string): number {
+  const milliseconds = parseMilliseconds(text);
+  if (milliseconds > 24 * 86_400_000) throw new UsageError("expected a limit of at most 24 days");
+  return milliseconds;
+}
+
 export function parseMoment(text: string): Moment {
   const moment = moments.find((one) => one === text);
   if (moment === undefined) throw new UsageError(`expected one of ${moments.join(", ")}`);
   return moment;
 }
-
-/** `disk,cpu` is the same as naming both. */
-export const splitByComma = (values: readonly string[]): readonly string[] =>
-  values.flatMap((value) =>
-    value
-      .split(",")
-      .map((one) => one.trim())
-      .filter((one) => one !== ""),
-  );
 
 const text = (value: string): string => value;
 
@@ -63,8 +61,8 @@ export const options = {
   only: many("GLOB", "only these requirements, and their needs", text),
   skip: many("GLOB", "all but these requirements", text),
   format: many("NAME[=PATH]", "tty or json; =PATH into a file", text),
-  timeout: named("DURATION", "limit of one probe (default 10s)", parseMilliseconds),
-  deadline: named("DURATION", "limit of the whole run (default 2m)", parseMilliseconds),
+  timeout: named("DURATION", "limit of one probe (default 10s)", parseLimit),
+  deadline: named("DURATION", "limit of the whole run (default 2m)", parseLimit),
   maxAge: named("DURATION", "older facts are unknown (default 7d)", parseMilliseconds),
   noWrite: truth("Write nothing on a target"),
   yes: truth("A FILE may touch what it declares"),

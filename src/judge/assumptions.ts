@@ -26,7 +26,9 @@ export function judgeAssumptions(situation: Situation): readonly Result[] {
       target: null,
       vantage: null,
       subject: null,
-      ...concluded(truth, assumption, { situation, shown: facts.length > 0 }),
+      ...(situation.skip.has(assumptionId(index))
+        ? skipped
+        : concluded(truth, assumption, { situation, shown: facts.length > 0 })),
       expected: assumption.when.text,
       observed: null,
       observedAt: null,
@@ -51,6 +53,14 @@ const witnesses = (assumption: Assumption, { facts }: Situation): readonly strin
     .map((record) => record.id);
 
 type Concluded = Pick<Result, "outcome" | "reasonCode" | "reason" | "grade" | "remedy" | "settle">;
+
+const skipped: Concluded = {
+  outcome: "unknown",
+  reasonCode: "skipped",
+  reason: "left out by --skip",
+  grade: null,
+  remedy: null,
+};
 
 function concluded(truth: Truth, assumption: Assumption, of: { situation: Situation; shown: boolean }): Concluded {
   if (truth.is === "true" && of.shown) {

@@ -112,18 +112,28 @@ function conclude(outcome: Judged["outcome"], { deciding, all, clause }: Conclud
   const [one, ...rest] = ids;
   if (outcome !== "met") {
     const [first] = deciding;
-    return { ...base, outcome, facts: ids, ...(first === undefined ? {} : { field: first.field }) };
+    const own = ownFields(clause);
+    const ownShortfall = outcome === "unmet" && deciding.some(({ field }) => own.has(field));
+    return {
+      ...base,
+      outcome,
+      facts: ids,
+      ...(first === undefined ? {} : { field: first.field }),
+      ...(ownShortfall ? { ownShortfall } : {}),
+    };
   }
   if (one === undefined) return unknownFor("not-observed", "nothing that was seen shows it");
   return { ...base, outcome, facts: [one, ...rest] };
 }
 
+/** The fields of which the file itself expects something. */
+const ownFields = (clause: LookClause): ReadonlySet<string> =>
+  new Set(["that", ...clause.expectations.filter((each) => each.own).map(({ field }) => field)]);
+
 /** What the kind expects by default is said only where it decides: nobody asked for it by name. */
 function speakingFields(outcome: Judged["outcome"], { deciding, all, clause }: Concluding): readonly JudgedField[] {
-  const own = new Set(clause.expectations.filter((one) => one.own).map((one) => one.field));
-  const shown = all.filter(
-    (one) => own.has(one.field) || one.field === "that" || (outcome !== "met" && deciding.includes(one)),
-  );
+  const own = ownFields(clause);
+  const shown = all.filter((one) => own.has(one.field) || (outcome !== "met" && deciding.includes(one)));
   return shown.length === 0 ? all : shown;
 }
 

@@ -55,7 +55,9 @@ function checkedFact(record: FactRecord, field: Field, context: FieldContext): F
   return { is: "unknown", why: reason("garbled", text), evidence };
 }
 
-const isShare = (tolerance: number): boolean => tolerance >= 0 && tolerance < 1;
+/** What kernel and formatting may take of a size at most: more is nobody's measure. */
+const mostTolerance = 0.08;
+const isShare = (tolerance: number): boolean => tolerance >= 0 && tolerance <= mostTolerance;
 
 /** What was declared has dates of its own; what was observed ages. A day of difference between two clocks is forgiven. */
 function oldness(record: FactRecord, { now, maxAge }: FieldContext): Reason | undefined {

@@ -20,13 +20,15 @@ export function judgeClauses(requirement: Requirement, place: Place, accepted?: 
     kind: clauseKind(clause),
     ...judgeClause(clause, place, accepted),
   }));
-  return { ...(requirement.joined === "anyOf" ? anyOf(branches) : allOf(branches)), branches };
+  const whole = requirement.joined === "anyOf" ? anyOf(branches) : allOf(branches);
+  return { ...whole, branches: branches.map(({ ownShortfall: _, ...branch }) => branch) };
 }
 
 /** One met makes it met; all unmet, unmet; else unknown. An observed shortfall outweighs an attestation of the same. */
 function anyOf(branches: readonly Branch[]): Judged {
+  // Of the same: a disk short of inodes says nothing of its encryption.
   const observed = branches.some(
-    ({ outcome, grade }) => outcome === "unmet" && grade !== null && atLeast(grade, "observed"),
+    ({ ownShortfall, grade }) => ownShortfall === true && grade !== null && atLeast(grade, "observed"),
   );
   const counting = observed ? branches.filter((one) => one.kind !== "attest") : branches;
   const met = counting.find((one) => one.outcome === "met");

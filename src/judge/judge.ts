@@ -31,7 +31,8 @@ export function judge(situation: Situation, options: JudgeOptions = {}): Judgeme
   const byId = new Map<string, readonly Result[]>();
   for (const requirement of inOrder(counting)) byId.set(requirement.id, judgeRequirement(requirement, situation, byId));
   const results = counting.flatMap((requirement) => byId.get(requirement.id) ?? []);
-  const all = only === undefined ? [...results, ...judgeAssumptions(situation)] : results;
+  const assumed = judgeAssumptions(situation).filter(({ id }) => only === undefined || only.has(id));
+  const all = [...results, ...assumed];
   const complete = only === undefined && situation.skip.size === 0 && options.interrupted !== true;
   const verdict = verdictOf(all, complete);
   return {

@@ -19,6 +19,8 @@ export type Judged = {
   readonly observedAt: string | null;
   /** What would end an unknown: an option, a command, an answer. */
   readonly settle?: string;
+  /** An unmet outcome rests on what the file itself expects, not on a default of the kind alone. */
+  readonly ownShortfall?: boolean;
   /** The field that decided, where one did: its remedy is the one to show. */
   readonly field?: string;
 } & (

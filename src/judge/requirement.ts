@@ -173,7 +173,7 @@ function aside(place: Place, reasonCode: ReasonCode, reason: string): Result {
 }
 
 function finish(place: Place, judged: JudgedRequirement): Result {
-  const { field, settle, outcome, ...rest } = judged;
+  const { field, settle, outcome, ownShortfall: _, ...rest } = judged;
   const result: Result = {
     ...base(place),
     ...rest,

@@ -31,6 +31,8 @@ export function verdictOf(results: readonly Result[], complete: boolean): Verdic
   if (any(musts, "unmet")) return "not-ready";
   if (any(musts, "unknown")) return "unverified";
   if (complete && !musts.some((result) => result.outcome === "met" && isObserved(result))) return "unverified";
+  // A selection in which nothing counts here and now shows nothing.
+  if ([...musts, ...shoulds].every((result) => result.outcome === "not-applicable")) return "unverified";
   const waived = any(musts, "waived") || any(shoulds, "waived");
   return waived || any(shoulds, "unmet") || any(shoulds, "unknown") ? "ready-with-warnings" : "ready";
 }

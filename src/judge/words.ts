@@ -40,14 +40,20 @@ export function showExpected(fields: readonly JudgedField[], clause: LookClause)
   return fields.map((one) => (one.field === "that" ? one.matcher.text : `${one.field} ${one.matcher.text}`)).join(", ");
 }
 
+/** What must be, as a verb: a text does not have to "be contains". */
+const must = (text: string): string =>
+  text
+    .replace(/^(?:contains|matches) /, (verb) => (verb === "contains " ? "must contain " : "must match "))
+    .replace(/^(?!must )/, "must be ");
+
 /** One field in a sentence: "installed is 31.2 GiB, as >= 4 GiB asks". */
 export function describeField(judged: JudgedField, clause: LookClause): string {
   if (judged.field === "that") return describeThat(judged);
   const type = clause.answers[judged.field]?.type ?? "boolean";
   const { known } = judged;
-  if (known.is === "kept") return `${judged.field} must be ${judged.matcher.text}`;
+  if (known.is === "kept") return `${judged.field} ${must(judged.matcher.text)}`;
   const value = known.is === "seen" ? typeRow(type).show(known.value, unitOf(judged.matcher)) : "absent";
-  return `${judged.field} is ${value}, and must be ${judged.matcher.text}`;
+  return `${judged.field} is ${value}, and ${must(judged.matcher.text)}`;
 }
 
 /** A condition that reads what is not there does not hold, and what is missing is the reason to tell. */

@@ -7,6 +7,7 @@ import { childEnvironment, type Environment } from "./environment.ts";
 import { diskScript } from "./scripts/disk.ts";
 import { whichScript } from "./scripts/which.ts";
 import { alreadyRoot, natively } from "./native.ts";
+import { endStrays, markName } from "./strays.ts";
 import { raised, sudoRefusal } from "./sudo.ts";
 import { listSystemFolder, readSystemFile } from "./system-files.ts";
 import type { FetchOptions, Target } from "./target.ts";
@@ -20,7 +21,7 @@ export type LocalOptions = {
 };
 
 type Command = readonly [string, ...string[]];
-type Run = { readonly command: Command; readonly asRoot: boolean; readonly own?: true };
+type Run = { readonly command: Command; readonly asRoot: boolean; readonly own?: true; readonly mark?: string };
 
 /** This host, read natively: files by Node, programs and whatever may hang in a child. */
 export function localTarget(options: LocalOptions): Target {
@@ -30,7 +31,7 @@ export function localTarget(options: LocalOptions): Target {
     type: "host",
     hostname: async () => hostname(),
     fetch: (reading, limits) => look.fetch(reading, limits),
-    close: endAllChildren,
+    close: () => look.close(),
   };
 }
 
@@ -40,6 +41,8 @@ class LocalLook {
   readonly #root: string;
   readonly #platform: NodeJS.Platform;
   readonly #environment: Readonly<Record<string, string>>;
+  /** Words by which what authors' commands started is known again. */
+  readonly #marks = new Set<string>();
 
   constructor(options: LocalOptions) {
     this.#root = options.root ?? "";
@@ -68,7 +71,13 @@ class LocalLook {
   async #program(reading: Extract<Reading, { run: unknown }>, limits: FetchOptions): Promise<Bare> {
     const asRoot = reading.as === "root";
     const known = asRoot ? alreadyRoot(reading.run) : await natively(reading.run);
-    return known ?? (await this.#run({ command: reading.run, asRoot }, limits));
+    if (known !== undefined) return known;
+    if (reading.authored !== true) return await this.#run({ command: reading.run, asRoot }, limits);
+    const mark = crypto.randomUUID();
+    this.#marks.add(mark);
+    const bare = await this.#run({ command: reading.run, asRoot, mark }, limits);
+    await endStrays(this.#marks);
+    return bare;
   }
 
   /** True where a reading that finds nothing would say less than it seems: no /proc is no observation outside Linux. */
@@ -84,6 +93,11 @@ class LocalLook {
 
   #system(): string {
     return families[this.#platform] ?? this.#platform;
+  }
+
+  async close(): Promise<void> {
+    await endAllChildren();
+    await endStrays(this.#marks);
   }
 
   async #script(words: readonly string[], limits: FetchOptions): Promise<Bare> {
@@ -106,7 +120,7 @@ class LocalLook {
     const raise = run.asRoot && process.getuid?.() !== 0;
     const result = await runChild({
       command: raise ? raised(run.command, timeoutMs) : run.command,
-      environment: this.#environment,
+      environment: run.mark === undefined ? this.#environment : { ...this.#environment, [markName]: run.mark },
       // What is raised is ended by its own `timeout`, which needs a moment to do it.
       timeoutMs: raise ? timeoutMs + 1500 : timeoutMs,
       signal,

@@ -33,8 +33,8 @@ function shortfall(result: Result, report: Report, style: Style): readonly strin
   const observed = shown(observedWords(result.observed ?? result.reason), style);
   // What the sizing assumes is said by its title; the condition behind it is for the author.
   const isNamed = result.expected === null || result.kind === "sizing";
-  const expected = isNamed ? "" : `, and must be ${shown(expectedWords(result.expected), style)}`;
-  const wanted = result.level === "must" ? expected : expected.replace("must be", "should be");
+  const expected = isNamed ? "" : `, and must ${wantedWords(shown(expectedWords(result.expected), style))}`;
+  const wanted = result.level === "must" ? expected : expected.replace(", and must", ", and should");
   const reference = shown(`${result.level}${statedWords(result)}`, style);
   const head = `${title}: ${observed}${wanted}`;
   return [
@@ -42,6 +42,12 @@ function shortfall(result: Result, report: Report, style: Style): readonly strin
     ...paragraph(shown(result.because ?? "", style), style),
     ...remedyLines(result, style),
   ];
+}
+
+/** What must be, behind "must": "be at least 4 GiB", "contain x". */
+function wantedWords(words: string): string {
+  if (words.startsWith("contains ")) return `contain ${words.slice(9)}`;
+  return words.startsWith("matches ") ? `match ${words.slice(8)}` : `be ${words}`;
 }
 
 function pointed(

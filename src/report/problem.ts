@@ -32,14 +32,27 @@ function writeProblem(problem: Problem, style: Style): string {
   const code: Line[] = [...(before.trim() === "" ? [] : [{ number: line - 1, text: before }]), { number: line, text }];
   const from = start - lineStart;
   const to = Math.max(from, Math.min(problem.at.end - lineStart, text.length));
-  if (problem.hidden === true) return [...head, "", ...hintAlone(hint, style)].join("\n");
+  if (problem.hidden === true || standsInAnswers(source, { start: lineStart, end: lineStart + text.length }))
+    return [...head, "", ...hintAlone(hint, style)].join("\n");
   const frame = { width: Math.max(4, String(line).length + 1), style };
   return [...head, "", ...excerpt(code, { from, to }, frame), caret(text, { from, to, hint }, frame)].flat().join("\n");
 }
 
+/** The answers of a site file, by its lines: also where it is not valid YAML. */
+const answers = /^inputs[ \t]*:.*(?:\n(?:[ \t#-].*)?)*/m;
+
+/** Whether a line, or the one before it that would be shown too, may hold an answer of a site file. */
+function standsInAnswers({ text, confidential }: Problem["source"], line: { start: number; end: number }): boolean {
+  if (confidential !== true) return false;
+  const found = answers.exec(text);
+  if (found === null) return text.includes("inputs");
+  const end = found.index + found[0].length;
+  return line.start <= end + 1 && line.end >= found.index;
+}
+
 /** A line that holds a secret is named and not shown: a screen is read over shoulders and kept in logs. */
 const hintAlone = (hint: string | undefined, style: Style): readonly string[] =>
-  [`the line is not shown, since it holds a secret${hint === undefined ? "" : `: ${shown(hint, style)}`}`].flatMap(
+  [`the line is not shown, since it may hold a secret${hint === undefined ? "" : `: ${shown(hint, style)}`}`].flatMap(
     (line) => wrapped(line, style.columns - 6).map((one) => `      ${one}`),
   );
 

@@ -22,6 +22,8 @@ export type AnswerSources = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Inputs of a report that is judged again: they count behind all that is said now. */
   readonly report?: ReadonlyMap<string, AnswerValue>;
+  /** Secrets whose reference leads nowhere, each with why: they stay open. */
+  readonly missing?: ReadonlyMap<string, string>;
 };
 
 /** Answers every input of a file: from the command line, the site, the environment, a report, the default; else open. */
@@ -35,7 +37,13 @@ export function answerInputs(file: RequirementsFile, sources: AnswerSources): An
       `Inputs: ${names.join(", ")}.`,
     );
   }
-  return new Map([...file.inputs].map(([name, input]) => [name, answerInput(input, sources)]));
+  return new Map([...file.inputs].map(([name, input]) => [name, answeredOrMissing(input, sources)]));
+}
+
+function answeredOrMissing(input: Input, sources: AnswerSources): Answered {
+  const answered = answerInput(input, sources);
+  const why = answered.answer.is === "secret" ? sources.missing?.get(input.name) : undefined;
+  return why === undefined ? answered : { input, from: "open", answer: { is: "open", why } };
 }
 
 function answerInput(input: Input, sources: AnswerSources): Answered {

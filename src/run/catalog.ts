@@ -108,8 +108,11 @@ function ofEdition(editions: readonly Found[], { id, edition }: { id: string; ed
   throw new UsageError(`there is no edition ${edition} of ${id}`, `Editions: ${known.join(", ")}.`);
 }
 
+/** `4.x` is no version: what it stands for is not said. */
+const placeholder = /(?:^|\.)[x*](?:\.|$)|[*^~]/i;
+
 function ofVersion(editions: readonly Found[], { id, version }: { id: string; version: string }): Found {
-  const wanted = parseVersion(version);
+  const wanted = placeholder.test(version) ? undefined : parseVersion(version);
   if (wanted === undefined) throw new UsageError(`\`${version}\` is not a version`, `Write ${id}@4 or ${id}@4.2.1.`);
   const covering = editions.filter(
     ({ file: { product } }) =>

@@ -9,7 +9,7 @@ import { Stop, type Target as ReachedTarget } from "../reach/target.ts";
 import type { Answers } from "../spec/answers.ts";
 import { UsageError } from "../spec/problem.ts";
 import type { Site } from "../spec/site.ts";
-import { answerInputs, productVersion } from "./answer.ts";
+import { answerInputs, productVersion, type AnswerSources } from "./answer.ts";
 import type { Found } from "./catalog.ts";
 import { allFields } from "./fields.ts";
 import { gather } from "./gather.ts";
@@ -17,7 +17,8 @@ import type { Leave } from "./leave.ts";
 import { Observer } from "./look.ts";
 import type { OnProgress } from "./progress.ts";
 import { selectIds } from "./select.ts";
-import { chooseProfile, openTarget, recordedRoot, wantedTargets, type Wanted } from "./targets.ts";
+import { missingSecrets } from "./secret-presence.ts";
+import { chooseProfile, expectWaiverTargets, openTarget, recordedRoot, wantedTargets, type Wanted } from "./targets.ts";
 
 export type CheckRequest = {
   readonly found: Found;
@@ -80,19 +81,24 @@ export type Prepared = {
 
 /** Everything that can be wrong with a request is found here, before anything is looked at. */
 export function prepare(
-  request: Omit<CheckRequest, "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "leave" | "strict">,
+  request: Omit<CheckRequest, "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "leave" | "strict"> &
+    Pick<AnswerSources, "missing">,
 ): Prepared {
-  const { found, site, set, environment, only, skip, targets } = request;
-  const { requirements } = found.file;
+  const { found, site, set, environment, only, skip, targets, missing = new Map() } = request;
+  const wanted = wantedTargets(targets, site, chooseProfile(found, request.profile, site));
+  expectWaiverTargets(
+    site,
+    wanted.map(({ at }) => at),
+  );
   const profile = chooseProfile(found, request.profile, site);
   if (only.length > 0 && skip.length > 0) throw new UsageError("--only and --skip together", "Use one of them.");
   return {
-    answers: answerInputs(found.file, { set, site, environment }),
+    answers: answerInputs(found.file, { set, site, environment, missing }),
     profile: profile?.name ?? null,
     version: productVersion(found.file, found.version, { set, site, environment }),
-    wanted: wantedTargets(targets, site, profile),
-    only: only.length === 0 ? undefined : selectIds(only, requirements, "--only"),
-    skip: selectIds(skip, requirements, "--skip"),
+    wanted,
+    only: only.length === 0 ? undefined : selectIds(only, found.file, "--only"),
+    skip: selectIds(skip, found.file, "--skip"),
   };
 }
 
@@ -100,8 +106,9 @@ type Opened = { readonly wanted: Wanted; readonly target: ReachedTarget };
 
 /** Looks at everything that a product requires, and judges it. */
 export async function check(request: CheckRequest): Promise<Ran> {
-  const { signal, environment } = request;
-  const prepared = prepare(request);
+  const { signal, environment, found, set, site } = request;
+  const missing = await missingSecrets(found.file, { set, site, environment }, { environment, signal });
+  const prepared = prepare({ ...request, missing });
   const stop = new AbortController();
   const interrupt = (): void => stop.abort(new Stop("interrupted"));
   signal.addEventListener("abort", interrupt, { once: true });

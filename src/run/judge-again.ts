@@ -13,12 +13,14 @@ import { answerInputs, productVersion } from "./answer.ts";
 import { Recorder, type CheckRequest, type Ran } from "./check.ts";
 import type { Snapshot } from "./facts-file.ts";
 import { selectIds } from "./select.ts";
-import { chooseProfile } from "./targets.ts";
+import { chooseProfile, expectWaiverTargets } from "./targets.ts";
 
 export type JudgeRequest = Pick<
   CheckRequest,
   "found" | "site" | "profile" | "set" | "environment" | "only" | "skip" | "strict"
 > & {
+  /** Secrets whose reference leads nowhere: see `missingSecrets`. */
+  readonly missing?: ReadonlyMap<string, string>;
   readonly snapshot: Snapshot;
   /** Undefined: as when it was observed. */
   readonly moment?: Moment;
@@ -71,7 +73,12 @@ function situationOf(
   const { file } = found;
   expectProduct(snapshot, file);
   const selected = selectedBy(request);
-  const sources = { set, site, environment, report: reportedInputs(snapshot, file) };
+  expectWaiverTargets(
+    site,
+    snapshot.targets.map(({ name }) => name),
+  );
+  const { missing = new Map() } = request;
+  const sources = { set, site, environment, missing, report: reportedInputs(snapshot, file) };
   const situation: Situation = {
     file,
     statements: found.statements,
@@ -91,11 +98,10 @@ function situationOf(
 }
 
 function selectedBy({ only, skip, found }: JudgeRequest): Selected {
-  const { requirements } = found.file;
   if (only.length > 0 && skip.length > 0) throw new UsageError("--only and --skip together", "Use one of them.");
   return {
-    only: only.length === 0 ? undefined : selectIds(only, requirements, "--only"),
-    skip: selectIds(skip, requirements, "--skip"),
+    only: only.length === 0 ? undefined : selectIds(only, found.file, "--only"),
+    skip: selectIds(skip, found.file, "--skip"),
   };
 }
 

@@ -10,7 +10,7 @@ const { requirements } = madeFile(
     .join("\n"),
 );
 const selected = (...patterns: readonly string[]): readonly string[] => [
-  ...selectIds(patterns, requirements, "--only"),
+  ...selectIds(patterns, { requirements }, "--only"),
 ];
 
 test("ids are named whole, by glob, repeatedly and with commas", () => {

@@ -57,7 +57,9 @@ async function readSite(path: string, reading: Reading, standard: boolean): Prom
 
 /** A file with `requirements` is a requirements file; one with `product` as text is a site file. */
 function isSite(source: SourceText): boolean {
-  const root = parseYaml(source);
+  // Until it is known to be a requirements file, it may be a site file with a secret where none should be.
+  const isPublic = /^requirements[ \t]*:/m.test(source.text);
+  const root = parseYaml(isPublic ? source : { ...source, confidential: true });
   if (root.is !== "map")
     throw new BadFile([{ source, at: root.at, message: "expected a requirements file or a site file" }]);
   if (entryOf(root, "requirements") !== undefined) return false;

@@ -2,7 +2,7 @@ import { nearest } from "../facts/nearest.ts";
 import { localTarget } from "../reach/local.ts";
 import type { Target } from "../reach/target.ts";
 import type { Found } from "./catalog.ts";
-import { UsageError } from "../spec/problem.ts";
+import { BadFile, UsageError } from "../spec/problem.ts";
 import type { Profile } from "../spec/product.ts";
 import type { Site } from "../spec/site.ts";
 
@@ -49,6 +49,18 @@ function distinct(wanted: readonly Wanted[]): readonly Wanted[] {
   const twice = wanted.find((one, index) => wanted.findIndex((other) => other.at === one.at) < index);
   if (twice !== undefined) throw new UsageError(`the target ${twice.at} is named twice`, "Name each target once.");
   return wanted;
+}
+
+/** Refuses a waiver for a target that this run does not have: it would be ignored. */
+export function expectWaiverTargets(site: Site | null, names: readonly string[]): void {
+  for (const { target, at } of site?.waivers ?? []) {
+    if (site === null || target === null || names.includes(target)) continue;
+    const meant = nearest(target, names);
+    const hint = meant === undefined ? `targets: ${names.join(", ")}` : `did you mean \`${meant}\`?`;
+    throw new BadFile([
+      { source: site.source, at, message: `a waiver for the target \`${target}\`, which is not looked at`, hint },
+    ]);
+  }
 }
 
 /** The profile that counts: the one named, else the site's, else the default, else the only one; null of a file without. */

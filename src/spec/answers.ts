@@ -12,7 +12,8 @@ export type AnswerValue =
   | { readonly is: "value"; readonly value: Value }
   | { readonly is: "none" }
   | { readonly is: "secret"; readonly reference: SecretReference | null }
-  | { readonly is: "open" };
+  /** `why`: it was named, and what was named is not there. */
+  | { readonly is: "open"; readonly why?: string };
 
 export type Answered = { readonly input: Input; readonly from: AnswerSource; readonly answer: AnswerValue };
 
@@ -24,7 +25,8 @@ export const stateOf = (answered: Answered): State => {
   if (answer.is === "value") return { is: "value", value: answer.value };
   if (answer.is === "secret") return { is: "value", value: "given" };
   if (answer.is === "none") return input.type === "list" ? { is: "value", value: [] } : { is: "none" };
-  return { is: "unknown", code: "input-open", why: `${input.name} is not answered` };
+  const why = answer.is === "open" ? answer.why : undefined;
+  return { is: "unknown", code: "input-open", why: why ?? `${input.name} is not answered` };
 };
 
 const secretReference = /^(env|file):(.+)$/s;

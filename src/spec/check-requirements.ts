@@ -16,6 +16,9 @@ type Context = {
 export function checkRequirements(drafts: readonly DraftRequirement[], context: Context): void {
   const byId = new Map<string, DraftRequirement>();
   for (const draft of drafts) {
+    if (draft.id.startsWith("sizing-assumption-")) {
+      context.reader.report(draft.places["id"] ?? draft.at, `\`${draft.id}\` is reserved for what the sizing assumes`);
+    }
     if (!byId.has(draft.id)) byId.set(draft.id, draft);
     else context.reader.report(draft.places["id"] ?? draft.at, `the id \`${draft.id}\` stands here twice`);
   }

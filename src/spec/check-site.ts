@@ -54,6 +54,11 @@ function reportTwice({ attestations }: Site, reader: Reader): void {
 
 /** Every field that a waiver accepts must be one of the requirement's, and what it accepts must be readable. */
 function checkWaiver(waiver: Waiver, requirement: Requirement, reader: Reader): void {
+  const subjects = requirement.repeat?.values.map((value) => value.source) ?? [];
+  if (waiver.subject !== null && !subjects.includes(waiver.subject)) {
+    const message = `${waiver.requirement} has no subject \`${waiver.subject}\``;
+    reportUnknown(reader, waiver.at, { word: waiver.subject, message, words: subjects });
+  }
   const clauses: readonly Clause[] = requirement.clauses;
   const looks = clauses.filter((clause) => clause.is === "look");
   const words = looks.flatMap((clause) => clause.expectations.map((one) => one.field));

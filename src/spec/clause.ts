@@ -212,6 +212,16 @@ function readThat(answers: LookClause["answers"], parts: ClauseParts, reader: Re
   // What is kept out of facts can only be matched while it is looked at, not computed with later.
   const readable = Object.entries(answers).filter(([, field]) => field.visibility !== "never");
   const names = new Map(fieldNames(Object.fromEntries(readable), ""));
+  const hidden = Object.entries(answers).find(
+    ([name, field]) => field.visibility === "never" && new RegExp(`\\b${name}\\b`).test(parts.that ?? ""),
+  );
+  if (hidden !== undefined) {
+    const [name] = hidden;
+    const hint = `write expect: { ${name}: { contains: … } }`;
+    return reader.report(parts.places["that"] ?? parts.at, `\`${name}\` is never kept, so it cannot be computed with`, {
+      hint,
+    });
+  }
   return readCondition(parts.that, parts.places["that"] ?? parts.at, { names, reader });
 }
 

@@ -18,6 +18,9 @@ export const entryOf = (map: PlacedMap, key: string): Entry | undefined =>
 
 const words = { scalar: "a single value", list: "a list", map: "a map of keys" } as const;
 
+/** Which sort of node it is, without repeating what it holds. */
+export const sortOf = (node: Placed): string => words[node.is];
+
 /** What a node is, in words for an error. */
 export function describe(node: Placed): string {
   if (node.is !== "scalar") return words[node.is];

@@ -7,6 +7,8 @@ export type SourceText = {
   /** As the user named it: what an error says before the line. */
   readonly name: string;
   readonly text: string;
+  /** It may hold a secret where none should be, so its words are not repeated, and its answers not shown. */
+  readonly confidential?: true;
 };
 
 /** One mistake in a file: what is wrong, where, and what was probably meant. */

@@ -24,7 +24,8 @@ export function readRepetition(node: Placed, reader: Reader): Repetition | undef
   if (entry === undefined || second !== undefined) return reader.report(node.at, "`for` has exactly one key");
   const { key, keyAt, value } = entry;
   if (!/^[A-Za-z]\w{0,30}$/.test(key)) return reader.report(keyAt, `\`${key}\` cannot be a name here`);
-  if (value.is !== "list" || value.items.length === 0) return expected(reader, value, "a list of values");
+  if (value.is !== "list") return expected(reader, value, "a list of values");
+  if (value.items.length === 0) return reader.report(value.at, "an empty list: nothing would be required");
   const values = value.items.filter((item) => item.is === "scalar");
   const wrong = value.items.find((item) => item.is !== "scalar" || item.value === null);
   if (wrong !== undefined) return expected(reader, wrong, "a single value");

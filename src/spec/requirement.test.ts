@@ -95,7 +95,7 @@ test("repetition: one key, single values, each once", () => {
   assert.match(repeated("{ at: [/], b: [1] }"), /`for` has exactly one key/);
   assert.match(repeated("{}"), /`for` has exactly one key/);
   assert.match(repeated("[a]"), /expected one key with a list of values/);
-  assert.match(repeated("{ at: [] }"), /expected a list of values/);
+  assert.match(repeated("{ at: [] }"), /an empty list/);
   assert.match(repeated("{ at: [/, [a]] }"), /expected a single value/);
   assert.match(repeated("{ at: [/, null] }"), /expected a single value/);
   assert.match(repeated("{ at: [/, /srv, /] }"), /`\/` stands here twice/);
@@ -117,5 +117,5 @@ test("`that` sees the fields of the answer, but not what is never kept", () => {
     mistake(one("disk: { path: / }, that: 'fre > size / 2'")),
     /fre: `fre` is not known here \(did you mean `free`\?\)/,
   );
-  assert.match(mistake(one("exec: { command: ls }, that: stdout == 'x'")), /`stdout` is not known here/);
+  assert.match(mistake(one("exec: { command: ls }, that: stdout == 'x'")), /`stdout` is never kept/);
 });

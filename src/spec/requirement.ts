@@ -1,7 +1,7 @@
 import { vantages, type Vantage } from "../facts/fact.ts";
 import { nearest } from "../facts/nearest.ts";
 import { areas, moments, type Area, type Moment, type Remedy } from "../kinds/declaration.ts";
-import { plannedKind } from "../kinds/pending.ts";
+import { isPendingKind, plannedKind } from "../kinds/pending.ts";
 import { kindNames } from "../kinds/registry.ts";
 import { clauseKeys, kindEntries, readClause, type Clause, type ClauseContext } from "./clause.ts";
 import type { Condition } from "./condition.ts";
@@ -127,6 +127,10 @@ export function readRequirement(node: Placed, context: ClauseContext): DraftRequ
   }
   const unknown = node.entries.filter(({ key }) => !isKnownKey(key));
   for (const { key, keyAt } of unknown) {
+    if (isPendingKind(key)) {
+      reader.report(keyAt, `this version cannot look at ${key} yet`, { hint: `write \`pending: ${key}\`` });
+      continue;
+    }
     reportUnknown(reader, keyAt, {
       word: key,
       message: `\`${key}\` is not a ${isLikeKey(key) ? "key of a requirement" : "kind of requirement"}`,

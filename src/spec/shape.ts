@@ -1,6 +1,6 @@
 import { isInstant } from "../facts/formats.ts";
 import { nearest } from "../facts/nearest.ts";
-import { describe, type Placed, type PlacedMap } from "./placed.ts";
+import { describe, sortOf, type Placed, type PlacedMap } from "./placed.ts";
 import type { Reader, Span } from "./problem.ts";
 
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -46,7 +46,8 @@ export function reportUnknown(
   },
 ): undefined {
   const meant = suggestion(reader, unknown.word, unknown.words);
-  const list = unknown.words.length <= 12 ? `expected one of ${quoted(unknown.words)}` : undefined;
+  const list =
+    unknown.words.length > 0 && unknown.words.length <= 12 ? `expected one of ${quoted(unknown.words)}` : undefined;
   const hint = meant === undefined ? list : `did you mean \`${meant}\`?`;
   return reader.report(at, unknown.message, {
     ...(hint === undefined ? {} : { hint }),
@@ -55,7 +56,11 @@ export function reportUnknown(
 }
 
 export const expected = (reader: Reader, node: Placed, what: string): undefined =>
-  reader.report(node.at, `expected ${what}, found ${describe(node)}`);
+  reader.report(node.at, `expected ${what}, found ${foundWords(node, reader)}`);
+
+/** What stands there; of a file that may hold a secret only which sort of thing it is. */
+const foundWords = (node: Placed, reader: Reader): string =>
+  reader.source.confidential === true ? sortOf(node) : describe(node);
 
 export const text = (what = "a text"): Shape<string> => ({
   read: (node, reader) =>
@@ -67,7 +72,7 @@ export const text = (what = "a text"): Shape<string> => ({
 
 function expectedText(reader: Reader, node: Placed, what: string): undefined {
   const isBare = node.is === "scalar" && node.value !== null && typeof node.value !== "string";
-  const message = `expected ${what}, found ${describe(node)}`;
+  const message = `expected ${what}, found ${foundWords(node, reader)}`;
   return reader.report(node.at, message, isBare ? { hint: `in quotes it is a text: "${node.source}"` } : {});
 }
 

@@ -145,7 +145,8 @@ export const siteKeys = {
 export const siteShape = object(siteKeys, "a site file with footing and product");
 
 /** Loads a site file, or throws BadFile. What it says of inputs and requirements is checked against the product later. */
-export function loadSite(source: SourceText): Site {
+export function loadSite(given: SourceText): Site {
+  const source: SourceText = { ...given, confidential: true };
   const reader = new FileReader(source);
   const root = parseYaml(source);
   if (root.is !== "map") expected(reader, root, "a site file with footing and product");

@@ -44,7 +44,9 @@ type Composed = { readonly errors: readonly Mistake[]; readonly warnings: readon
 function reportMistakes(composed: readonly Composed[], reader: Reader): void {
   const mistakes = composed.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
   for (const one of firstOfLines(mistakes, reader.source.text)) {
-    reader.report({ start: one.pos[0], end: one.pos[1] }, yamlMessage(one.message), quotesFor(one.message));
+    // The library's words may repeat what stands there.
+    const words = reader.source.confidential === true ? "not valid YAML from here on" : yamlMessage(one.message);
+    reader.report({ start: one.pos[0], end: one.pos[1] }, words, quotesFor(one.message));
   }
 }
 

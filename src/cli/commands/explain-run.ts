@@ -18,6 +18,8 @@ export async function runExplain({
   flags,
   words: [word, id],
 }: Call<ExplainFlags, [string?, string?]>): Promise<void> {
+  if (flags.kinds === true && word !== undefined)
+    throw new UsageError("--kinds lists all kinds and takes no word", `footing explain ${word}`);
   const plain = flags.kinds === true ? listKinds() : joined(await meanings(word, id, context));
   await deliverPlain(plain, flags, context);
 }

@@ -1,10 +1,11 @@
 import { makeReport } from "../../report/make.ts";
 import { judgeAgain } from "../../run/judge-again.ts";
+import { missingSecrets } from "../../run/secret-presence.ts";
 import { findSubject } from "../../run/subject.ts";
 import { againWords } from "../again.ts";
 import type { Call } from "../call.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
-import { defaults, splitByComma } from "../options.ts";
+import { defaults } from "../options.ts";
 import { readOutputs } from "../outputs.ts";
 import { toolOf } from "../tool.ts";
 import type { JudgeFlags } from "../flags.ts";
@@ -19,15 +20,17 @@ export async function runJudge({ context, flags, words: [named] }: Call<JudgeFla
   const subject = await findSubject({ catalog, named, sitePath: flags.site, reading, now });
   // Loaded only here: a schema library is needed for files of facts alone.
   const { readSnapshot } = await import("../../run/facts-file.ts");
+  const sources = { set: flags.set ?? [], site: subject.site, environment };
   const ran = judgeAgain({
     ...subject,
+    missing: await missingSecrets(subject.found.file, sources, reading),
     snapshot: await readSnapshot(flags.facts, reading),
     ...(flags.profile === undefined ? {} : { profile: flags.profile }),
     ...(flags.moment === undefined ? {} : { moment: flags.moment }),
     set: flags.set ?? [],
     environment,
-    only: splitByComma(flags.only ?? []),
-    skip: splitByComma(flags.skip ?? []),
+    only: flags.only ?? [],
+    skip: flags.skip ?? [],
     strict: flags.strict === true,
     maxAge: (flags.maxAge ?? defaults.maxAgeMs) / 1000,
     now,
