@@ -11,14 +11,22 @@ import { join } from "node:path";
 async function compileCache(): Promise<string | undefined> {
   const given = process.env["XDG_CACHE_HOME"];
   try {
-    const own = join(given?.startsWith("/") === true ? given : join(homedir(), ".cache"), "footing");
+    const base = given?.startsWith("/") === true ? given : join(homedir(), ".cache");
+    const own = join(base, "footing");
     const folder = join(own, `node-${process.versions.node}`);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // Level by level: where a folder is there and none can be made in it (/proc), `recursive` tries for ever.
+    for (const level of [base, own, folder]) await made(level);
     const ours = await Promise.all([own, folder].map(isOurs));
     return ours.every(Boolean) ? folder : undefined;
   } catch {
     return undefined;
   }
+}
+
+async function made(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  });
 }
 
 /** A folder and no link to one, of this user, where nobody else may write. */

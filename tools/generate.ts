@@ -43,13 +43,17 @@ export async function stale(files: readonly Generated[], root: string): Promise<
 
 /** Writes those files under `root` that differ, and answers their paths. */
 export async function write(files: readonly Generated[], root: string): Promise<readonly string[]> {
-  const differing = await stale(files, root);
+  const written: string[] = [];
+  // One after the other: what comes later may import what was written before.
   for (const file of files) {
-    if (!differing.includes(file.path)) continue;
-    mkdirSync(dirname(`${root}${file.path}`), { recursive: true });
-    writeFileSync(`${root}${file.path}`, await file.make());
+    const there = `${root}${file.path}`;
+    const text = await file.make();
+    if (existsSync(there) && readFileSync(there, "utf8") === text) continue;
+    mkdirSync(dirname(there), { recursive: true });
+    writeFileSync(there, text);
+    written.push(file.path);
   }
-  return differing;
+  return written;
 }
 
 if (import.meta.main) {

@@ -21,7 +21,7 @@ export function judgeClauses(requirement: Requirement, place: Place, accepted?: 
     ...judgeClause(clause, place, accepted),
   }));
   const whole = requirement.joined === "anyOf" ? anyOf(branches) : allOf(branches);
-  return { ...whole, branches: branches.map(({ ownShortfall: _, ...branch }) => branch) };
+  return { ...whole, branches: branches.map(({ ownShortfall: _own, ...branch }) => branch) };
 }
 
 /** One met makes it met; all unmet, unmet; else unknown. An observed shortfall outweighs an attestation of the same. */

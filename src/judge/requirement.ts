@@ -75,13 +75,16 @@ function heldBack(place: Place, before: Judgements): JudgedRequirement | undefin
   // What this version cannot look at is unknown for that, whatever else is in the way.
   if (requirement.clauses.every((clause) => clause.is === "pending")) return undefined;
   if (targetsFor(requirement, situation).length === 0) {
-    return unknownFor("needs-target", needsTarget(requirement), "--on TARGET");
+    return unknownFor("needs-target", needsTarget(requirement), targetOption(requirement));
   }
   const waitsFor = unmetNeeds(place, before);
   if (waitsFor.length > 0) return unknownFor("waits", `waits for ${waitsFor.join(", ")}`);
   if (target?.state === "lost") return unknownFor("target-lost", `${target.name} could not be reached`);
   return undefined;
 }
+
+const targetOption = (requirement: Requirement): string =>
+  askedOf(requirement).includes("cluster") ? "--on TARGET" : `--on ${requirement.role}=local`;
 
 const needsTarget = (requirement: Requirement): string =>
   askedOf(requirement).includes("cluster")

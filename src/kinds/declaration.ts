@@ -55,6 +55,8 @@ export type Field = {
   readonly says: string;
   readonly visibility: Visibility;
   readonly of?: readonly string[];
+  /** What an expected value must look like, so that a slip is told and not judged: `Debian` is never an id. */
+  readonly pattern?: { readonly source: string; readonly says: string };
   /** Answered only with this argument: expecting it without is an error in the file. */
   readonly with?: string;
   /** Looked at only if an expectation reads it, because looking costs or runs something. */

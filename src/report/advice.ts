@@ -2,8 +2,9 @@ import type { Result } from "../judge/outcome.ts";
 import type { Report } from "./report.ts";
 import { markOf, titleOf, whyUnknown } from "./rows.ts";
 import { mark, markWidth, own, shown, type Style } from "./style.ts";
+import { commandLines } from "./command-lines.ts";
 import { spread } from "./table.ts";
-import { widthOf, wrapped } from "./width.ts";
+import { wrapped } from "./width.ts";
 import { counted, expectedWords, listed, observedWords } from "./words.ts";
 
 /** What to do, the most urgent last, since the eye rests on the end. `again` is the command that made the report. */
@@ -129,7 +130,20 @@ function settlingOne(step: Step, report: Report, { again, style }: { again: stri
   const why = [...new Set(unknown.map((result) => whyUnknown(result, report)))];
   const head = titles.length === 1 ? `${listed(titles)}: ${why.join("; ")}` : `${listed(titles)} settle with`;
   const words = step.do.startsWith("--") ? `${again} ${step.do}` : step.do;
-  return [...hanging(shown(head, style, 600), style, unknown), `${inset}${shown(words, style, 2000)}`];
+  const how = step.do.startsWith("attest ")
+    ? attesting(step, report, style)
+    : commandLines(shown(words, style, 2000), style);
+  return [...hanging(shown(head, style, 600), style, unknown), ...how];
+}
+
+/** The question of an attestation, and the lines that answer it in the site file. */
+function attesting(step: Step, report: Report, style: Style): readonly string[] {
+  return step.settles.flatMap((id) => {
+    const asked = report.facts.find((fact) => fact.kind === "attest" && fact.subject === id)?.arguments["question"];
+    const question = typeof asked === "string" ? paragraph(shown(asked, style, 600), style) : [];
+    const entry = `- { requirement: ${shown(id, style)}, answer: yes, by: NAME, on: ${report.finishedAt.slice(0, 10)} }`;
+    return [...question, `${inset}in footing.yaml, below attestations:`, `${inset}${entry}`];
+  });
 }
 
 function byAnswers(steps: readonly Step[], again: string, style: Style): readonly string[] {
@@ -138,15 +152,9 @@ function byAnswers(steps: readonly Step[], again: string, style: Style): readonl
     shown(option, style),
   );
   if (options.length === 0) return [];
-  const head = `${settles.size} ${settles.size === 1 ? "settles" : "settle"} with ${counted(options.length, "answer")}:`;
-  const room = style.columns - inset.length;
-  const lines: string[] = [shown(again, style)];
-  for (const option of options) {
-    const last = lines.at(-1) ?? "";
-    // The backslash keeps a command that is broken in two one command.
-    if (widthOf(last) + widthOf(option) + 3 <= room) lines[lines.length - 1] = `${last} ${option}`;
-    else lines.push(`  ${option}`);
-  }
-  const command = lines.map((line, index) => inset + (index < lines.length - 1 ? `${line} \\` : line));
-  return [...hanging(own(head, style), style), ...command];
+  const head = `${settles.size} ${settles.size === 1 ? "depends" : "depend"} on ${counted(options.length, "answer")}:`;
+  return [
+    ...hanging(own(head, style), style),
+    ...commandLines(`${shown(again, style, 2000)} ${options.join(" ")}`, style),
+  ];
 }

@@ -67,7 +67,8 @@ const expectedBy = (kind: Declaration, field: string): string =>
 const fieldPair = (kind: Declaration, name: string, field: Field): Pair => {
   const of = field.of === undefined ? "" : ` of ${field.of.join(", ")}`;
   const only = field.with === undefined ? "" : `; only with ${field.with}`;
-  return [name, `${field.type}${of}: ${field.says}${expectedBy(kind, name)}${only}`];
+  const more = `${expectedBy(kind, name)}${only}`;
+  return [name, `${field.type}${of}: ${more === "" ? field.says : field.says.replace(/\.$/, "")}${more}`];
 };
 
 /** What a kind asks and answers, with an example to copy. */

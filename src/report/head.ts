@@ -43,8 +43,9 @@ function remarks(report: Report, style: Style): readonly string[] {
   const roots = report.targets.flatMap(({ name, root }) =>
     root === undefined ? [] : [`${name} stands for the recorded tree ${root}`],
   );
-  return [...roots, ...assumed(report), ...sized(report), ...partOf(report), ...judgedLater(report)].flatMap((line) =>
-    wrapped(own(shown(line, style, 600), style), style.columns),
+  const notice = report.product.notice === undefined ? [] : [report.product.notice];
+  return [...roots, ...notice, ...assumed(report), ...sized(report), ...partOf(report), ...judgedLater(report)].flatMap(
+    (line) => wrapped(own(shown(line, style, 600), style), style.columns),
   );
 }
 

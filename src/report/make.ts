@@ -92,8 +92,9 @@ export function makeFactsFile(finished: Omit<Finished, "judgement">, tool: Tool)
 }
 
 function productOf({ found, situation }: Pick<Finished, "found" | "situation">): Report["product"] {
-  const { id, name, edition = null } = situation.file.product;
-  return { id, name, edition, digest: found.digest, version: situation.version };
+  const { id, name, edition = null, notice } = situation.file.product;
+  const more = notice === undefined ? {} : { notice };
+  return { id, name, edition, digest: found.digest, version: situation.version, ...more };
 }
 
 function targetsOf({ situation, root }: Pick<Finished, "situation" | "root">): readonly ReportedTarget[] {

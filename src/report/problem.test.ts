@@ -72,7 +72,7 @@ test("no more than twenty mistakes are listed, and the rest is counted", () => {
     style,
   );
   assert.equal(text.split("is wrong").length - 1, 20);
-  assert.match(text, /\n\nand 7 more\n\nNothing was checked \(exit 2\)\.\n$/);
+  assert.match(text, /\n\nand 7 more\n\n27 mistakes\. Nothing was checked \(exit 2\)\.\n$/);
 });
 
 test("a line that holds a secret is named, and neither it nor the one before is shown", () => {

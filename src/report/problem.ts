@@ -10,7 +10,10 @@ export function writeProblems(problems: readonly Problem[], style: Style): strin
   if (left > 0) blocks.push(`and ${left} more`);
   if (blocks.length === 0) blocks.push("The file cannot be used.");
   const help = [...new Set(problems.flatMap((problem) => problem.help ?? []))].map((one) => shown(one, style));
-  const ending = [...help.map((one) => (/[.!?]$/.test(one) ? one : `${one}.`)), "Nothing was checked (exit 2)."];
+  const ending = [
+    ...help.map((one) => (/[.!?]$/.test(one) ? one : `${one}.`)),
+    `${problems.length > 1 ? `${problems.length} mistakes. ` : ""}Nothing was checked (exit 2).`,
+  ];
   return `${[...blocks, wrapped(ending.join(" "), style.columns).join("\n")].join("\n\n")}\n`;
 }
 

@@ -14,8 +14,8 @@ export function writeProduct(product: Product, style: Style): string {
   const { file, statements } = product;
   const { name, edition, versions, id } = file.product;
   const head = `${name}${edition === undefined ? "" : `, requirements of ${edition}`}${versions === undefined ? "" : `, versions ${versions.text}`}`;
-  const sources = (statements?.sources ?? []).map(
-    (source) => `  ${source.title}  ${source.url}  (${source.retrieved})`,
+  const sources = (statements?.sources ?? []).map((source) =>
+    `  ${source.title}  ${source.url}  (${source.retrieved})`.trimEnd(),
   );
   const sections: readonly (readonly string[])[] = [
     [shown(head, style)],

@@ -28,6 +28,8 @@ export type ReportedProduct = {
   readonly id: string;
   readonly name: string;
   readonly edition: string | null;
+  /** What whoever uses this edition should know of it; absent where there is nothing. */
+  readonly notice?: string;
   readonly digest: string;
   readonly version: string | null;
 };

@@ -29,12 +29,12 @@ export function mark(name: Mark, style: Style): string {
   return style.colour ? `\u001b[${colour}m${text}\u001b[0m` : text;
 }
 
-/** A text that is not ours, ready to be shown. */
-export const shown = (text: string, style: Style, most: number = mostCharacters): string =>
-  visible(text, { ascii: !style.unicode, most });
-
 const plainSigns: Readonly<Record<string, string>> = { "·": "-", "…": "...", "│": "|", "–": "-" };
 
 /** Our own words, without signs that the terminal does not know. */
 export const own = (text: string, style: Style): string =>
   style.unicode ? text : text.replaceAll(/[·…│–]/g, (sign) => plainSigns[sign] ?? sign);
+
+/** A text that is not ours, ready to be shown. */
+export const shown = (text: string, style: Style, most: number = mostCharacters): string =>
+  visible(own(text, style), { ascii: !style.unicode, most });

@@ -49,7 +49,7 @@ function columnsFor(rows: readonly Row[], style: Style): Columns {
 function writeRow(row: Row, columns: Columns, style: Style): readonly string[] {
   const titles = wrapped(row.title, columns.title);
   // Where nothing is expected, long words take that column too rather than wrap in half the width.
-  const spans = columns.expected > 0 && row.expected === "" && widthOf(row.observed) > columns.observed;
+  const spans = columns.expected > 0 && row.expected === "" && row.mark !== "met";
   const expectedWidth = spans ? 0 : columns.expected;
   const expected = expectedWidth === 0 ? [] : wrapped(row.expected, expectedWidth);
   const observed = wrapped(row.observed, columns.observed + columns.expected - expectedWidth + (spans ? gap : 0));

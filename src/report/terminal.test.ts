@@ -82,16 +82,16 @@ Machine
   ✓ Memory     at least 4 GiB   7.8 GiB installed
   ! SSD        ssd or attested  virtual disk
 Docker
-  ✗ Engine                      connection refused
-  ? Container                   waits for Engine
+  ✗ Engine     connection refused
+  ? Container  waits for Engine
 Network
-  ? DNS entry                   needs --set domain=…
+  ? DNS entry  needs --set domain=…
 Later
   1 about running it                              footing check cht --moment run
 
 What to do, the most urgent last
 
-  ? 1 settles with 1 answer:
+  ? 1 depends on 1 answer:
       footing check cht --set domain=…
 
   ✗ Engine: connection refused                             must · Docker, item 1

@@ -5,9 +5,10 @@ import { writeHead } from "./head.ts";
 import type { Report } from "./report.ts";
 import { groupsOf } from "./rows.ts";
 import { own, shown, type Style } from "./style.ts";
+import { commandLines } from "./command-lines.ts";
 import { spread, writeGroups } from "./table.ts";
 import { writeVerdict, type VerdictOptions } from "./verdict-line.ts";
-import { wrapped } from "./width.ts";
+import { widthOf, wrapped } from "./width.ts";
 import { momentWords } from "./words.ts";
 
 export type TerminalOptions = VerdictOptions & {
@@ -36,9 +37,11 @@ function writeLater(report: Report, again: string, style: Style): readonly strin
   if (later.length === 0) return [];
   const lines = moments.flatMap((moment) => {
     const count = later.filter((result) => momentOf(result) === moment).length;
-    return count === 0
-      ? []
-      : spread(`  ${count} about ${momentWords[moment]}`, `${shown(again, style)} --moment ${moment}`, style);
+    if (count === 0) return [];
+    const words = `  ${count} about ${momentWords[moment]}`;
+    const command = `${shown(again, style, 2000)} --moment ${moment}`;
+    const fits = widthOf(words) + widthOf(command) + 2 <= style.columns;
+    return fits ? spread(words, command, style) : [words, ...commandLines(command, style)];
   });
   return ["Later", ...lines];
 }

@@ -1,9 +1,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nearest } from "../facts/nearest.ts";
 import { compareVersions, parseVersion } from "../facts/versions.ts";
 import { loadConditions } from "../spec/condition-tree.ts";
+import { checkOrigins } from "../spec/check-origins.ts";
 import { holds } from "../spec/holds.ts";
 import { holdsPatterns, loadPatterns } from "../spec/pattern.ts";
 import { UsageError, type SourceText } from "../spec/problem.ts";
@@ -142,9 +143,12 @@ export async function loadSource(source: SourceText, path: string, reading: Read
     if (error instanceof UsageError) return null;
     throw error;
   });
+  const statements = beside === null ? null : loadStatements(beside);
+  // A folder may hold several files of requirements; the statements are those of the one that is named so.
+  if (statements !== null && basename(path) === "requirements.yaml") checkOrigins(file, statements);
   return {
     file,
-    statements: beside === null ? null : loadStatements(beside),
+    statements,
     digest: await digestOf(source.text),
     origin: "file",
     folder,

@@ -15,8 +15,17 @@ export function uncoveredStatements({ file, statements }: Pick<Found, "file" | "
       .filter((treatment) => !isTreated(statement, treatment, named))
       .map((treatment) => `${statement.id} says that it is treated by ${words[treatment]}, and none names it`),
   );
-  return [...lost, ...unknownOrigins(file, statements)];
+  return [...unfinished(statements), ...lost, ...unknownOrigins(file, statements)];
 }
+
+/** What a new product's folder leaves to be written. */
+const unfinished = ({ statements }: Statements): readonly string[] =>
+  [...statements.values()].flatMap(({ id, gist, fingerprint }) => [
+    ...(/^sha256:0+$/.test(fingerprint)
+      ? [`${id} has no fingerprint yet: node bin/run.js tools/fingerprint.ts PAGE`]
+      : []),
+    ...(/\bTODO\b/.test(gist) ? [`${id} has no gist yet`] : []),
+  ]);
 
 const words: Readonly<Record<Treatment, string>> = {
   requirement: "a requirement",

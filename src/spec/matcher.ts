@@ -18,7 +18,7 @@ export type Matcher =
   | { readonly is: "all" | "any"; readonly inner: readonly Matcher[]; readonly text: string };
 
 /** The part of a field's declaration that says what may be expected of it. */
-export type Expectable = Pick<Field, "type" | "of">;
+export type Expectable = Pick<Field, "type" | "of" | "pattern">;
 
 const isOrdered = (type: TypeName): boolean => typeRow(type).order !== "none";
 const mayBeBare = (type: TypeName): boolean => !isOrdered(type) || type === "code";
@@ -62,6 +62,9 @@ function readEqual(field: Expectable, node: PlacedScalar, reader: Reader): Match
   }
   const value = row.read(node.source);
   if (value === undefined) return expected(reader, node, row.says);
+  if (field.pattern !== undefined && !new RegExp(field.pattern.source, "u").test(String(value))) {
+    return reader.report(node.at, `\`${cut(String(value))}\` can never be the value`, { hint: field.pattern.says });
+  }
   if (isPossible(field, value)) return { is: "equals", value, text: row.show(value) };
   return reportUnknown(reader, node.at, {
     word: String(value),

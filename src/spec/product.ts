@@ -1,6 +1,6 @@
 import type { Reader, Span } from "./problem.ts";
 import { parseRange, type Range } from "./range.ts";
-import { list, named, object, text, truth, word, type Named, type ObjectOf, type Shape } from "./shape.ts";
+import { list, named, object, present, text, truth, word, type Named, type ObjectOf, type Shape } from "./shape.ts";
 
 /** What a requirements file is about: one product, a range of its versions, one dated wording of its requirements. */
 export type About = {
@@ -8,6 +8,8 @@ export type About = {
   readonly name: string;
   readonly versions?: Range;
   readonly edition?: string;
+  /** What whoever uses this edition should know of it, in one line: that a newer page asks for more. */
+  readonly notice?: string;
 };
 
 const versionsShape: Shape<Range> = {
@@ -33,12 +35,13 @@ const productKeys = {
     shape: word("a date such as 2026-10", /^\d{4}(-\d\d){0,2}$/),
     says: "the date of this wording of the requirements",
   },
+  notice: { shape: text("one line"), says: "what whoever uses this edition should know of it" },
 } as const;
 export const productShape = object(productKeys, "the product's id and name");
 
 export function readAbout(read: ObjectOf<typeof productKeys>): About {
-  const { id, name, versions, edition } = read;
-  return { id, name, ...(versions === undefined ? {} : { versions }), ...(edition === undefined ? {} : { edition }) };
+  const { id, name, versions, edition, notice } = read;
+  return { id, name, ...present({ versions, edition, notice }) };
 }
 
 /** A shape of deployment, and where its facts are observed unless the operator says otherwise. */

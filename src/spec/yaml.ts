@@ -14,11 +14,21 @@ export function parseYaml(source: SourceText): Placed {
   refuseHuge(reader);
   reader.finish();
   const document = onlyDocument(reader);
-  reader.finish();
+  finish(reader);
   const placed = document === undefined ? undefined : new Converter(document, reader).convert();
-  reader.finish();
+  finish(reader);
   if (placed === undefined) throw new Error("a document without contents was not reported");
   return placed;
+}
+
+/** Throws what was found; of a file that may hold a secret with the place alone, since words may repeat what stands there. */
+function finish(reader: Reader): void {
+  if (reader.source.confidential === true) {
+    for (const [index, { source, at }] of reader.problems.entries()) {
+      reader.problems[index] = { source, at, message: "not as YAML can be here" };
+    }
+  }
+  reader.finish();
 }
 
 /** Composes the first document; of a second one only its start is looked at. */
@@ -44,9 +54,7 @@ type Composed = { readonly errors: readonly Mistake[]; readonly warnings: readon
 function reportMistakes(composed: readonly Composed[], reader: Reader): void {
   const mistakes = composed.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
   for (const one of firstOfLines(mistakes, reader.source.text)) {
-    // The library's words may repeat what stands there.
-    const words = reader.source.confidential === true ? "not valid YAML from here on" : yamlMessage(one.message);
-    reader.report({ start: one.pos[0], end: one.pos[1] }, words, quotesFor(one.message));
+    reader.report({ start: one.pos[0], end: one.pos[1] }, yamlMessage(one.message), quotesFor(one.message));
   }
 }
 

@@ -11,7 +11,8 @@ export const arch = defineKind({
   arguments: {},
   answers: {
     name: {
-      type: "text",
+      type: "choice",
+      of: ["x86_64", "aarch64", "armv7l", "armv6l", "i686", "riscv64", "ppc64le", "s390x", "loongarch64", "mips64"],
       says: "x86_64, aarch64, armv7l, i686, riscv64 … of the programs installed here; a 64-bit kernel may run 32-bit ones.",
       visibility: "public",
       remedy: { text: "Use a machine of another architecture, or a 64-bit system in place of a 32-bit one." },

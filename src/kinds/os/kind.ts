@@ -20,6 +20,8 @@ export const os = defineKind({
     id: {
       type: "text",
       says: "The distribution in one word (debian, ubuntu, rhel), from os-release; `macos` on macOS.",
+      // os-release(5): ID is a lower-case string of letters, digits, ".", "_" and "-".
+      pattern: { source: "^[a-z0-9._-]+$", says: "an id of os-release is in lower case, such as debian" },
       visibility: "public",
       remedy: { text: "Use a machine with another distribution." },
     },

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const program = fileURLToPath(new URL("../../bin/footing.js", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "footing-attack-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+type Said = { readonly code: number | null; readonly all: string };
+
+function footing(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Said {
+  const ran = spawnSync(process.execPath, [program, ...words], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], HOME: folder, ...environment },
+    timeout: 20_000,
+  });
+  return { code: ran.status, all: ran.stdout + ran.stderr };
+}
+
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text);
+  return `./${name}`;
+};
+
+const head = "footing: 1\nproduct: { id: made, name: Made }\n";
+const secretInput = "inputs: { db: { type: database-url, secret: true, optional: true }, user: { type: text } }\n";
+const seen = "  - { id: os, level: must, os: {}, expect: { kernel: { present: true } } }\n";
+
+test("a secret that leads nowhere is no answer: a slip in its name decides no condition", () => {
+  const huge =
+    '  - { id: huge, level: must, when: "inputs.db == null", memory: {}, expect: { installed: ">= 900 TB" } }\n';
+  const path = file("secret.yaml", `${head}${secretInput}requirements:\n${seen}${huge}`);
+  for (const way of ["env:NOT_SET_ANYWHERE", "file:/nonexistent/secret", "file:/dev/null"]) {
+    assert.equal(footing(["check", path, "--set", `db=${way}`, "--quiet"]).code, 3, way);
+  }
+  assert.equal(footing(["check", path, "--set", "db=env:SET"], { SET: "postgresql://u:p@h/d" }).code, 0);
+  assert.equal(footing(["check", path, "--set", "db="]).code, 1);
+});
+
+test("a secret that stands literally in a site file is in no error, whatever is wrong around it", () => {
+  file("wanted.yaml", `${head}${secretInput}requirements:\n${seen}`);
+  const site = (inputs: string): string => `footing: 1\nproduct: ./wanted.yaml\n${inputs}`;
+  const literal = "postgresql://app:hunter2secret@db.example/app";
+  const wrong = [
+    `inputs:\n  db: ${literal}\n`,
+    `inputs:\n  db: ${literal}\n  usr: 3\n`,
+    `inputs:\n  db: ${literal}: x\n`,
+    `inputs:\n  db: { env: "${literal}" }\n`,
+    "inputs: { db: { value: hunter2secret } }\n",
+    `inputs: { db: ${JSON.stringify(literal)}, usr: 3 }\n`,
+    `inputs:\n  db: *hunter2secret\n`,
+  ];
+  for (const [index, inputs] of wrong.entries()) {
+    const path = file(`site-${index}.yaml`, site(inputs));
+    for (const words of [
+      ["check", path],
+      ["check", "--site", path],
+    ]) {
+      const { code, all } = footing(words);
+      assert.equal(code, 2, all);
+      assert.doesNotMatch(all, /hunter2/, inputs);
+    }
+  }
+});
+
+test("a file that is no JSON is not repeated, not even its first bytes", () => {
+  const path = file("passwords.txt", "topsecretpassword=hunter2\n");
+  const { code, all } = footing(["judge", "cht", "--facts", path]);
+  assert.equal(code, 2);
+  assert.doesNotMatch(all, /topsec|hunter2/);
+});
+
+test("a selection in which nothing counts here and now is not ready", () => {
+  const later = '  - { id: later, level: must, moments: [run], cpu: {}, expect: { count: ">= 1" } }\n';
+  const path = file("later.yaml", `${head}requirements:\n${seen}${later}`);
+  assert.equal(footing(["check", path, "--only", "later", "--quiet"]).code, 3);
+  assert.equal(footing(["check", path, "--only", "", "--quiet"]).code, 2);
+});
+
+test("a limit that no timer can keep is refused", () => {
+  for (const option of ["--deadline", "--timeout"]) assert.equal(footing(["check", "cht", option, "4 weeks"]).code, 2);
+});
+
+test("a cache folder below /proc does not hold the program up", { skip: process.platform !== "linux" }, () => {
+  assert.equal(footing(["list"], { XDG_CACHE_HOME: "/proc/nope" }).code, 0);
+});
+
+test("a waiver for what is not there is refused, not ignored", () => {
+  file(
+    "repeat.yaml",
+    `${head}requirements:\n${seen}  - { id: cpu, level: must, cpu: {}, expect: { count: ">= 1" } }\n`,
+  );
+  const waiver = (more: string): string =>
+    `footing: 1\nproduct: ./repeat.yaml\nwaivers:\n  - { requirement: cpu, accept: { count: ">= 1" }, reason: r, by: b, until: 2099-01-01, ${more} }\n`;
+  assert.equal(footing(["check", file("subject.yaml", waiver("subject: zz"))]).code, 2);
+  assert.equal(footing(["check", file("target.yaml", waiver("target: loca"))]).code, 2);
+});
