@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -99,4 +99,59 @@ test("a waiver for what is not there is refused, not ignored", () => {
     `footing: 1\nproduct: ./repeat.yaml\nwaivers:\n  - { requirement: cpu, accept: { count: ">= 1" }, reason: r, by: b, until: 2099-01-01, ${more} }\n`;
   assert.equal(footing(["check", file("subject.yaml", waiver("subject: zz"))]).code, 2);
   assert.equal(footing(["check", file("target.yaml", waiver("target: loca"))]).code, 2);
+});
+
+test("a secret is in no output, no child's environment and no argument, also when the report cannot be written", () => {
+  const secret = "hunter2-Sup3r/Secret";
+  const spelled = [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64"), "hunter2"];
+  const looks =
+    '  - { id: env, level: must, exec: { command: sh, args: [-c, "env; ps -eo args; cat /proc/self/environ"] } }\n';
+  const keeps = `  - { id: keep, level: must, exec: { command: sh, args: [-c, "env > ${join(folder, "child-environment")}"] } }\n`;
+  const path = file("leak.yaml", `${head}${secretInput}requirements:\n${seen}${looks}${keeps}`);
+  const environment = { DATABASE_SECRET: `postgresql://u:${secret}@h/d` };
+  const base = ["check", path, "--set", "db=env:DATABASE_SECRET", "--yes", "--allow-exec", "--verbose"];
+  const runs = [
+    footing(base, environment),
+    footing([...base, "-o", "json"], environment),
+    footing([...base, "-o", "json=/nonexistent/report.json"], environment),
+    footing([...base, "--timeout", "1ms"], environment),
+  ];
+  assert.deepEqual(
+    runs.map(({ code }) => code),
+    [0, 0, 2, 3],
+  );
+  const inherited = readFileSync(join(folder, "child-environment"), "utf8");
+  for (const text of [...runs.map(({ all }) => all), inherited]) {
+    for (const one of spelled) assert.ok(!text.includes(one), text);
+  }
+  assert.doesNotMatch(inherited, /DATABASE_SECRET/);
+});
+
+test("a default of a kind does not void an attestation, a shortfall of the file's own does", () => {
+  const attested = (expect: string, fact: string): string => {
+    const made = mkdtempSync(join(folder, "case-"));
+    const branches = `[{ disk: { path: / }, expect: ${expect} }, { attest: { question: Is it so? } }]`;
+    writeFileSync(
+      join(made, "requirements.yaml"),
+      `${head}requirements:\n  - { id: a, level: must, anyOf: ${branches} }\n`,
+    );
+    const facts = `facts: { a: { ${fact}, answer: yes } }`;
+    writeFileSync(join(made, "cases.yaml"), `cases:\n  - { name: it, ${facts}, expect: { outcomes: { a: met } } }\n`);
+    return footing(["test", made]).all;
+  };
+  assert.match(attested("{ encrypted: true }", "inodesFree: 1 %"), /1 holds?/);
+  assert.match(attested("{ encrypted: true }", "encrypted: false"), /expected met, got unmet/);
+});
+
+test("a forged tolerance is garbled, not a licence", () => {
+  const path = file(
+    "small.yaml",
+    `${head}requirements:\n  - { id: m, level: must, memory: {}, expect: { installed: ">= 1 GB" } }\n`,
+  );
+  footing(["facts", path, "-o", "json=small.json"]);
+  const report = readFileSync(join(folder, "small.json"), "utf8");
+  const forged = report.replace(/"value": \d{6,}/, '"value": 1000, "tolerance": 0.9999');
+  assert.notEqual(forged, report);
+  writeFileSync(join(folder, "forged.json"), forged);
+  assert.equal(footing(["judge", path, "--facts", "forged.json", "--quiet"]).code, 3);
 });
