@@ -65,7 +65,11 @@ function openHere(place: Place, truth: Truth): JudgedRequirement | undefined {
 function openNames({ requirement, situation }: Place): readonly string[] {
   const reads = [...(requirement.when?.reads ?? [])];
   const inputs = reads.filter((name) => name.startsWith("inputs.")).map((name) => name.slice(7));
-  const open = inputs.filter((name) => situation.answers.get(name)?.answer.is === "open");
+  // One that was named and is not there is not ended by naming it again: its reason says what is missing.
+  const open = inputs.filter((name) => {
+    const answer = situation.answers.get(name)?.answer;
+    return answer?.is === "open" && answer.why === undefined;
+  });
   return reads.includes("version") && situation.version === null ? [...open, "version"] : open;
 }
 

@@ -49,9 +49,9 @@ test("what comes later is named in the reference", () => {
 /** Command lines of the program in a block: its words behind `footing`. */
 function linesIn(text: string): readonly string[] {
   const joined = text.replaceAll(/\\\n\s*/g, "");
-  return [...joined.matchAll(/(?:^|[$;(] ?|-- |\d )(?:npx )?footing ([^\n#|;]+)/gm)].map(([, words = ""]) =>
-    words.trim(),
-  );
+  return [
+    ...joined.matchAll(/(?:^|[$;(] ?|-- |run: |\d )(?:npx footing|node \S+\/footing\.js|footing) ([^\n#|;]+)/gm),
+  ].map(([, words = ""]) => words.trim());
 }
 
 /** Every command line in a block of the documentation, and where it stands. What is shown to be refused is left out. */
