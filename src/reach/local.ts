@@ -76,7 +76,8 @@ class LocalLook {
     const mark = crypto.randomUUID();
     this.#marks.add(mark);
     const bare = await this.#run({ command: reading.run, asRoot, mark }, limits);
-    await endStrays(this.#marks);
+    // Its own alone: other commands may still run.
+    await endStrays(new Set([mark]));
     return bare;
   }
 

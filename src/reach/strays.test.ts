@@ -19,6 +19,17 @@ async function isGone(pid: string): Promise<boolean> {
   return false;
 }
 
+test("a command that ends does not take another with it", { skip: !isLinux }, async () => {
+  const target = localTarget({ environment: process.env, platform: process.platform });
+  const options = { signal: new AbortController().signal, timeoutMs: 5000 };
+  const slow = target.fetch({ run: ["sh", "-c", "sleep 0.4; exit 7"], authored: true }, options);
+  const quick = await target.fetch({ run: ["true"], authored: true }, options);
+  assert.equal(quick.is === "text" ? quick.exit : quick.is, 0);
+  const ended = await slow;
+  assert.equal(ended.is === "text" ? ended.exit : ended.is, 7);
+  await target.close();
+});
+
 test("what a command leaves behind is ended, also where it left its process group", { skip: !isLinux }, async () => {
   const target = localTarget({ environment: process.env, platform: process.platform });
   const options = { signal: new AbortController().signal, timeoutMs: 5000 };
