@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Document, type Node, type YAMLMap, type YAMLSeq } from "yaml";
-import { describe, type Entry, type Placed } from "./placed.ts";
+import { describe, sortOf, type Entry, type Placed } from "./placed.ts";
 import type { Reader, Span } from "./problem.ts";
 import { limits } from "./yaml-limits.ts";
 
@@ -42,9 +42,15 @@ export class Converter {
 
   #isPlain({ tag = "!" }: { readonly tag?: string }, at: Span): boolean {
     if (knownTags.has(tag)) return true;
-    const message = `a value with the tag ${tag.replace("tag:yaml.org,2002:", "!!")}: a file is data`;
+    const named = this.#naming(` ${tag.replace("tag:yaml.org,2002:", "!!")}`);
+    const message = `a value with the tag${named}: a file is data`;
     this.#reader.report(at, message, { hint: "expected a value without a tag" });
     return false;
+  }
+
+  /** A piece of the file for an error; nothing of a file that may hold a secret. */
+  #naming(words: string): string {
+    return this.#reader.source.confidential === true ? "" : words;
   }
 
   #hasRoom(at: Span, level: number): boolean {
@@ -87,10 +93,11 @@ export class Converter {
     }
     const meant = this.#anchors.get(name);
     if (meant === undefined) {
-      const message = `no anchor &${name} before this alias`;
-      return this.#reader.report(at, message, { hint: `as a text, put it in quotes: "*${name}"` });
+      const message = `no anchor${this.#naming(` &${name}`)} before this alias`;
+      return this.#reader.report(at, message, { hint: `as a text, put it in quotes${this.#naming(`: "*${name}"`)}` });
     }
-    if (this.#open.has(meant)) return this.#reader.report(at, `the alias *${name} stands within what it means`);
+    if (this.#open.has(meant))
+      return this.#reader.report(at, `the alias${this.#naming(` *${name}`)} stands within what it means`);
     this.#expanding++;
     const expanded = this.#node(meant, level);
     this.#expanding--;
@@ -126,7 +133,7 @@ export class Converter {
     const maps = value.is === "list" ? value.items : [value];
     const wrong = maps.find((one) => one.is !== "map");
     if (wrong === undefined) return maps.flatMap((one) => (one.is === "map" ? one.entries : []));
-    this.#reader.report(wrong.at, `\`<<\` merges maps, not ${describe(wrong)}`);
+    this.#reader.report(wrong.at, `\`<<\` merges maps, not ${this.#naming(describe(wrong)) || sortOf(wrong)}`);
     return [];
   }
 }

@@ -14,21 +14,11 @@ export function parseYaml(source: SourceText): Placed {
   refuseHuge(reader);
   reader.finish();
   const document = onlyDocument(reader);
-  finish(reader);
+  reader.finish();
   const placed = document === undefined ? undefined : new Converter(document, reader).convert();
-  finish(reader);
+  reader.finish();
   if (placed === undefined) throw new Error("a document without contents was not reported");
   return placed;
-}
-
-/** Throws what was found; of a file that may hold a secret with the place alone, since words may repeat what stands there. */
-function finish(reader: Reader): void {
-  if (reader.source.confidential === true) {
-    for (const [index, { source, at }] of reader.problems.entries()) {
-      reader.problems[index] = { source, at, message: "not as YAML can be here" };
-    }
-  }
-  reader.finish();
 }
 
 /** Composes the first document; of a second one only its start is looked at. */
@@ -54,7 +44,10 @@ type Composed = { readonly errors: readonly Mistake[]; readonly warnings: readon
 function reportMistakes(composed: readonly Composed[], reader: Reader): void {
   const mistakes = composed.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
   for (const one of firstOfLines(mistakes, reader.source.text)) {
-    reader.report({ start: one.pos[0], end: one.pos[1] }, yamlMessage(one.message), quotesFor(one.message));
+    // The library's words may repeat what stands there, and that may be a secret.
+    const isOpen = reader.source.confidential !== true;
+    const words = isOpen ? yamlMessage(one.message) : "not valid YAML from here on";
+    reader.report({ start: one.pos[0], end: one.pos[1] }, words, quotesFor(one.message));
   }
 }
 
