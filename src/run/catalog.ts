@@ -52,7 +52,7 @@ export async function loadEntry(catalog: URL, entry: string): Promise<Found> {
   const [source, beside, parsed] = await Promise.all([
     readOwn(join(folder, "requirements.yaml"), `catalog/${entry}/requirements.yaml`),
     readOwn(join(folder, "statements.yaml"), `catalog/${entry}/statements.yaml`).catch(() => null),
-    readParsed(catalog, entry),
+    readParsed(entry),
   ]);
   const known = parsed(source);
   if (known === undefined) await loadConditions();

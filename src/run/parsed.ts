@@ -16,11 +16,12 @@ export type ParsedFile = ParsedText & { readonly digest: string };
 
 /**
  * What the build parsed of an entry: parsing YAML anew is half of a short run. It counts only for the very text that it
- * was made of, so an entry that was changed since is parsed like any other file.
+ * was made of, so an entry that was changed since is parsed like any other file. It lies beside the bundle: run from source,
+ * the program parses everything itself.
  */
-export async function readParsed(catalog: URL, entry: string): Promise<(source: SourceText) => ParsedFile | undefined> {
+export async function readParsed(entry: string): Promise<(source: SourceText) => ParsedFile | undefined> {
   try {
-    const files: unknown = JSON.parse(await readFile(new URL(`../dist/catalog/${entry}.json`, catalog), "utf8"));
+    const files: unknown = JSON.parse(await readFile(new URL(`catalog/${entry}.json`, import.meta.url), "utf8"));
     return areWritten(files) ? (source) => findParsed(files, source) : () => undefined;
   } catch {
     return () => undefined;
