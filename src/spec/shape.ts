@@ -72,8 +72,10 @@ export const text = (what = "a text"): Shape<string> => ({
 
 function expectedText(reader: Reader, node: Placed, what: string): undefined {
   const isBare = node.is === "scalar" && node.value !== null && typeof node.value !== "string";
+  if (!isBare) return expected(reader, node, what);
+  const inQuotes = reader.source.confidential === true ? "" : `: "${node.source}"`;
   const message = `expected ${what}, found ${foundWords(node, reader)}`;
-  return reader.report(node.at, message, isBare ? { hint: `in quotes it is a text: "${node.source}"` } : {});
+  return reader.report(node.at, message, { hint: `in quotes it is a text${inQuotes}` });
 }
 
 /** A text that may be written without quotes although YAML would take it for a number: `edition: 2024`. */
