@@ -13,7 +13,7 @@ export type Comparing = "holds" | "fails" | "absent" | "limit";
 
 export type Measured = { readonly type: TypeName; readonly value: Value; readonly tolerance: number };
 
-/** Compares a value, or the absence of one (null), with a matcher. The value is one of its type: the caller saw to that. */
+/** Compares a value, or the absence of one (null), with a matcher. The value is of its type: the caller saw to that. */
 export function compare(measured: Measured | null, matcher: Matcher): Comparing {
   switch (matcher.is) {
     case "present":
@@ -52,8 +52,9 @@ function compareValue({ type, value, tolerance }: Measured, matcher: Plain): Com
 type Slack = { readonly tolerance: number; readonly range: Range };
 
 /**
- * The value minus the bound. A value meets N if it is at least N × (1 − tolerance) (docs/explanation/memory-and-disk.md): kernel and
- * formatting took their share of what was sold. The tolerance never helps a value to stay below a bound.
+ * The value minus the bound. A value meets N if it is at least N × (1 − tolerance)
+ * (docs/explanation/memory-and-disk.md): kernel and formatting took their share of what was sold. The tolerance never
+ * helps a value to stay below a bound.
  */
 function differenceFrom(
   type: TypeName,

@@ -21,8 +21,8 @@ export const countByLevel = (results: readonly Result[]): CountsByLevel => {
 const isObserved = (result: Result): boolean => result.grade !== null && atLeast(result.grade, "observed");
 
 /**
- * The verdict of the whole (docs/reference/exit-codes.md): the first that fits. A `may` is ignored. In a complete run some must
- * has to be met by an observation, so that nothing is ready for want of looking.
+ * The verdict of the whole (docs/reference/exit-codes.md): the first that fits. A `may` is ignored. In a complete run
+ * some must has to be met by an observation, so that nothing is ready for want of looking.
  */
 export function verdictOf(results: readonly Result[], complete: boolean): Verdict {
   const musts = results.filter((result) => result.level === "must");
@@ -37,7 +37,10 @@ export function verdictOf(results: readonly Result[], complete: boolean): Verdic
   return waived || any(shoulds, "unmet") || any(shoulds, "unknown") ? "ready-with-warnings" : "ready";
 }
 
-/** The exit code of a verdict. With `strict` a should that is unmet or unknown is as bad as a must; a waived one is consent. */
+/**
+ * The exit code of a verdict. With `strict` a should that is unmet or unknown is as bad as a must; a waived one is
+ * consent.
+ */
 export function exitCodeOf(verdict: Verdict, results: readonly Result[], strict: boolean): 0 | 1 | 3 {
   if (verdict === "not-ready") return 1;
   if (verdict === "unverified") return 3;

@@ -40,20 +40,20 @@ export function showExpected(fields: readonly JudgedField[], clause: LookClause)
   return fields.map((one) => (one.field === "that" ? one.matcher.text : `${one.field} ${one.matcher.text}`)).join(", ");
 }
 
-/** What must be, as a verb: a text does not have to "be contains". */
-const must = (text: string): string =>
-  text
-    .replace(/^(?:contains|matches) /, (verb) => (verb === "contains " ? "must contain " : "must match "))
-    .replace(/^(?!must )/, "must be ");
+/** An expectation as it stands behind "must": "be at least 4 GiB", "contain x", for nothing has to "be contains x". */
+export function asVerb(expectation: string): string {
+  const [, verb, rest] = /^(contain|match)(?:s|es) (.*)$/s.exec(expectation) ?? [];
+  return verb === undefined ? `be ${expectation}` : `${verb} ${rest}`;
+}
 
 /** One field in a sentence: "installed is 31.2 GiB, as >= 4 GiB asks". */
 export function describeField(judged: JudgedField, clause: LookClause): string {
   if (judged.field === "that") return describeThat(judged);
   const type = clause.answers[judged.field]?.type ?? "boolean";
   const { known } = judged;
-  if (known.is === "kept") return `${judged.field} ${must(judged.matcher.text)}`;
+  if (known.is === "kept") return `${judged.field} must ${asVerb(judged.matcher.text)}`;
   const value = known.is === "seen" ? typeRow(type).show(known.value, unitOf(judged.matcher)) : "absent";
-  return `${judged.field} is ${value}, and ${must(judged.matcher.text)}`;
+  return `${judged.field} is ${value}, and must ${asVerb(judged.matcher.text)}`;
 }
 
 /** A condition that reads what is not there does not hold, and what is missing is the reason to tell. */

@@ -1,4 +1,5 @@
 import type { Result } from "../judge/outcome.ts";
+import { asVerb } from "../judge/words.ts";
 import type { Report } from "./report.ts";
 import { markOf, titleOf, whyUnknown } from "./rows.ts";
 import { mark, markWidth, own, shown, type Style } from "./style.ts";
@@ -34,7 +35,7 @@ function shortfall(result: Result, report: Report, style: Style): readonly strin
   const observed = shown(observedWords(result.observed ?? result.reason), style);
   // What the sizing assumes is said by its title; the condition behind it is for the author.
   const isNamed = result.expected === null || result.kind === "sizing";
-  const expected = isNamed ? "" : `, and must ${wantedWords(shown(expectedWords(result.expected), style))}`;
+  const expected = isNamed ? "" : `, and must ${asVerb(shown(expectedWords(result.expected), style))}`;
   const wanted = result.level === "must" ? expected : expected.replace(", and must", ", and should");
   const reference = shown(`${result.level}${statedWords(result)}`, style);
   const head = `${title}: ${observed}${wanted}`;
@@ -43,12 +44,6 @@ function shortfall(result: Result, report: Report, style: Style): readonly strin
     ...paragraph(shown(result.because ?? "", style), style),
     ...remedyLines(result, style),
   ];
-}
-
-/** What must be, behind "must": "be at least 4 GiB", "contain x". */
-function wantedWords(words: string): string {
-  if (words.startsWith("contains ")) return `contain ${words.slice(9)}`;
-  return words.startsWith("matches ") ? `match ${words.slice(8)}` : `be ${words}`;
 }
 
 function pointed(

@@ -42,7 +42,10 @@ export type ReportedSizing = {
   readonly alsoClaimedBy: Readonly<Record<string, string>> | null;
 };
 
-/** What a run found, whole: the JSON report is exactly this (docs/reference/report.md). Every other format is made from it. */
+/**
+ * What a run found, whole: the JSON report is exactly this (docs/reference/report.md). Every other format is made from
+ * it.
+ */
 export type Report = {
   readonly schema: "footing/report/1";
   readonly tool: { readonly name: "footing"; readonly version: string; readonly digest: string };

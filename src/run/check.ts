@@ -85,12 +85,12 @@ export function prepare(
     Pick<AnswerSources, "missing">,
 ): Prepared {
   const { found, site, set, environment, only, skip, targets, missing = new Map() } = request;
-  const wanted = wantedTargets(targets, site, chooseProfile(found, request.profile, site));
+  const profile = chooseProfile(found, request.profile, site);
+  const wanted = wantedTargets(targets, site, profile);
   expectWaiverTargets(
     site,
     wanted.map(({ at }) => at),
   );
-  const profile = chooseProfile(found, request.profile, site);
   if (only.length > 0 && skip.length > 0) throw new UsageError("--only and --skip together", "Use one of them.");
   return {
     answers: answerInputs(found.file, { set, site, environment, missing }),

@@ -1,7 +1,10 @@
 import { Lexer } from "yaml";
 import type { Reader } from "./problem.ts";
 
-/** Limits of a file (docs/reference/requirements-file.md): a file is data, and may not be made to cost more than it is worth. */
+/**
+ * Limits of a file (docs/reference/requirements-file.md): a file is data, and may not be made to cost more than it is
+ * worth.
+ */
 export const limits = {
   bytes: 2 ** 20,
   nodes: 20_000,
