@@ -65,6 +65,7 @@ export const options = {
   deadline: named("DURATION", "limit of the whole run (default 2m)", parseLimit),
   maxAge: named("DURATION", "older facts are unknown (default 7d)", parseMilliseconds),
   noWrite: truth("Write nothing on a target"),
+  clean: truth("Remove what earlier runs left behind"),
   yes: truth("A FILE may touch what it declares"),
   allowExec: truth("A requirement may run a command of its author"),
   strict: truth("A should unmet or unknown is exit code 1 too"),
@@ -104,6 +105,7 @@ export const looking = {
   timeout: options.timeout,
   deadline: options.deadline,
   noWrite: options.noWrite,
+  clean: options.clean,
   yes: options.yes,
   allowExec: options.allowExec,
 } as const;
@@ -112,6 +114,7 @@ export type Looking = {
   readonly timeout?: number;
   readonly deadline?: number;
   readonly noWrite?: boolean;
+  readonly clean?: boolean;
   readonly yes?: boolean;
   readonly allowExec?: boolean;
 };

@@ -10,8 +10,17 @@ export type Reading =
   | { readonly file: string }
   /** The names in a folder of the system, one a line. */
   | { readonly list: string }
-  /** Output of a program: no shell, found on PATH. `as: "root"` raises it by `sudo -n` where it is not root already. */
-  | { readonly run: readonly [string, ...string[]]; readonly as?: "root"; readonly authored?: true }
+  /**
+   * Output of a program: no shell, found on PATH. `as: "root"` raises it by `sudo -n` where it is not root already;
+   * `as: "root-if-refused"` does so only where the program itself says that this user is not permitted. `passes: "docker"`
+   * hands on the variables by which Docker's and Podman's clients are told where their engine is.
+   */
+  | {
+      readonly run: readonly [string, ...string[]];
+      readonly as?: "root" | "root-if-refused";
+      readonly authored?: true;
+      readonly passes?: "docker";
+    }
   /** The path of a program on PATH, as the user given would find it. */
   | { readonly which: string; readonly as?: "root" }
   /** The file system that holds a path, or its nearest existing parent: see `disk-reading.md` in the reference. */
@@ -23,13 +32,52 @@ export type Reading =
    */
   | { readonly cgroup: Controller }
   /** The family of systems, in one word: `linux`, `macos`, `windows`, or what the system calls itself. */
-  | { readonly platform: true };
+  | { readonly platform: true }
+  /**
+   * Programs of these names that run, as the kernel names them (at most 15 characters, proc_pid_comm(5)): `pid<TAB>name`
+   * a line, then `end`. Fails where processes of others are hidden.
+   */
+  | { readonly processes: readonly string[] }
+  /** What a file holds that a person named: at most `limit` bytes. A folder in its place is `missing`. */
+  | { readonly content: string; readonly limit: number }
+  /** Who may do what with a folder that a person named: see `reach/scripts/folder.ts`. */
+  | { readonly folder: string }
+  /** Really writes a file into a folder, reads it back and removes it: see `reach/scripts/directory.ts`. */
+  | { readonly writing: string }
+  /** What listens on a TCP port by the kernel's tables, and who: see `reach/scripts/listeners.ts`. */
+  | { readonly listeners: number }
+  /** Really binds a TCP port, on all addresses or on one, and lets go of it: `family<TAB>result` a line. */
+  | { readonly bind: number; readonly address?: string }
+  /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */
+  | { readonly container: "run" };
+
+/** What a reading does beyond looking. A FILE from outside the catalog needs leave for it. */
+export const touches = {
+  "runs-a-command": "runs a command of the file",
+  "runs-a-container": "makes a container and an image of its own, and removes both",
+  "writes-a-file": "writes a file of its own, and removes it",
+  "binds-a-port": "binds the port for a moment",
+} as const;
+export type Touch = keyof typeof touches;
+
+export function touchOf(reading: Reading): Touch | undefined {
+  if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
+  if ("container" in reading) return "runs-a-container";
+  if ("writing" in reading) return "writes-a-file";
+  return "bind" in reading ? "binds-a-port" : undefined;
+}
 
 export type Controller = "cpu" | "cpuset" | "memory";
 
 export type Readings = Readonly<Record<string, Reading>>;
 
-type When = { readonly at: string; readonly ms: number; readonly by: string };
+type When = { readonly at: string; readonly ms: number; readonly by: string; readonly remains?: readonly Remains[] };
+
+/**
+ * Something named `footing-probe-*` that a probe met: `left` is its own and could not be removed, `found` is an earlier
+ * run's, `removed` was one and is gone.
+ */
+export type Remains = { readonly is: "left" | "found" | "removed"; readonly what: string };
 
 /**
  * What came back. `exit` is a program's exit code (`run` only). A reading that failed says why: `missing` is what was

@@ -1,8 +1,8 @@
-import { grades, type Grade } from "../facts/fact.ts";
+import { atLeast, grades, type Grade } from "../facts/fact.ts";
 import { reason, type Reason, type ReasonCode } from "../facts/reasons.ts";
 import type { Arguments, FactRecord } from "../facts/snapshot.ts";
 import type { Field } from "../kinds/declaration.ts";
-import type { Clause, LookClause } from "../spec/clause.ts";
+import { leastGrade, type Clause, type LookClause } from "../spec/clause.ts";
 import type { Truth } from "../spec/condition-types.ts";
 import type { Matcher } from "../spec/matcher.ts";
 import { Reader } from "../spec/problem.ts";
@@ -72,7 +72,11 @@ function judgeLook(asked: Asked, place: Place): Judged {
     const declared = clause.answers[name];
     if (declared === undefined) return [];
     return [
-      judgeField(name, declared, { known: knownField(name, clause.answers, look), matcher, least: clause.grade }),
+      judgeField(name, declared, {
+        known: knownField(name, clause.answers, look),
+        matcher,
+        least: leastGrade(clause, name),
+      }),
     ];
   });
   const that = judgeThat(asked, look);
@@ -154,7 +158,7 @@ const truthField: Field = { type: "boolean", says: "whether the condition holds"
 
 /** Judges `that`: an absent field makes it unmet, an unknown one unknown unless the result does not depend on it. */
 function judgeThat(asked: Asked, look: Parameters<typeof knownField>[2]): JudgedField | undefined {
-  const { that, answers, grade } = asked.clause;
+  const { that, answers } = asked.clause;
   if (that === undefined) return undefined;
   const knowns = new Map([...that.reads].map((name) => [name, knownField(name, answers, look)]));
   const truth = that.judge((name) => stateOfKnown(knowns.get(name), "nobody looked"));
@@ -173,9 +177,17 @@ function judgeThat(asked: Asked, look: Parameters<typeof knownField>[2]): Judged
     grade: weakest(witnesses) ?? "declared",
     facts: witnesses.flatMap((one) => one.facts),
   };
-  const judged = judgeField("that", truthField, { known, matcher, least: grade });
+  const judged = judgeField("that", truthField, { known, matcher, least: leastOf(asked.clause, knowns) });
   if (truth.is !== "absent") return judged;
   return { ...judged, outcome: "unmet", why: reason("absent", `${truth.name} is not there`) };
+}
+
+/** A condition is known well enough if each field that it reads is: else the grade that one of them lacks. */
+function leastOf(clause: LookClause, knowns: ReadonlyMap<string, Known>): Grade {
+  const lacking = [...knowns].find(
+    ([field, known]) => known.is !== "unknown" && !atLeast(known.grade, leastGrade(clause, field)),
+  );
+  return lacking === undefined ? "declared" : leastGrade(clause, lacking[0]);
 }
 
 const blindThat = (matcher: Matcher, { why, facts }: { why: Reason; facts: readonly FactRecord[] }): JudgedField => ({

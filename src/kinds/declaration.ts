@@ -1,6 +1,6 @@
 import type { Fact, Grade, Vantage } from "../facts/fact.ts";
 import type { JsonValue } from "../facts/json.ts";
-import type { Raw, Raws, Readings } from "../facts/reading.ts";
+import type { Raw, Raws, Readings, Touch } from "../facts/reading.ts";
 import type { Arguments } from "../facts/snapshot.ts";
 import type { TypeName, ValueOf } from "../facts/types.ts";
 
@@ -46,6 +46,8 @@ export type Argument = {
   readonly pattern?: { readonly source: string; readonly says: string };
   /** May hold a secret input; its value never stands in a fact. */
   readonly secret?: true;
+  /** Of a list: what each item has, where an item is a map and no text. */
+  readonly items?: Readonly<Record<string, Argument>>;
   /** Asks for more of the same look: with and without it, it is one look, and facts are shared. */
   readonly extends?: true;
 };
@@ -59,6 +61,8 @@ export type Field = {
   readonly pattern?: { readonly source: string; readonly says: string };
   /** Answered only with this argument: expecting it without is an error in the file. */
   readonly with?: string;
+  /** How well it must be known, where that is another grade than the kind's own. */
+  readonly grade?: Grade;
   /** Looked at only if an expectation reads it, because looking costs or runs something. */
   readonly onDemand?: true;
   /**
@@ -84,8 +88,8 @@ export type Declaration = {
   readonly answers: Readonly<Record<string, Field>>;
   /** Expectations that count beside a requirement's own, written as in a file; may be a `$arguments.name`. */
   readonly expect: Readonly<Record<string, JsonValue>>;
-  /** What the look does beyond looking: a FILE from outside the catalog needs leave for it. */
-  readonly touches?: "runs-a-command";
+  /** What the look does beyond looking, always or only with an argument: a FILE from outside the catalog needs leave. */
+  readonly touches?: { readonly how: Touch; readonly with?: string };
   readonly remedy?: Remedy;
   /** A requirement as an example, in YAML, for the reference. */
   readonly example: string;
@@ -93,7 +97,16 @@ export type Declaration = {
 
 export const defineKind = <const D extends Declaration>(declaration: D): D => declaration;
 
-type ArgumentValue<A extends Argument> = ValueOf<A["type"]>;
+type ArgumentValue<A extends Argument> = A extends {
+  items: infer Items extends Readonly<Record<string, Argument>>;
+}
+  ? readonly ItemOf<Items>[]
+  : ValueOf<A["type"]>;
+type ItemOf<Items extends Readonly<Record<string, Argument>>> = {
+  readonly [Name in keyof Items as Items[Name] extends { required: true } ? Name : never]: ArgumentValue<Items[Name]>;
+} & {
+  readonly [Name in keyof Items as Items[Name] extends { required: true } ? never : Name]?: ArgumentValue<Items[Name]>;
+};
 type RequiredNames<D extends Declaration> = {
   [Name in keyof D["arguments"]]: D["arguments"][Name] extends { required: true } ? Name : never;
 }[keyof D["arguments"]];
@@ -135,20 +148,28 @@ export type HostLook = {
     raws: Readonly<Record<string, Raw>>,
     asked: Arguments,
     fields: ReadonlySet<string>,
-  ) => Readonly<Record<string, Fact<JsonValue> | readonly Fact<JsonValue>[] | undefined>>;
+  ) => Understood | Promise<Understood>;
+};
+
+export type Understood = Readonly<Record<string, Fact<JsonValue> | readonly Fact<JsonValue>[] | undefined>>;
+
+/** A look whose understanding waits only where that of its kind does. */
+type LookOf<A> = Omit<HostLook, "understand"> & {
+  readonly understand: (...given: Parameters<HostLook["understand"]>) => A;
 };
 
 /**
  * Joins a kind with what it reads and how it understands that. The types are erased here, once: arguments were parsed
  * against the declaration before a question is made, and an answer is checked again, field by field, when it is judged.
  */
-export function hostLook<D extends Declaration, R extends Readings>(
+export function hostLook<D extends Declaration, R extends Readings, A extends Answer<D> | Promise<Answer<D>>>(
   kind: D,
   parts: {
     readonly readings: (question: Question<D>) => R;
-    readonly understand: (raws: Raws<R>, question: Question<D>) => Answer<D>;
+    /** A promise only where a library has to be loaded first; nothing else may be waited for. */
+    readonly understand: (raws: Raws<R>, question: Question<D>) => A;
   },
-): HostLook {
+): LookOf<A> {
   const question = (asked: Arguments, fields: ReadonlySet<string>): Question<D> => ({
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the kind's own declaration before
     asked: asked as unknown as Asked<D>,

@@ -1,7 +1,7 @@
 import type { Evidence, Why } from "../facts/fact.ts";
 import type { JsonValue } from "../facts/json.ts";
 import type { Raw } from "../facts/reading.ts";
-import type { HostLook } from "./declaration.ts";
+import type { Understood } from "./declaration.ts";
 
 // Raw readings as tests of kinds write them down; reach makes the real ones.
 
@@ -32,10 +32,8 @@ export type Told = {
   readonly evidence: Evidence;
 };
 
-type Answered = ReturnType<HostLook["understand"]>;
-
 /** Every field of an answer of a look that gives one fact for each. */
-export function toldBy(answered: Answered): Readonly<Record<string, Told>> {
+export function toldBy(answered: Understood): Readonly<Record<string, Told>> {
   return Object.fromEntries(
     Object.entries(answered).flatMap(([field, fact]): readonly (readonly [string, Told])[] => {
       if (fact === undefined || !("is" in fact)) return [];
@@ -47,7 +45,7 @@ export function toldBy(answered: Answered): Readonly<Record<string, Told>> {
 }
 
 /** One field of an answer. A field that was left out fails the test. */
-export function toldOf(answered: Answered, field: string): Told {
+export function toldOf(answered: Understood, field: string): Told {
   const told = toldBy(answered)[field];
   if (told === undefined) throw new Error(`there is no ${field} in the answer`);
   return told;

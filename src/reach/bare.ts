@@ -3,9 +3,9 @@ import type { Raw } from "../facts/reading.ts";
 import { reason, type ReasonCode } from "../facts/reasons.ts";
 import { Stop } from "./target.ts";
 
-type WithoutEvidence<R> = R extends Raw ? Omit<R, "at" | "ms" | "by"> : never;
+type WithoutEvidence<R> = R extends Raw ? Omit<R, "at" | "ms" | "by"> & { readonly by?: string } : never;
 
-/** A raw reading before it is known who saw it, when, and how long it took. */
+/** A raw reading before it is known when it was seen and how long it took; `by` only where the witness is not the usual. */
 export type Bare = WithoutEvidence<Raw>;
 
 export const text = (content: string): Bare => ({ is: "text", text: content });

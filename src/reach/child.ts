@@ -22,6 +22,11 @@ export type ChildOrder = {
   /** Bytes of both streams together; 8 MiB where not said. */
   readonly outputLimitBytes?: number;
   readonly signal: AbortSignal;
+  /**
+   * For a program that removes what it made when it is asked to end: it alone is asked, has this many milliseconds, and
+   * the answer comes when it is done.
+   */
+  readonly tidyMs?: number;
   /** For sudo: in a session of its own it loses the terminal on which `sudo -v` was answered. */
   readonly sameSession?: true;
 };
@@ -64,7 +69,7 @@ export function runChild(order: ChildOrder): Promise<ChildResult> {
   });
 }
 
-/** Ends every program that still runs: for Ctrl-C and the deadline. Takes half a second at most. */
+/** Ends every program that still runs: for Ctrl-C and the deadline. Takes half a second, or as long as they may tidy up. */
 export async function endAllChildren(): Promise<void> {
   await Promise.all([...running].map((one) => one.end("stopped")));
 }
@@ -86,6 +91,7 @@ class Running {
   readonly #stdout: Buffer[] = [];
   readonly #stderr: Buffer[] = [];
   #bytes = 0;
+  #closed = false;
   #resolve: ((result: ChildResult) => void) | undefined;
   #ending: Promise<void> | undefined;
   readonly #gone: Promise<void>;
@@ -120,38 +126,52 @@ class Running {
     }
   }
 
-  /** Answers now, then ends the program: politely, by force, and at last by letting it go. */
+  /** Answers now, then ends the program: politely, by force, and at last by letting it go. One that tidies up is waited for. */
   end(why: "timeout" | "stopped" | "too-much-output"): Promise<void> {
-    this.#answer({ is: why, ...this.#output() });
-    this.#ending ??= this.#endInSteps();
+    const tidyMs = this.#order.tidyMs;
+    if (tidyMs === undefined) this.#answer({ is: why, ...this.#output() });
+    this.#ending ??= tidyMs === undefined ? this.#endInSteps() : this.#tidyAndEnd(why, tidyMs);
     return this.#ending;
   }
 
   async #endInSteps(): Promise<void> {
     this.kill("SIGTERM");
     await Promise.race([this.#gone, pause(politeMs)]);
+    await this.#force();
+  }
+
+  async #tidyAndEnd(why: "timeout" | "stopped" | "too-much-output", tidyMs: number): Promise<void> {
+    // What it started goes on until it has asked them itself: half of a thing made is harder to remove than all of it.
+    this.#child.kill("SIGTERM");
+    await Promise.race([this.#gone, pause(tidyMs, undefined, { ref: false })]);
+    await this.#drain();
+    this.#answer({ is: why, ...this.#output() });
+    await this.#force();
+  }
+
+  async #force(): Promise<void> {
     this.kill("SIGKILL");
     await Promise.race([this.#gone, pause(killedMs)]);
     this.#letGo();
   }
 
   #watch(gone: () => void): void {
-    let closed = false;
     this.#child.once("error", (error) => {
       this.#answer(notStarted(error));
       this.#letGo();
       gone();
     });
-    this.#child.once("close", () => (closed = true));
+    this.#child.once("close", () => (this.#closed = true));
     this.#child.once("exit", (code, signal) => {
       gone();
       const exit = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-      void this.#finish(exit, () => closed);
+      // One that is being ended is finished by whoever ends it.
+      if (this.#ending === undefined) void this.#finish(exit);
     });
   }
 
-  async #finish(exit: number, closed: () => boolean): Promise<void> {
-    await this.#drain(closed);
+  async #finish(exit: number): Promise<void> {
+    await this.#drain();
     this.#answer({ is: "exited", exit, ...this.#output() });
     // What it left behind in its group would hold the pipes, or outlive us.
     if (this.#ending === undefined) this.kill("SIGKILL");
@@ -159,9 +179,9 @@ class Running {
   }
 
   /** The program has ended: waits for the rest of its output, but not for whoever else holds the pipes. */
-  async #drain(closed: () => boolean): Promise<void> {
+  async #drain(): Promise<void> {
     let [before, quiet] = [-1, 0];
-    while (!closed() && this.#ending === undefined && quiet < 2) {
+    while (!this.#closed && (this.#ending === undefined || this.#order.tidyMs !== undefined) && quiet < 2) {
       quiet = this.#bytes === before ? quiet + 1 : 0;
       before = this.#bytes;
       await Promise.race([

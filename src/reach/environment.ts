@@ -4,6 +4,19 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 const handedOn = ["PATH", "HOME", "USER", "TZ", "SSH_AUTH_SOCK"];
+/** What tells clients of Docker and Podman where their engine is, and with which files they prove who they are. */
+const ofDocker = [
+  "DOCKER_HOST",
+  "DOCKER_CONTEXT",
+  "DOCKER_CONFIG",
+  "DOCKER_CERT_PATH",
+  "DOCKER_TLS",
+  "DOCKER_TLS_VERIFY",
+  "DOCKER_API_VERSION",
+  "CONTAINER_HOST",
+  "CONTAINER_CONNECTION",
+  "XDG_RUNTIME_DIR",
+];
 /** Without these no program starts on Windows, and none holds anything of the user's. */
 const neededOnWindows = ["SystemRoot", "SystemDrive", "PATHEXT", "USERPROFILE"];
 
@@ -11,8 +24,16 @@ const neededOnWindows = ["SystemRoot", "SystemDrive", "PATHEXT", "USERPROFILE"];
  * The environment of every child. Nothing else of ours goes on, so that a secret in a variable stays here; the language
  * is C, so that messages are those which are understood.
  */
-export function childEnvironment(ours: Environment, platform: NodeJS.Platform): Readonly<Record<string, string>> {
-  const names = platform === "win32" ? [...handedOn, ...neededOnWindows] : handedOn;
+export function childEnvironment(
+  ours: Environment,
+  platform: NodeJS.Platform,
+  passes?: "docker",
+): Readonly<Record<string, string>> {
+  const names = [
+    ...handedOn,
+    ...(platform === "win32" ? neededOnWindows : []),
+    ...(passes === "docker" ? ofDocker : []),
+  ];
   const given = names.flatMap((name): readonly (readonly [string, string])[] => {
     const value = ours[name];
     return value === undefined ? [] : [[name, value]];

@@ -1,7 +1,10 @@
 import type { Raw, Reading } from "../facts/reading.ts";
 
-/** `signal` ends the look at once; `timeoutMs` is the look's own limit. Whichever comes first is named in the answer. */
-export type FetchOptions = { readonly signal: AbortSignal; readonly timeoutMs: number };
+/**
+ * `signal` ends the look at once; `timeoutMs` is the look's own limit. Whichever comes first is named in the answer.
+ * `clean`: what an earlier run left where this one writes is removed.
+ */
+export type FetchOptions = { readonly signal: AbortSignal; readonly timeoutMs: number; readonly clean?: boolean };
 
 /**
  * Where facts are observed. `fetch` never rejects and never takes much longer than its limit: a look that failed, hung
@@ -12,6 +15,8 @@ export type Target = {
   readonly type: "host";
   hostname(): Promise<string | undefined>;
   fetch(reading: Reading, options: FetchOptions): Promise<Raw>;
+  /** Who would see it: a file, a program. Nothing is touched. */
+  witness(reading: Reading): string;
   close(): Promise<void>;
 };
 

@@ -70,6 +70,8 @@ export function exampleReport(results: readonly Result[], more: Partial<Report> 
     countsByLevel: countByLevel(results),
     next: [],
     leftovers: [],
+    earlier: [],
+    removed: [],
     results,
     facts: [],
     ...more,

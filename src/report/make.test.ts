@@ -40,6 +40,7 @@ function finished(making: Making = {}, more: Partial<Finished> = {}): Finished {
     durationMs: 5,
     interrupted: false,
     evidence: "live",
+    remains: [],
     root: null,
     ...more,
   };
@@ -50,7 +51,7 @@ const report = (making?: Making, more?: Partial<Finished>): Report =>
 
 /** The keys that programs rely on. More may be added, none taken away. */
 const promised: Readonly<Record<string, readonly string[]>> = {
-  "": "schema tool product profile site moment scope startedAt finishedAt durationMs inputs evidence interrupted targets sources verdict exitCode counts countsByLevel next leftovers results facts".split(
+  "": "schema tool product profile site moment scope startedAt finishedAt durationMs inputs evidence interrupted targets sources verdict exitCode counts countsByLevel next leftovers earlier removed results facts".split(
     " ",
   ),
   tool: ["name", "version", "digest"],

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../facts/json.ts";
+import type { Remains } from "../facts/reading.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { Judgement } from "../judge/judge.ts";
 import type { Situation } from "../judge/situation.ts";
@@ -23,6 +24,7 @@ export type Finished = {
   readonly durationMs: number;
   readonly interrupted: boolean;
   readonly evidence: "live" | "file";
+  readonly remains: readonly Remains[];
   /** The recorded tree that stood in for the system's files. */
   readonly root: string | null;
 };
@@ -68,11 +70,17 @@ export function makeReport(finished: Finished, { tool, noWrite, exitCode }: Make
     counts,
     countsByLevel,
     next,
-    leftovers: [],
+    leftovers: [...remaining(finished, "left"), ...remaining(finished, "found")],
+    earlier: remaining(finished, "found"),
+    removed: remaining(finished, "removed"),
     results,
     facts,
   };
 }
+
+const remaining = ({ remains }: Finished, is: Remains["is"]): readonly string[] => [
+  ...new Set(remains.filter((one) => one.is === is).map(({ what }) => what)),
+];
 
 /** The facts of a run alone: what judging again needs. */
 export function makeFactsFile(finished: Omit<Finished, "judgement">, tool: Tool): FactsFile {

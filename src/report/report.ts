@@ -75,7 +75,12 @@ export type Report = {
   readonly counts: Counts;
   readonly countsByLevel: CountsByLevel;
   readonly next: readonly NextStep[];
+  /** What a probe made and could not remove, and what earlier runs left where this one looked. */
   readonly leftovers: readonly string[];
+  /** Of these, what earlier runs left: `--clean` removes it. */
+  readonly earlier: readonly string[];
+  /** What earlier runs had left, and is removed now. */
+  readonly removed: readonly string[];
   readonly results: readonly Result[];
   readonly facts: readonly FactRecord[];
 };

@@ -24,7 +24,7 @@ export function writeTerminal(report: Report, { style, now, verbose, again }: Te
     writeHead(report, style),
     [...writeGroups(groupsOf(report, verbose), style), ...writeLater(report, again, style)],
     writeAdvice(report, report.moment === "install" ? again : `${again} --moment ${report.moment}`, style),
-    leftBehind(report, style),
+    ...leftBehind(report, again, style),
     [writeVerdict(report, { style, now })],
   ];
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
@@ -49,10 +49,22 @@ function writeLater(report: Report, again: string, style: Style): readonly strin
 /** The moment under which a later requirement is listed: the first at which it counts. */
 const momentOf = (result: Result): Moment => moments.find((moment) => result.moments.includes(moment)) ?? "run";
 
-function leftBehind({ leftovers }: Report, style: Style): readonly string[] {
-  if (leftovers.length === 0) return [];
+function leftBehind(report: Report, again: string, style: Style): readonly (readonly string[])[] {
+  const { leftovers, earlier, removed } = report;
+  const list = (title: string, things: readonly string[], more: readonly string[] = []): readonly string[] =>
+    things.length === 0
+      ? []
+      : [
+          title,
+          ...things.flatMap((one) => wrapped(shown(one, style, 600), style.columns - 2).map((line) => `  ${line}`)),
+          ...more,
+        ];
   return [
-    "Left behind, to be removed by hand",
-    ...leftovers.flatMap((one) => wrapped(shown(one, style, 600), style.columns - 2).map((line) => `  ${line}`)),
+    list("Removed, which an earlier run had left behind", removed),
+    list("Left behind by an earlier run; this removes it", earlier, commandLines(`${again} --clean`, style)),
+    list(
+      "Left behind, to be removed by hand",
+      leftovers.filter((one) => !earlier.includes(one)),
+    ),
   ];
 }

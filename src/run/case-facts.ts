@@ -62,7 +62,7 @@ function recordAt(clause: LookClause, place: Place, { fact, reader }: Giving): r
   const asked = askedArguments(clause, place, { fact, reader });
   const given = declared === undefined || asked === undefined ? undefined : readGiven(declared, fact.node, reader);
   if (asked === undefined || given === undefined) return [];
-  const base = { ...baseOf(clause, place), arguments: asked };
+  const base = { ...baseOf(clause, place, fact.field), arguments: asked };
   const record: CaseRecord = { ...base, field: fact.field, ...given };
   if (clause.kind.name !== "attest" || fact.field !== "answer") return [record];
   // Whoever gives an answer in a case means one that holds: given on the day of the case.
@@ -79,14 +79,14 @@ function askedArguments(clause: LookClause, place: Place, { fact, reader }: Givi
   return reader.report(fact.at, `a fact of ${fact.requirement} has no place ${why}`);
 }
 
-function baseOf(clause: LookClause, place: Place): Omit<CaseRecord, "field" | "state" | "arguments"> {
+function baseOf(clause: LookClause, place: Place, field: string): Omit<CaseRecord, "field" | "state" | "arguments"> {
   const attested = clause.kind.name === "attest";
   return {
     target: attested ? null : (place.target?.name ?? null),
     kind: clause.kind.name,
     subject: attested ? attestationName(place.requirement.id, place.repeated) : null,
     vantage: attested ? null : place.vantage,
-    grade: clause.kind.grade,
+    grade: clause.answers[field]?.grade ?? clause.kind.grade,
     by: "the case",
     at: place.situation.now,
     ms: 0,

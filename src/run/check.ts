@@ -1,3 +1,4 @@
+import type { Remains } from "../facts/reading.ts";
 import { FactIndex, type FactRecord } from "../facts/snapshot.ts";
 import type { Moment } from "../kinds/declaration.ts";
 import { identityOf, kindNamed } from "../kinds/registry.ts";
@@ -33,6 +34,8 @@ export type CheckRequest = {
   readonly timeoutMs: number;
   readonly deadlineMs: number;
   readonly leave: Omit<Leave, "fromCatalog">;
+  /** What earlier runs left where this one writes is removed. */
+  readonly clean: boolean;
   readonly strict: boolean;
   /** Aborted when the user interrupts; what was found until then is judged. */
   readonly signal: AbortSignal;
@@ -54,6 +57,8 @@ export type Ran = {
   readonly interrupted: boolean;
   readonly evidence: "live" | "file";
   readonly root: string | null;
+  /** What probes could not remove, and what earlier runs had left where these looked. */
+  readonly remains: readonly Remains[];
 };
 
 /** Collects records, gives each its id, and keeps the index that judging reads. */
@@ -81,7 +86,7 @@ export type Prepared = {
 
 /** Everything that can be wrong with a request is found here, before anything is looked at. */
 export function prepare(
-  request: Omit<CheckRequest, "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "leave" | "strict"> &
+  request: Omit<CheckRequest, "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "leave" | "strict" | "clean"> &
     Pick<AnswerSources, "missing">,
 ): Prepared {
   const { found, site, set, environment, only, skip, targets, missing = new Map() } = request;
@@ -135,11 +140,12 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
   const situation = situationOf(request, prepared, { targets, recorder, now: started });
   for (const record of inputRecords(prepared.answers, started)) recorder.add(record);
   for (const record of attestationRecords(situation, site?.attestations ?? [], started)) recorder.add(record);
-  const limits = { signal: stop, timeoutMs: request.timeoutMs };
+  const limits = { signal: stop, timeoutMs: request.timeoutMs, clean: request.clean };
+  const leave = { ...request.leave, fromCatalog: found.origin === "catalog" };
+  const observers = opened.map(({ target }) => new Observer(target, limits, leave));
   await gather({
     situation,
-    observers: new Map(opened.map(({ target }) => [target.name, new Observer(target, limits)])),
-    leave: { ...request.leave, fromCatalog: found.origin === "catalog" },
+    observers: new Map(observers.map((observer) => [observer.target.name, observer])),
     always: targets.flatMap(headerAskings),
     signal: stop,
     onProgress: request.onProgress,
@@ -161,6 +167,7 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
     interrupted: signal.aborted,
     evidence: "live",
     root: recordedRoot(request.environment) ?? null,
+    remains: observers.flatMap((observer) => observer.remains),
   };
 }
 

@@ -29,6 +29,8 @@ type Gathered = {
   readonly told: readonly string[];
 };
 
+const noLeave: Leave = { fromCatalog: false, yes: false, allowExec: false, noWrite: false };
+
 const standardAnswer = (reading: Reading): MadeAnswer => ("which" in reading ? `/usr/bin/${reading.which}` : "missing");
 
 async function gathered(run: Run): Promise<Gathered> {
@@ -41,8 +43,7 @@ async function gathered(run: Run): Promise<Gathered> {
   const situation = { ...madeSituation(madeFile(requirements, making.before), making), facts };
   await gather({
     situation,
-    observers: new Map([["local", new Observer(target, { signal, timeoutMs })]]),
-    leave: { fromCatalog: false, yes: false, allowExec: false, ...leave },
+    observers: new Map([["local", new Observer(target, { signal, timeoutMs }, { ...noLeave, ...leave })]]),
     always: [],
     signal,
     onProgress: ({ is, words }) => {

@@ -6,7 +6,6 @@ import type { Situation } from "../judge/situation.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { keepMatched } from "./keep.ts";
-import { refusal, type Leave } from "./leave.ts";
 import { Stop } from "../reach/target.ts";
 import { allFields } from "./fields.ts";
 import { describeAsking, refused, type Observed, type Observer } from "./look.ts";
@@ -16,7 +15,6 @@ export type Gathering = {
   /** Its facts grow while the run goes on. */
   readonly situation: Situation;
   readonly observers: ReadonlyMap<string, Observer>;
-  readonly leave: Leave;
   /** Looks to take beside those that requirements ask: what the report's header says of each target. */
   readonly always: readonly Asking[];
   readonly signal: AbortSignal;
@@ -38,7 +36,7 @@ const mostUnderWay = 64;
  */
 export async function gather(gathering: Gathering): Promise<void> {
   const { situation, signal } = gathering;
-  const covered = new Map<string, Set<string>>();
+  const covered: Covered = new Map();
   const queue: Look[] = [];
   const underWay = new Map<number, Promise<number>>();
   let taken = 0;
@@ -46,9 +44,9 @@ export async function gather(gathering: Gathering): Promise<void> {
   const ask = (): void => {
     const asked = askingsFor(waiting, situation);
     waiting = asked.filter((one) => one.waiting).map((one) => one.requirement);
-    queue.push(...uncovered(merged(asked.flatMap((one) => one.askings)), { covered, gathering }));
+    queue.push(...uncovered(merged(asked.flatMap((one) => one.askings)), covered));
   };
-  queue.push(...uncovered(merged(gathering.always), { covered, gathering }));
+  queue.push(...uncovered(merged(gathering.always), covered));
   ask();
   while (queue.length > 0 || underWay.size > 0) {
     while (underWay.size < mostUnderWay && queue.length > 0 && !signal.aborted) {
@@ -106,32 +104,33 @@ function merged(askings: readonly Asking[]): readonly Asking[] {
   return [...looks.values()];
 }
 
-type Covering = { readonly covered: Map<string, Set<string>>; readonly gathering: Gathering };
+/** The fields that were asked of each look, by its key. */
+type Covered = Map<string, Set<string>>;
 
 /** What was not asked yet, with the fields that are new: a look whose fields were all answered is not taken again. */
-function uncovered(askings: readonly Asking[], { covered, gathering }: Covering): readonly Look[] {
+function uncovered(askings: readonly Asking[], covered: Covered): readonly Look[] {
   return askings.flatMap((asking): readonly Look[] => {
     const key = askingKey(asking);
     const before = covered.get(key);
     const fresh = new Set([...asking.fields].filter((field) => before?.has(field) !== true));
-    covered.set(key, new Set([...(before ?? []), ...asking.fields, ...answeredAnyway(asking, gathering.leave)]));
+    covered.set(key, new Set([...(before ?? []), ...asking.fields, ...answeredAnyway(asking)]));
     if (before !== undefined && fresh.size === 0) return [];
     return [before === undefined ? { asking } : { asking: { ...asking, fields: fresh }, only: fresh }];
   });
 }
 
 /** A look that is taken answers all its fields at once, but those that must be asked for. */
-function answeredAnyway(asking: Asking, leave: Leave): Iterable<string> {
-  const kind = kindNamed(asking.kind);
-  return kind === undefined || refusal(asking, leave) !== undefined ? [] : allFields(kind);
+function answeredAnyway({ kind: name }: Asking): Iterable<string> {
+  const kind = kindNamed(name);
+  return kind === undefined ? [] : allFields(kind);
 }
 
 async function take({ asking, only }: Look, gathering: Gathering): Promise<void> {
-  const { onProgress, situation, observers, leave, record } = gathering;
+  const { onProgress, situation, observers, record } = gathering;
   const [probe, words] = [askingKey(asking), describeAsking(asking)];
   const started = performance.now();
   onProgress({ is: "started", probe, words });
-  const answered = await observe(asking, { leave, observer: observers.get(asking.target) });
+  const answered = await observe(asking, observers.get(asking.target));
   const observed = answered.filter(({ place }) => only?.has(place.field) !== false);
   for (const { place, fact } of keepMatched(observed, { asking, situation })) {
     const { value, ...rest } = withoutId(toRecord("", place, fact));
@@ -143,11 +142,7 @@ async function take({ asking, only }: Look, gathering: Gathering): Promise<void>
   onProgress({ is: "finished", probe, words, ms: Math.round(performance.now() - started), unknown });
 }
 
-type Taking = { readonly leave: Leave; readonly observer: Observer | undefined };
-
-async function observe(asking: Asking, { leave, observer }: Taking): Promise<readonly Observed[]> {
-  const why = refusal(asking, leave);
-  if (why !== undefined) return refused(asking, why);
+async function observe(asking: Asking, observer: Observer | undefined): Promise<readonly Observed[]> {
   if (observer === undefined) return refused(asking, reason("target-lost", `${asking.target} could not be reached`));
   return await observer.look(asking);
 }

@@ -53,6 +53,7 @@ export function judgeAgain(request: JudgeRequest): Ran {
     durationMs: Math.round(performance.now() - clock),
     interrupted: false,
     evidence: "file",
+    remains: [],
     root: snapshot.targets.find((target) => target.root !== undefined)?.root ?? null,
   };
 }

@@ -1,33 +1,50 @@
 import type { Fact } from "../facts/fact.ts";
 import { canonical, type JsonValue } from "../facts/json.ts";
-import { evidenceOf, type Raw, type Reading } from "../facts/reading.ts";
+import { evidenceOf, touchOf, type Raw, type Reading, type Remains } from "../facts/reading.ts";
 import { reason, type Reason } from "../facts/reasons.ts";
 import type { Place } from "../facts/snapshot.ts";
 import type { Asking } from "../judge/questions.ts";
+import type { Understood } from "../kinds/declaration.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import type { FetchOptions, Target } from "../reach/target.ts";
+import { refusal, type Leave } from "./leave.ts";
 
 export type Observed = { readonly place: Place; readonly fact: Fact<JsonValue> };
 
 /** A target whose readings are fetched once, however many looks want them. */
 export class Observer {
   readonly target: Target;
+  /** What probes left, met or removed on this target so far. */
+  readonly remains: Remains[] = [];
   readonly #options: FetchOptions;
+  readonly #leave: Leave;
   readonly #fetched = new Map<string, Promise<Raw>>();
 
-  constructor(target: Target, options: FetchOptions) {
+  constructor(target: Target, options: FetchOptions, leave: Leave) {
     this.target = target;
     this.#options = options;
+    this.#leave = leave;
   }
 
   #fetch(reading: Reading): Promise<Raw> {
     const key = canonical(reading);
     const before = this.#fetched.get(key);
     if (before !== undefined) return before;
-    const now = this.target.fetch(reading, this.#options);
+    const now = this.#fetchNow(reading);
     this.#fetched.set(key, now);
     return now;
+  }
+
+  async #fetchNow(reading: Reading): Promise<Raw> {
+    const touch = touchOf(reading);
+    const why = touch === undefined ? undefined : refusal(touch, this.#leave);
+    if (why !== undefined) {
+      return { is: "failed", why, by: this.target.witness(reading), at: new Date().toISOString(), ms: 0 };
+    }
+    const raw = await this.target.fetch(reading, this.#options);
+    this.remains.push(...(raw.remains ?? []));
+    return raw;
   }
 
   /** Takes one look. Never rejects: what went wrong is what each field says. */
@@ -38,14 +55,11 @@ export class Observer {
     const raws = await Promise.all(
       readings.map(async ([name, reading]) => [name, await this.#fetch(reading)] as const),
     );
-    return observedFrom(asking, look.understand(Object.fromEntries(raws), asking.arguments, asking.fields));
+    return observedFrom(asking, await look.understand(Object.fromEntries(raws), asking.arguments, asking.fields));
   }
 }
 
-function observedFrom(
-  asking: Asking,
-  answer: Readonly<Record<string, Fact<JsonValue> | readonly Fact<JsonValue>[] | undefined>>,
-): readonly Observed[] {
+function observedFrom(asking: Asking, answer: Understood): readonly Observed[] {
   return Object.entries(answer).flatMap(([field, sight]) => {
     const facts: readonly Fact<JsonValue>[] = sight === undefined ? [] : "is" in sight ? [sight] : sight;
     return facts.map((fact) => ({ place: placeOf(asking, field), fact }));

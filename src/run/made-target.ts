@@ -25,6 +25,7 @@ export function madeTarget(answer: (reading: Reading) => MadeAnswer, delayMs = 1
     fetched,
     most: () => most,
     hostname: () => Promise.resolve("made"),
+    witness: () => "a made host",
     close: () => Promise.resolve(),
     fetch: async (reading, options) => {
       fetched.push(canonical(reading));

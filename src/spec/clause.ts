@@ -22,7 +22,8 @@ export type LookClause = {
   readonly answers: Readonly<Record<string, Field>>;
   readonly expectations: readonly Expectation[];
   readonly that?: Condition;
-  readonly grade: Grade;
+  /** Least grade that the file itself accepts; undefined: the field's, or the kind's. */
+  readonly grade?: Grade;
   /** The fields that a verdict reads, those that others are derived from included. */
   readonly fields: ReadonlySet<string>;
   readonly at: Span;
@@ -93,11 +94,17 @@ function readLook(entry: Entry, parts: ClauseParts, { reader, asking }: Looking)
     answers,
     expectations,
     ...(that === undefined ? {} : { that }),
-    grade: parts.grade ?? kind.grade,
+    ...(parts.grade === undefined ? {} : { grade: parts.grade }),
     fields: withSources(fields, answers),
     at: entry.keyAt,
   };
 }
+
+/** The least grade at which a field of the answer counts. */
+export const leastGrade = (
+  { grade, answers, kind }: Pick<LookClause, "grade" | "answers" | "kind">,
+  field: string,
+): Grade => grade ?? answers[field]?.grade ?? kind.grade;
 
 /** Fields, and those that some of them are derived from. */
 const withSources = (fields: ReadonlySet<string>, answers: LookClause["answers"]): ReadonlySet<string> =>

@@ -49,9 +49,15 @@ function secretOf(argument: Argument, node: Placed, context: Context): string | 
 type ArgumentPlace = { readonly kind: Declaration; readonly name: string; readonly reader: Reader };
 
 function readArgument(argument: Argument, node: Placed, place: ArgumentPlace): JsonValue | undefined {
+  if (argument.items !== undefined) return readItems(argument.items, node, place);
+  const { says } = typeRow(argument.type);
+  if (argument.type === "list") return readTexts(node, place.reader) ?? expected(place.reader, node, says);
+  return readOne(argument, node, place);
+}
+
+function readOne(argument: Argument, node: Placed, place: ArgumentPlace): JsonValue | undefined {
   const { reader } = place;
   const row = typeRow(argument.type);
-  if (argument.type === "list") return readTexts(node, reader) ?? expected(reader, node, row.says);
   const value = node.is === "scalar" && node.value !== null ? row.read(node.source) : undefined;
   if (value === undefined) return expected(reader, node, row.says);
   const word = String(value);
@@ -62,6 +68,33 @@ function readArgument(argument: Argument, node: Placed, place: ArgumentPlace): J
   const { pattern } = argument;
   if (pattern === undefined || new RegExp(`^(?:${pattern.source})$`, "u").test(word)) return value;
   return reader.report(node.at, message, { hint: `expected ${pattern.says}` });
+}
+
+type Items = NonNullable<Argument["items"]>;
+
+/** A list of maps, each read like the arguments of a kind. */
+function readItems(items: Items, node: Placed, place: ArgumentPlace): JsonValue | undefined {
+  const { reader } = place;
+  const before = reader.problems.length;
+  if (node.is !== "list" || node.items.length === 0)
+    return expected(reader, node, `a list of maps with ${Object.keys(items).join(", ")}`);
+  const read = node.items.map((item) => readItem(items, item, place));
+  return reader.problems.length > before ? undefined : read.flatMap((one) => one ?? []);
+}
+
+function readItem(items: Items, node: Placed, place: ArgumentPlace): Readonly<Record<string, JsonValue>> | undefined {
+  const { reader } = place;
+  const words = Object.keys(items);
+  if (node.is !== "map") return expected(reader, node, `a map with ${words.join(", ")}`);
+  const read: Record<string, JsonValue> = {};
+  for (const { key, keyAt, value } of node.entries) {
+    const item = Object.hasOwn(items, key) ? items[key] : undefined;
+    if (item === undefined) reportUnknown(reader, keyAt, { word: key, message: `\`${key}\` cannot stand here`, words });
+    const one = item === undefined ? undefined : readArgument(item, value, { ...place, name: key });
+    if (one !== undefined) read[key] = one;
+  }
+  const missing = words.find((word) => items[word]?.required === true && !node.entries.some(({ key }) => key === word));
+  return missing === undefined ? read : reader.report(node.at, `\`${missing}\` is missing`);
 }
 
 function readTexts(node: Placed, reader: Reader): readonly string[] | undefined {

@@ -18,6 +18,7 @@ const reference = { type: "string", pattern: "\\$" };
 
 function argumentSchema(argument: Argument): JsonSchema {
   const row = typeRow(argument.type);
+  if (argument.items !== undefined) return itemsSchema(argument.items, argument.says);
   const plain: JsonSchema =
     argument.of !== undefined
       ? { enum: argument.of }
@@ -27,6 +28,21 @@ function argumentSchema(argument: Argument): JsonSchema {
   return { anyOf: [plain, reference], description: argument.says };
 }
 
+const itemsSchema = (items: NonNullable<Argument["items"]>, says: string): JsonSchema => ({
+  type: "array",
+  minItems: 1,
+  description: says,
+  items: {
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(Object.entries(items).map(([name, item]) => [name, argumentSchema(item)])),
+    required: requiredOf(items),
+  },
+});
+
+const requiredOf = (all: Readonly<Record<string, Argument>>): readonly string[] =>
+  Object.entries(all).flatMap(([name, { required }]) => (required === true ? [name] : []));
+
 const argumentsSchema = (kind: Declaration): JsonSchema => ({
   type: "object",
   description: kind.says,
@@ -34,7 +50,7 @@ const argumentsSchema = (kind: Declaration): JsonSchema => ({
   properties: Object.fromEntries(
     Object.entries(kind.arguments).map(([name, argument]) => [name, argumentSchema(argument)]),
   ),
-  required: Object.entries(kind.arguments).flatMap(([name, { required }]) => (required === true ? [name] : [])),
+  required: requiredOf(kind.arguments),
 });
 
 const expectSchema = (kind: Declaration): JsonSchema => ({

@@ -1,7 +1,8 @@
 import { reasons } from "../../src/facts/reasons.ts";
+import { touches } from "../../src/facts/reading.ts";
 import { types } from "../../src/facts/types.ts";
 import { kinds } from "../../src/kinds/all.ts";
-import type { Declaration } from "../../src/kinds/declaration.ts";
+import type { Argument, Declaration, Field } from "../../src/kinds/declaration.ts";
 import { pendingKinds } from "../../src/kinds/pending.ts";
 import { requirementKeys, joinedKeys } from "../../src/spec/requirement.ts";
 import { fileKeys } from "../../src/spec/requirements-file.ts";
@@ -14,23 +15,41 @@ const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join("
 const table = (heads: readonly string[], rows: readonly string[]): string =>
   [row(...heads), row(...heads.map(() => "---")), ...rows].join("\n");
 
-function kindSection(kind: Declaration): string {
-  const given = Object.entries(kind.arguments).map(([name, argument]) =>
-    row(
-      `\`${name}\``,
-      argument.of?.join(", ") ?? argument.type,
-      argument.required === true ? "yes" : "no",
-      argument.says,
-    ),
+const argumentRow = (name: string, argument: Argument): string =>
+  row(
+    `\`${name}\``,
+    argument.of?.join(", ") ?? (argument.items === undefined ? argument.type : "list of maps"),
+    argument.required === true ? "yes" : "no",
+    argument.says,
   );
+
+function notesOn(field: Field): readonly string[] {
+  const { with: needed, grade, onDemand, derived, visibility } = field;
+  return [
+    ...(needed === undefined ? [] : [`only with \`${needed}\``]),
+    ...(grade === undefined ? [] : [`least grade ${grade}`]),
+    ...(onDemand === true ? ["looked at only if an expectation reads it"] : []),
+    ...(derived === undefined ? [] : [`made from \`${derived.from}\` when judged`]),
+    ...(visibility === "never" ? ["never kept"] : []),
+  ];
+}
+
+/** What a FILE from outside the catalog needs leave for. */
+function touchWords({ touches: touched }: Declaration): string {
+  if (touched === undefined) return "";
+  const only = touched.with === undefined ? "It" : `With \`${touched.with}\` it`;
+  const leave = touched.how === "runs-a-command" ? "`--allow-exec`, and `--yes`" : "`--yes`";
+  return ` ${only} ${touches[touched.how]}: that needs ${leave} in a file from outside the catalog.`;
+}
+
+function kindSection(kind: Declaration): string {
+  const given = Object.entries(kind.arguments).flatMap(([name, argument]) => [
+    argumentRow(name, argument),
+    ...Object.entries(argument.items ?? {}).map(([item, each]) => argumentRow(`${name}[].${item}`, each)),
+  ]);
   const answers = Object.entries(kind.answers).map(([name, field]) => {
     const wanted = kind.expect[name];
-    const notes = [
-      field.with === undefined ? "" : `only with \`${field.with}\``,
-      field.onDemand === true ? "looked at only if an expectation reads it" : "",
-      field.derived === undefined ? "" : `made from \`${field.derived.from}\` when judged`,
-      field.visibility === "never" ? "never kept" : "",
-    ].filter((note) => note !== "");
+    const notes = notesOn(field);
     return row(
       `\`${name}\``,
       field.of?.join(", ") ?? field.type,
@@ -41,7 +60,7 @@ function kindSection(kind: Declaration): string {
   return [
     `## ${kind.name}`,
     kind.says,
-    `Asked of: ${kind.askedOf.join(", ")}. Moments: ${kind.moments.join(", ")}. Least grade: ${kind.grade}.${kind.touches === undefined ? "" : " Runs a command: needs `--allow-exec`, and `--yes` in a file from outside the catalog."}`,
+    `Asked of: ${kind.askedOf.join(", ")}. Moments: ${kind.moments.join(", ")}. Least grade: ${kind.grade}.${touchWords(kind)}`,
     given.length === 0 ? "It takes no arguments." : table(["argument", "type", "required", "what it is"], given),
     table(["field", "type", "expected by default", "what it is"], answers),
     `\`\`\`yaml\n${kind.example.trimEnd()}\n\`\`\``,

@@ -25,7 +25,7 @@ export const exec = defineKind({
     stdout: { type: "text", says: "What it wrote, matched and never kept.", visibility: "never" },
   },
   expect: { exitCode: 0 },
-  touches: "runs-a-command",
+  touches: { how: "runs-a-command" },
   remedy: { text: "Look at what the command itself says." },
   example: `- id: kernel-module
   level: must

@@ -1,0 +1,40 @@
+/**
+ * What every script begins with that makes something: names and owners. All that Footing makes is named
+ * `footing-probe-PID-START-RANDOM`, after the shell that makes it: its process and when that began (proc_pid_stat(5),
+ * field 22). So the next run can tell what somebody still uses from what was left behind. The random part is made here,
+ * not handed in, so that nobody reads it in the list of processes before the thing is there.
+ *
+ * A line that begins with the word `$mark` is the script's own; every other line is somebody's words.
+ */
+export const ownedWords = `LC_ALL=C
+export LC_ALL
+PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin
+trap '' PIPE
+newline='
+'
+say() { printf '%s\\t%s\\n' "$mark$1" "$2"; }
+began() {
+  if [ -r "/proc/$1/stat" ]; then
+    read -r stat <"/proc/$1/stat" 2>/dev/null || return 1
+    set -- \${stat##*) }
+    shift 19
+    printf '%s' "$1"
+  elif [ -d /proc/self ]; then
+    return 1
+  else
+    kill -0 "$1" 2>/dev/null && printf 0
+  fi
+}
+in_use() {
+  owner=\${1#footing-probe-}
+  owner_start=\${owner#*-}
+  owner=\${owner%%-*}
+  owner_start=\${owner_start%%-*}
+  case $owner in '' | *[!0-9]*) return 1 ;; esac
+  now=$(began "$owner") || return 1
+  [ "$now" = "$owner_start" ]
+}
+random=$(od -An -N16 -tx1 /dev/urandom 2>/dev/null | tr -d ' \\n')
+case $random in ????????????????????????????????) ;; *) say failed 'there is no /dev/urandom here'; say end ''; exit 0 ;; esac
+name=footing-probe-$$-$(began $$)-$random
+`;
