@@ -33,6 +33,7 @@ export const reasons = {
   "needs-target": "No target was given that it can be asked of.",
   "no-write": "Only writing would show it, and --no-write was given.",
   limit: "A limit for files was reached: steps of an expression, or length of a text.",
+  "no-probe-image": "There is no program of ours for the processor of the engine.",
   "no-subjects": "There is nothing in the list that it speaks of.",
   "grade-too-low": "It is known, but not as well as is demanded.",
   "attestation-expired": "It was attested, but that has run out.",

@@ -2,13 +2,28 @@
 import { arch } from "./arch/kind.ts";
 import { attest } from "./attest/kind.ts";
 import { command } from "./command/kind.ts";
+import { compose } from "./compose/kind.ts";
 import { cpu } from "./cpu/kind.ts";
 import type { Declaration } from "./declaration.ts";
 import { disk } from "./disk/kind.ts";
+import { docker } from "./docker/kind.ts";
 import { exec } from "./exec/kind.ts";
 import { input } from "./input/kind.ts";
 import { memory } from "./memory/kind.ts";
 import { os } from "./os/kind.ts";
 import { privilege } from "./privilege/kind.ts";
 
-export const kinds: readonly Declaration[] = [arch, attest, command, cpu, disk, exec, input, memory, os, privilege];
+export const kinds: readonly Declaration[] = [
+  arch,
+  attest,
+  command,
+  compose,
+  cpu,
+  disk,
+  docker,
+  exec,
+  input,
+  memory,
+  os,
+  privilege,
+];

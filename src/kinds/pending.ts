@@ -20,8 +20,6 @@ const on = (area: Area, moments: readonly Moment[], ...askedOf: PendingKind["ask
 });
 
 export const pendingKinds = {
-  docker: { says: "Docker's engine, and whether it really runs a container.", ...on("docker", always, "host") },
-  compose: { says: "Docker Compose, as a program of its own and as a plugin.", ...on("docker", always, "host") },
   port: { says: "Whether a port is free, or who holds it.", ...on("network", ["install"], "host") },
   address: { says: "Whether the host has an address of its own that stays.", ...on("network", always, "host") },
   dns: { says: "What a name resolves to, by every resolver in use.", ...on("network", always, "controller", "host") },

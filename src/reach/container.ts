@@ -1,5 +1,5 @@
 import type { Remains } from "../facts/reading.ts";
-import { failed, type Bare } from "./bare.ts";
+import { failed, seconds, type Bare } from "./bare.ts";
 import { octal, probeImage } from "./probe-image.ts";
 import { understandRun, type Command, type Programs } from "./programs.ts";
 import { readWritten, type Written } from "./remains.ts";
@@ -30,15 +30,20 @@ async function runAs(asRoot: boolean, programs: Programs, limits: FetchOptions):
     mark,
     limits.clean === true ? "yes" : "no",
     ...images,
+    String(Math.max(1, Math.ceil(limits.timeoutMs / 1000))),
   ];
   const { result, context } = await programs.child({ command, asRoot, passes: "docker", tidyMs }, limits);
   const bare = understandRun(result, context);
   if (bare.is === "missing") return failed("no-means", "there is no /bin/sh here");
   if (result.is === "not-started") return bare;
+  const ended = result.is === "timeout" ? late(limits) : bare;
   const written = readWritten(result.stdout.toString("utf8"), mark);
   const remains = written.whole ? written.remains : [...written.remains, ...uncertain(written)];
-  return { ...(bare.is === "text" ? { ...bare, text: written.text } : bare), remains };
+  return { ...(ended.is === "text" ? { ...ended, text: written.text } : ended), remains };
 }
+
+const late = ({ timeoutMs }: FetchOptions): Bare =>
+  failed("timeout", `no container had run and ended within ${seconds(timeoutMs)}`);
 
 /** What was begun and not said to be removed: an engine that stops answering takes no order to remove anything. */
 function uncertain({ text }: Written): readonly Remains[] {

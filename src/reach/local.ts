@@ -9,6 +9,7 @@ import type { Environment } from "./environment.ts";
 import { readGivenFile } from "./files.ts";
 import { findProcesses } from "./processes.ts";
 import { Programs } from "./programs.ts";
+import { containerLogsScript } from "./scripts/container-logs.ts";
 import { diskScript } from "./scripts/disk.ts";
 import { folderScript } from "./scripts/folder.ts";
 import { listenersScript } from "./scripts/listeners.ts";
@@ -89,6 +90,7 @@ class LocalLook {
     if ("content" in reading) return this.#content(reading, limits);
     if ("folder" in reading)
       return this.#programs.script(["footing-folder", here(reading.folder)], folderScript, { limits });
+    if ("containerLogs" in reading) return this.#containerLogs(limits);
     if ("disk" in reading) return this.#programs.script(["footing-disk", here(reading.disk)], diskScript, { limits });
     throw new Error("a reading that nobody can take");
   }
@@ -100,6 +102,12 @@ class LocalLook {
     if ("bind" in reading) return await bindPort(reading.bind, reading.address, limits);
     const hexadecimal = reading.listeners.toString(16).toUpperCase().padStart(4, "0");
     return await this.#programs.script(["footing-listeners", hexadecimal], listenersScript, { limits });
+  }
+
+  async #containerLogs(limits: FetchOptions): Promise<Bare> {
+    const command = ["/bin/sh", "-c", containerLogsScript, "footing-logs"] as const;
+    const bare = await this.#programs.raisedIfRefused({ command, passes: "docker" }, limits);
+    return bare.is === "missing" ? failed("no-means", "there is no /bin/sh here") : bare;
   }
 
   async #inTurn(look: () => Promise<Bare>): Promise<Bare> {
@@ -175,5 +183,6 @@ function witnessOfScript(reading: Reading): string {
   if ("writing" in reading) return `a file written into ${reading.writing}`;
   if ("listeners" in reading) return "/proc/net/tcp, /proc/net/tcp6";
   if ("bind" in reading) return `bind of port ${reading.bind}`;
+  if ("containerLogs" in reading) return "docker inspect";
   return "container" in reading ? "a container of our own" : "/proc";
 }

@@ -23,8 +23,12 @@ type RunReading = Extract<Reading, { run: unknown }>;
 /** What clients say whose engine does not let this user in. */
 const refused = /permission denied|access is denied/i;
 
-const isRefused = (bare: Bare): boolean =>
-  bare.is === "text" && bare.exit !== 0 && refused.test(`${bare.stderr ?? ""}${bare.text.slice(0, 4096)}`);
+function isRefused(bare: Bare): boolean {
+  if (bare.is !== "text" || bare.exit === 0) return false;
+  // That a client may not read a settings file of its own is no refusal by the engine.
+  const words = `${bare.stderr ?? ""}\n${bare.text.slice(0, 4096)}`.split("\n");
+  return words.some((line) => !line.startsWith("WARNING: ") && refused.test(line));
+}
 
 /** Neither this user nor sudo: the reason tells both. */
 function refusedTwice(other: Extract<Bare, { is: "failed" }>, program: string): Bare {

@@ -38,9 +38,20 @@ const signs: Readonly<Record<string, string>> = {
 /** `readOnly` as "read only". */
 const spaced = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
 
-/** A truth in words: "encrypted", "not read only"; an answer of an attestation is its own case. */
+/** Truths whose field's name makes no sentence, as they hold and as they do not. */
+const truths: Readonly<Record<string, readonly [yes: string, no: string]>> = {
+  answer: ["attested", "attested that not"],
+  answers: ["answering", "not answering"],
+  free: ["free", "taken"],
+  ranContainer: ["able to run a container", "not able to run a container"],
+  startsOnBoot: ["started at boot", "not started at boot"],
+  logsCapped: ["limited logs", "no limit for logs"],
+};
+
+/** A truth in words: "encrypted", "not read only". */
 function truthWords(field: string, holds: boolean): string {
-  if (field === "answer") return holds ? "attested" : "attested that not";
+  const own = Object.hasOwn(truths, field) ? truths[field] : undefined;
+  if (own !== undefined) return own[holds ? 0 : 1];
   return holds ? spaced(field) : `not ${spaced(field)}`;
 }
 

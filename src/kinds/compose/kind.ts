@@ -1,0 +1,52 @@
+import { defineKind } from "../declaration.ts";
+
+export const compose = defineKind({
+  name: "compose",
+  says: "Docker Compose: the command docker-compose, and the plugin of docker. Which of them a product calls makes a difference.",
+  area: "docker",
+  askedOf: ["host"],
+  moments: ["install", "run", "upgrade"],
+  vantages: ["host"],
+  grade: "observed",
+  arguments: {},
+  answers: {
+    standalone: {
+      type: "version",
+      says: "Version of the command docker-compose; absent where there is none, or one that does not run.",
+      visibility: "public",
+      remedy: {
+        text: "Install the command docker-compose. The plugin (docker compose) does not bring it; Docker Desktop brings both.",
+        commands: {
+          debian: ["sudo apt-get install docker-compose"],
+          fedora: ["sudo dnf install docker-compose"],
+          alpine: ["sudo apk add docker-compose"],
+          arch: ["sudo pacman -S docker-compose"],
+        },
+        docs: "https://docs.docker.com/compose/install/standalone/",
+      },
+    },
+    plugin: {
+      type: "version",
+      says: "Version of the plugin (docker compose); absent where docker knows no such command.",
+      visibility: "public",
+      remedy: {
+        text: "Install the plugin of docker. The command docker-compose does not bring it.",
+        commands: {
+          ubuntu: ["sudo apt-get install docker-compose-v2"],
+          fedora: ["sudo dnf install docker-compose"],
+          alpine: ["sudo apk add docker-cli-compose"],
+          arch: ["sudo pacman -S docker-compose"],
+        },
+        docs: "https://docs.docker.com/compose/install/linux/",
+      },
+    },
+  },
+  expect: {},
+  example: `- id: compose
+  level: must
+  title: Docker Compose, in either form
+  anyOf:
+    - { compose: {}, expect: { standalone: ">= 1.29" } }
+    - { compose: {}, expect: { plugin: ">= 2" } }
+`,
+});

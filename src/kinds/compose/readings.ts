@@ -1,0 +1,54 @@
+import { absent, seen, type Fact } from "../../facts/fact.ts";
+import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
+import { hostLook, type Answer } from "../declaration.ts";
+import { blind, cut, unsure } from "../looking.ts";
+import { compose } from "./kind.ts";
+
+const readings = () =>
+  ({
+    standalone: { run: ["docker-compose", "version", "--short"], passes: "docker" },
+    plugin: { run: ["docker", "compose", "version", "--short"], passes: "docker" },
+  }) satisfies Readings;
+
+type ComposeRaws = Raws<ReturnType<typeof readings>>;
+
+/** What `version --short` prints: 1.29.2, 2.40.3, v2.5.0, 2.40.3+ds1-1, 2.24.5-desktop.1. */
+const short = /^v?(\d+(?:\.\d+)+[A-Za-z0-9+~.-]*)$/;
+
+const versionIn = (text: string): string | undefined =>
+  text
+    .split("\n")
+    .map((line) => short.exec(line.trim())?.[1])
+    .find((found) => found !== undefined);
+
+const lastWords = (raw: Raw & { readonly is: "text" }): string =>
+  cut(`${raw.text}\n${raw.stderr ?? ""}`.trim().split("\n").at(-1)?.trim() ?? "");
+
+/** A command that is there and does not run is none: a wrapper whose Python has gone, a plugin for another processor. */
+function standalone(raw: Raw): Fact<string> {
+  if (raw.is === "missing") return absent({ ...evidenceOf(raw), note: "there is no command docker-compose" });
+  if (raw.is === "failed" && raw.why.code === "no-means") {
+    return absent({ ...evidenceOf(raw), note: `docker-compose is there and does not start: ${cut(raw.why.text)}` });
+  }
+  if (raw.is !== "text") return blind(raw);
+  const version = versionIn(raw.text);
+  if (raw.exit === 0 && version !== undefined) return seen(version, { ...evidenceOf(raw), note: "the command docker-compose" });
+  if (raw.exit === 0) return unsure("cannot-tell", "docker-compose version --short prints no version", evidenceOf(raw));
+  return absent({ ...evidenceOf(raw), note: `docker-compose is there and does not run: ${lastWords(raw)}` });
+}
+
+function plugin(raw: Raw): Fact<string> {
+  if (raw.is === "missing") return absent({ ...evidenceOf(raw), note: "there is no command docker" });
+  if (raw.is !== "text") return blind(raw);
+  const version = versionIn(raw.text);
+  if (raw.exit === 0 && version !== undefined) return seen(version, { ...evidenceOf(raw), note: "the plugin docker compose" });
+  // Without the plugin old clients print their usage and end well; newer ones say what they do not know.
+  return absent({ ...evidenceOf(raw), note: "docker has no command compose that runs" });
+}
+
+const understand = (raws: ComposeRaws): Answer<typeof compose> => ({
+  standalone: standalone(raws.standalone),
+  plugin: plugin(raws.plugin),
+});
+
+export const composeLook = hostLook(compose, { readings, understand });

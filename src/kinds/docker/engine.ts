@@ -1,0 +1,83 @@
+import type { Raw } from "../../facts/reading.ts";
+import { cut } from "../looking.ts";
+import { listAt, numberAt, parseJson, textAt, valueAt } from "../json-fields.ts";
+
+/** What an engine says of itself, in the words of `docker version` and `docker info`; undefined where it says nothing. */
+export type Engine = {
+  readonly sort: "docker" | "podman" | "other";
+  readonly version: string | undefined;
+  readonly apiVersion: string | undefined;
+  readonly storageDriver: string | undefined;
+  readonly dataRoot: string | undefined;
+  readonly logDriver: string | undefined;
+  readonly rootless: boolean | undefined;
+  readonly desktop: boolean | undefined;
+  readonly kernel: string | undefined;
+  readonly memory: number | undefined;
+};
+
+const jsonOf = (raw: Raw): unknown => (raw.is === "text" ? parseJson(raw.text) : undefined);
+
+/** Podman's client prints this for its own, where no server is asked. */
+const isPodmanClient = (version: unknown): boolean => textAt(version, "Client", "OsArch") !== undefined;
+
+export const clientVersion = (version: Raw): string | undefined => textAt(jsonOf(version), "Client", "Version");
+
+/** The engine that answered, or undefined where none did. */
+export function engineOf(version: Raw, info: Raw): Engine | undefined {
+  const [told, about] = [jsonOf(version), jsonOf(info)];
+  if (valueAt(about, "host", "kernel") !== undefined) return podman(about);
+  const server = valueAt(told, "Server");
+  if (textAt(server, "Version") === undefined && textAt(about, "ServerVersion") === undefined) return undefined;
+  const desktop = textAt(about, "OperatingSystem");
+  const security = listAt(about, "SecurityOptions");
+  return {
+    sort: sortOf(server, isPodmanClient(told)),
+    version: textAt(server, "Version") ?? textAt(about, "ServerVersion"),
+    apiVersion: textAt(server, "ApiVersion"),
+    storageDriver: textAt(about, "Driver"),
+    dataRoot: textAt(about, "DockerRootDir"),
+    logDriver: textAt(about, "LoggingDriver"),
+    rootless:
+      about === undefined ? undefined : security.some((one) => typeof one === "string" && /\brootless\b/.test(one)),
+    desktop: desktop === undefined ? undefined : desktop === "Docker Desktop",
+    kernel: textAt(about, "KernelVersion"),
+    memory: numberAt(about, "MemTotal"),
+  };
+}
+
+/** Podman's own `info`, which its stand-in for Docker's client prints. */
+const podman = (about: unknown): Engine => ({
+  sort: "podman",
+  version: textAt(about, "version", "Version"),
+  apiVersion: textAt(about, "version", "APIVersion"),
+  storageDriver: textAt(about, "store", "graphDriverName"),
+  dataRoot: textAt(about, "store", "graphRoot"),
+  logDriver: textAt(about, "host", "logDriver"),
+  rootless: valueAt(about, "host", "security", "rootless") === true,
+  desktop: false,
+  kernel: textAt(about, "host", "kernel"),
+  memory: numberAt(about, "host", "memTotal"),
+});
+
+function sortOf(server: unknown, isPodman: boolean): Engine["sort"] {
+  const names = listAt(server, "Components").flatMap((one) => textAt(one, "Name") ?? []);
+  if (isPodman || names.some((name) => /podman/i.test(name))) return "podman";
+  // Engines before 18.06 name no components.
+  return names.length === 0 || names.includes("Engine") ? "docker" : "other";
+}
+
+const refusals = /permission denied|access is denied/i;
+/** What Docker's clients say, from 1.12 to 28, where nobody listens: no socket, or one that refuses. */
+const silences =
+  /cannot connect to the docker daemon|failed to connect to the docker api|connection refused|connection reset|no such file or directory|cannot connect to podman/i;
+
+/** Why no engine answered: nobody is there, this user is not let in, or words that decide nothing. */
+export type Silence = { readonly is: "nobody" | "refused" | "unclear"; readonly words: string };
+
+export function silenceOf(raw: Raw & { readonly is: "text" }): Silence {
+  const lines = (raw.stderr ?? "").split("\n").filter((line) => line.trim() !== "" && !line.startsWith("WARNING: "));
+  const words = cut(lines.at(-1) ?? "its client says nothing");
+  if (lines.some((line) => refusals.test(line))) return { is: "refused", words };
+  return { is: lines.some((line) => silences.test(line)) ? "nobody" : "unclear", words };
+}

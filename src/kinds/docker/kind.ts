@@ -1,0 +1,141 @@
+import { defineKind } from "../declaration.ts";
+
+const start = "sudo systemctl enable --now docker";
+
+export const docker = defineKind({
+  name: "docker",
+  says: "Docker's engine as its client reaches it, and whether it really runs a container.",
+  area: "docker",
+  askedOf: ["host"],
+  moments: ["install", "run", "upgrade"],
+  vantages: ["host"],
+  grade: "observed",
+  arguments: {
+    run: {
+      type: "boolean",
+      says: "Really run a container: of an image of our own, so no registry is needed, and both are removed again.",
+      extends: true,
+    },
+  },
+  answers: {
+    installed: {
+      type: "boolean",
+      says: "Whether the command docker is on PATH.",
+      visibility: "public",
+      remedy: {
+        text: "Install Docker Engine for your distribution and start it; on macOS and Windows install Docker Desktop.",
+        commands: {
+          debian: ["sudo apt-get install docker.io", start],
+          ubuntu: ["sudo apt-get install docker.io", start],
+          fedora: ["sudo dnf install moby-engine", start],
+          alpine: ["sudo apk add docker", "sudo rc-update add docker default", "sudo service docker start"],
+          arch: ["sudo pacman -S docker", start],
+          suse: ["sudo zypper install docker", start],
+          macos: ["brew install --cask docker-desktop"],
+        },
+        docs: "https://docs.docker.com/engine/install/",
+      },
+    },
+    answers: {
+      type: "boolean",
+      says: "Whether an engine answers the client.",
+      visibility: "public",
+      remedy: {
+        text: "Start the engine, and look at what it says where it does not come up.",
+        commands: {
+          debian: [start, "sudo journalctl -u docker -n 50"],
+          fedora: [start, "sudo journalctl -u docker -n 50"],
+          arch: [start, "sudo journalctl -u docker -n 50"],
+          suse: [start, "sudo journalctl -u docker -n 50"],
+          alpine: ["sudo service docker start"],
+          macos: ["open -a Docker"],
+        },
+      },
+    },
+    engine: {
+      type: "choice",
+      of: ["docker", "podman", "other"],
+      says: "What answers: Docker's engine, Podman behind its client or socket, or something else.",
+      visibility: "public",
+      remedy: { text: "Run Docker's own engine, and let the client speak to it (docker context ls, DOCKER_HOST)." },
+    },
+    version: {
+      type: "version",
+      says: "Version of the engine, not of the client.",
+      visibility: "public",
+      remedy: { text: "Upgrade the engine; a newer client alone changes nothing." },
+    },
+    clientVersion: { type: "version", says: "Version of the client.", visibility: "public" },
+    apiVersion: { type: "version", says: "Newest version of the API that the engine speaks.", visibility: "public" },
+    storageDriver: {
+      type: "text",
+      says: "How images and containers are kept (overlay2, vfs, devicemapper …).",
+      visibility: "public",
+      remedy: {
+        text: "Set the storage driver in /etc/docker/daemon.json; images and containers have to be made anew.",
+        docs: "https://docs.docker.com/engine/storage/drivers/select-storage-driver/",
+      },
+    },
+    dataRoot: {
+      type: "path",
+      says: "Where the engine keeps images, containers and volumes; unknown where that is no path of this host.",
+      visibility: "local",
+    },
+    ranContainer: {
+      type: "boolean",
+      says: "Whether a container was made, started, its output read, and it was removed.",
+      visibility: "public",
+      with: "run",
+      grade: "proven",
+      remedy: {
+        text: "Read what the engine said above, and its log; then try it by hand.",
+        commands: { any: ["docker run --rm hello-world"] },
+      },
+    },
+    startsOnBoot: {
+      type: "boolean",
+      says: "Whether the engine starts when the machine does. A socket alone starts it only when somebody asks.",
+      visibility: "public",
+      onDemand: true,
+      remedy: {
+        text: "Have the engine started at boot, or nothing comes back after a power cut.",
+        commands: {
+          debian: ["sudo systemctl enable docker"],
+          fedora: ["sudo systemctl enable docker"],
+          arch: ["sudo systemctl enable docker"],
+          suse: ["sudo systemctl enable docker"],
+          alpine: ["sudo rc-update add docker default"],
+        },
+      },
+    },
+    logsCapped: {
+      type: "boolean",
+      says: "Whether logs have a limit: the engine's default, and every container there is. One that was made before the default was changed keeps the old.",
+      visibility: "public",
+      onDemand: true,
+      remedy: {
+        text: "Set log-opts max-size (and max-file) in /etc/docker/daemon.json, restart the engine, and make the containers anew.",
+        docs: "https://docs.docker.com/engine/logging/drivers/json-file/",
+      },
+    },
+    rootless: { type: "boolean", says: "Whether the engine runs without root.", visibility: "public" },
+    desktop: {
+      type: "boolean",
+      says: "Whether it is Docker Desktop, whose engine runs in a machine of its own.",
+      visibility: "public",
+    },
+    remote: {
+      type: "boolean",
+      says: "Whether the engine runs on another kernel than this host's: on another machine, or in a virtual one.",
+      visibility: "public",
+    },
+  },
+  expect: { answers: true, engine: "docker", ranContainer: true },
+  touches: { how: "runs-a-container", with: "run" },
+  example: `- id: docker
+  level: must
+  title: Docker runs containers
+  docker: { run: true }
+  expect: { version: ">= 20.10" }
+`,
+});

@@ -1,0 +1,167 @@
+import { seen, type Evidence, type Fact, type Unknown } from "../../facts/fact.ts";
+import { evidenceOf, type Raws, type Reading, type Readings } from "../../facts/reading.ts";
+import { hostLook, type Answer, type Question } from "../declaration.ts";
+import { blind, cut, unsure } from "../looking.ts";
+import { clientVersion, engineOf, silenceOf, type Engine } from "./engine.ts";
+import { startsOnBoot } from "./boot.ts";
+import { docker } from "./kind.ts";
+import { logsCapped } from "./logs.ts";
+import { defaultLogs, ranContainer } from "./ran.ts";
+
+type DockerReadings = {
+  readonly found: Reading;
+  readonly version: Reading;
+  readonly info: Reading;
+  readonly kernel: Reading;
+  readonly memory: Reading;
+  readonly container?: Reading;
+  readonly logs?: Reading;
+  readonly first?: Reading;
+  readonly unit?: Reading;
+  readonly socket?: Reading;
+  readonly services?: Reading;
+};
+
+const ask = (...words: readonly string[]): Reading => ({
+  run: ["docker", ...words, "--format", "{{json .}}"],
+  as: "root-if-refused",
+  passes: "docker",
+});
+
+function readings({ asked, fields }: Question<typeof docker>): DockerReadings {
+  return {
+    found: { which: "docker" },
+    version: ask("version"),
+    info: ask("info"),
+    kernel: { file: "/proc/sys/kernel/osrelease" },
+    memory: { file: "/proc/meminfo" },
+    ...(asked.run === true ? { container: { container: "run" } as const } : {}),
+    ...(fields.has("logsCapped") ? { logs: { containerLogs: true } as const } : {}),
+    ...(fields.has("startsOnBoot") ? bootReadings : {}),
+  };
+}
+
+const bootReadings = {
+  first: { file: "/proc/1/comm" },
+  unit: { run: ["systemctl", "is-enabled", "docker.service"] },
+  socket: { run: ["systemctl", "is-enabled", "docker.socket"] },
+  services: { run: ["rc-update", "show", "default"] },
+} as const satisfies Readings;
+
+type DockerRaws = Raws<DockerReadings & Readings>;
+type DockerAnswer = Answer<typeof docker>;
+
+/** Everything that only an engine could say, where none did. */
+function ofNoEngine(raws: DockerRaws, why: Unknown): Omit<DockerAnswer, "installed" | "answers"> {
+  const version = clientVersion(raws.version);
+  return {
+    clientVersion: version === undefined ? why : seen(version, evidenceOf(raws.version)),
+    engine: why,
+    version: why,
+    apiVersion: why,
+    storageDriver: why,
+    dataRoot: why,
+    rootless: why,
+    desktop: why,
+    remote: why,
+  };
+}
+
+/** Why no engine answered: that nobody listens was observed; whatever hindered looking was not. */
+function silence({ version, found }: DockerRaws): Fact<boolean> {
+  if (version.is === "missing") return seen(false, { ...evidenceOf(found), note: "there is no command docker" });
+  if (version.is !== "text") return blind(version);
+  const { is, words } = silenceOf(version);
+  const evidence = evidenceOf(version);
+  if (is === "nobody") return seen(false, { ...evidence, note: `client only, no engine: ${words}` });
+  const refused = "this user may not speak to the engine";
+  return is === "refused"
+    ? unsure("permission-denied", `${refused}: ${words}`, evidence)
+    : unsure("cannot-tell", words, evidence);
+}
+
+const told = <T>(value: T | undefined, evidence: Evidence): Fact<T> =>
+  value === undefined ? unsure("cannot-tell", "the engine does not tell it", evidence) : seen(value, evidence);
+
+/** Whether the engine's kernel is this host's: then its paths are paths of this host. */
+function isRemote(engine: Engine, { kernel, memory }: DockerRaws): boolean | undefined {
+  if (engine.desktop === true) return true;
+  if (engine.kernel === undefined || kernel.is !== "text") return undefined;
+  if (engine.kernel !== kernel.text.trim()) return true;
+  const kibibytes = memory.is === "text" ? /^MemTotal:\s+(\d+) kB$/m.exec(memory.text)?.[1] : undefined;
+  if (engine.memory === undefined || kibibytes === undefined) return undefined;
+  // Two machines of one sort have the same kernel, seldom the same memory to the byte.
+  return engine.memory !== Number(kibibytes) * 1024;
+}
+
+function dataRoot(engine: Engine, remote: boolean | undefined, evidence: Evidence): Fact<string> {
+  const elsewhere = "the engine runs on another kernel, so its folders are none of this host's";
+  if (remote === true) return unsure("cannot-tell", elsewhere, evidence);
+  if (remote === undefined)
+    return unsure("cannot-tell", "whether the engine's folders are this host's does not show", evidence);
+  return told(engine.dataRoot === undefined ? undefined : cut(engine.dataRoot), evidence);
+}
+
+function ofEngine(engine: Engine, raws: DockerRaws): Omit<DockerAnswer, "installed"> {
+  const evidence = evidenceOf([raws.version, raws.info]);
+  const remote = isRemote(engine, raws);
+  const client = clientVersion(raws.version);
+  return {
+    answers: seen(true, evidence),
+    clientVersion: told(client, evidenceOf(raws.version)),
+    engine: seen(engine.sort, evidence),
+    version: told(engine.version, evidence),
+    apiVersion: told(engine.apiVersion, evidence),
+    storageDriver: told(engine.storageDriver, evidence),
+    dataRoot: dataRoot(engine, remote, evidence),
+    rootless: told(engine.rootless, evidence),
+    desktop: told(engine.desktop, evidence),
+    remote: told(remote, evidenceOf([raws.info, raws.kernel, raws.memory])),
+    ...onDemand(engine, raws, remote === false),
+  };
+}
+
+function onDemand(
+  engine: Engine,
+  raws: DockerRaws,
+  isHere: boolean,
+): Pick<DockerAnswer, "logsCapped" | "startsOnBoot"> {
+  const { logs, first, unit, socket, services, container } = raws;
+  const fresh = defaultLogs(container);
+  return {
+    ...(logs === undefined ? {} : { logsCapped: logsCapped({ logs, driver: engine.logDriver, fresh, isHere }) }),
+    ...(first === undefined || unit === undefined || socket === undefined || services === undefined
+      ? {}
+      : { startsOnBoot: bootOf(engine, { first, unit, socket, services }, isHere) }),
+  };
+}
+
+function bootOf(engine: Engine, boot: Parameters<typeof startsOnBoot>[0], isHere: boolean): Fact<boolean> {
+  if (!isHere) return unsure("cannot-tell", "the engine does not run on this host's kernel", evidenceOf(boot.first));
+  if (engine.rootless === true)
+    return unsure("cannot-tell", "a rootless engine starts with its user, if at all", evidenceOf(boot.first));
+  return startsOnBoot(boot);
+}
+
+function installed({ found }: DockerRaws): Fact<boolean> {
+  return found.is === "failed" ? blind(found) : seen(found.is === "text", evidenceOf(found));
+}
+
+function whole(raws: DockerRaws): DockerAnswer {
+  const engine = engineOf(raws.version, raws.info);
+  if (engine !== undefined) return { installed: installed(raws), ...ofEngine(engine, raws) };
+  const answers = silence(raws);
+  const why = answers.is === "unknown" ? answers : unsure("no-means", "no engine answers", answers.evidence);
+  const asked = {
+    ...(raws.logs === undefined ? {} : { logsCapped: why }),
+    ...(raws.first === undefined ? {} : { startsOnBoot: why }),
+  };
+  return { installed: installed(raws), answers, ...ofNoEngine(raws, why), ...asked };
+}
+
+function understand(raws: DockerRaws): DockerAnswer {
+  const { container } = raws;
+  return { ...whole(raws), ...(container === undefined ? {} : { ranContainer: ranContainer(container) }) };
+}
+
+export const dockerLook = hostLook(docker, { readings, understand });
