@@ -138,7 +138,10 @@ const ownFields = (clause: LookClause): ReadonlySet<string> =>
 function speakingFields(outcome: Judged["outcome"], { deciding, all, clause }: Concluding): readonly JudgedField[] {
   const own = ownFields(clause);
   const shown = all.filter((one) => own.has(one.field) || (outcome !== "met" && deciding.includes(one)));
-  return shown.length === 0 ? all : shown;
+  if (shown.length > 0) return shown;
+  // Who asked for more of a look by an argument meant what only that argument answers.
+  const more = all.filter((one) => clause.answers[one.field]?.with !== undefined);
+  return more.length === 0 ? all : more;
 }
 
 function reasonFor(outcome: Judged["outcome"], fields: readonly JudgedField[], clause: LookClause): string {

@@ -48,7 +48,7 @@ export function madeFact(kind: string, field: string, more: Partial<FactRecord> 
     field,
     state: "seen",
     vantage: "host",
-    grade: kindNamed(kind)?.grade ?? "observed",
+    grade: kindNamed(kind)?.answers[field]?.grade ?? kindNamed(kind)?.grade ?? "observed",
     by: "a test",
     at: madeNow,
     ms: 1,

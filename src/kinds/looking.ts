@@ -10,6 +10,9 @@ export type Extra = Pick<Evidence, "note" | "tolerance">;
 const longest = 200;
 export const cut = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`);
 
+/** Words of a program, cut at their beginning: what went wrong stands at the end of a chain of what was tried. */
+export const cutAhead = (text: string, most = 140): string => (text.length <= most ? text : `…${text.slice(1 - most)}`);
+
 /** The unknown that a reading gives which could not be made. A reading that found nothing is unknown for want of means. */
 export function blind(raw: Raw): Unknown {
   if (raw.is === "failed") return unknown(raw.why, evidenceOf(raw));

@@ -62,7 +62,7 @@ export function expectedWords(expected: string): string {
       /(^|[\s,(])(>=|<=|>|<|=)\s*(?=v?\d|\$)/g,
       (_, before: string, sign: string) => `${before}${signs[sign] ?? sign} `,
     )
-    .replaceAll(/(\d\S*(?: [A-Za-z%]+)?) (at least|at most|more than|less than) (?=v?\d)/g, "$1, $2 ")
+    .replaceAll(/(?<=^|\s)(v?\d[^\s,/]*(?: [A-Za-z%]+)?) (at least|at most|more than|less than) (?=v?\d)/g, "$1, $2 ")
     .replaceAll(" || ", " or ")
     .replaceAll(
       /(^|, | or )([a-z][A-Za-z]*) (yes|no)(?=$|, | or )/g,

@@ -103,7 +103,7 @@ test("nothing is asked that judging does not read", async () => {
         "profile == 'two'",
       ),
       "- { id: word, level: must, attest: { question: Is it so? } }",
-      "- { id: none, level: must, pending: docker }",
+      "- { id: none, level: must, pending: certificate }",
     ),
     making: { before, skip: ["skipped"] },
   });

@@ -66,7 +66,7 @@ const pieces: readonly string[] = [
   ],
   [
     "memory: {}",
-    "pending: docker",
+    "pending: certificate",
     "anyOf: []",
     "when: true",
     "needs: [memory]",

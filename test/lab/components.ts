@@ -31,6 +31,16 @@ const table = {
     check: "setpriv --reuid 65533 --regid 65533 --clear-groups unshare --user --map-root-user true",
     brings: "namespaces that any user may make",
   },
+  docker: {
+    check: "command -v dockerd && command -v docker && command -v ip",
+    brings: "root, and the packages docker.io and iproute2",
+  },
+  rootless: {
+    check: "command -v rootlesskit && command -v newuidmap && command -v dockerd",
+    brings: "root, and the packages rootlesskit, uidmap and docker.io",
+  },
+  podman: { check: "command -v podman", brings: "the package podman" },
+  "docker-compose": { check: "command -v docker-compose", brings: "the package docker-compose" },
   "cgroup-v1-memory": controller("memory"),
   "cgroup-v1-cpu": controller("cpu"),
   "cgroup-v1-cpuset": controller("cpuset"),

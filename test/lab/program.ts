@@ -25,7 +25,7 @@ export async function makeProgram(): Promise<Program> {
     chmodSync(folder, 0o755);
     for (const name of ["bin", "catalog"]) cpSync(join(project, name), join(folder, name), { recursive: true });
     copyFileSync(join(project, "package.json"), join(folder, "package.json"));
-    copyFileSync(join(project, "test/lab/steps.sh"), join(folder, "steps.sh"));
+    for (const name of ["steps.sh", "between.ts"]) copyFileSync(join(project, "test/lab", name), join(folder, name));
     const source = join(folder, "src");
     symlinkSync(join(project, "src"), source);
     await bundle(`${folder}/`).catch(unbuilt);

@@ -66,7 +66,7 @@ const clause: fc.Arbitrary<string> = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom("os: {}, that: \"id == 'x' || version == null\"", 'cpu: {}, that: "count > 2.0"'),
   },
-  { weight: 1, arbitrary: fc.constant("pending: docker") },
+  { weight: 1, arbitrary: fc.constant("pending: certificate") },
 );
 
 function expecting(kind: string, look: string): fc.Arbitrary<string> {

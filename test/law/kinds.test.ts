@@ -15,6 +15,7 @@ const givenArguments: Readonly<Record<string, string>> = {
   attest: "{ question: Is it so? }",
   command: "{ name: tool }",
   disk: "{ path: /srv }",
+  docker: "{ run: true }",
   exec: "{ command: tool }",
 };
 

@@ -32,7 +32,8 @@ function standalone(raw: Raw): Fact<string> {
   }
   if (raw.is !== "text") return blind(raw);
   const version = versionIn(raw.text);
-  if (raw.exit === 0 && version !== undefined) return seen(version, { ...evidenceOf(raw), note: "the command docker-compose" });
+  if (raw.exit === 0 && version !== undefined)
+    return seen(version, { ...evidenceOf(raw), note: "the command docker-compose" });
   if (raw.exit === 0) return unsure("cannot-tell", "docker-compose version --short prints no version", evidenceOf(raw));
   return absent({ ...evidenceOf(raw), note: `docker-compose is there and does not run: ${lastWords(raw)}` });
 }
@@ -41,7 +42,8 @@ function plugin(raw: Raw): Fact<string> {
   if (raw.is === "missing") return absent({ ...evidenceOf(raw), note: "there is no command docker" });
   if (raw.is !== "text") return blind(raw);
   const version = versionIn(raw.text);
-  if (raw.exit === 0 && version !== undefined) return seen(version, { ...evidenceOf(raw), note: "the plugin docker compose" });
+  if (raw.exit === 0 && version !== undefined)
+    return seen(version, { ...evidenceOf(raw), note: "the plugin docker compose" });
   // Without the plugin old clients print their usage and end well; newer ones say what they do not know.
   return absent({ ...evidenceOf(raw), note: "docker has no command compose that runs" });
 }

@@ -1,5 +1,5 @@
 import type { Raw } from "../../facts/reading.ts";
-import { cut } from "../looking.ts";
+import { cutAhead } from "../looking.ts";
 import { listAt, numberAt, parseJson, textAt, valueAt } from "../json-fields.ts";
 
 /** What an engine says of itself, in the words of `docker version` and `docker info`; undefined where it says nothing. */
@@ -77,7 +77,7 @@ export type Silence = { readonly is: "nobody" | "refused" | "unclear"; readonly 
 
 export function silenceOf(raw: Raw & { readonly is: "text" }): Silence {
   const lines = (raw.stderr ?? "").split("\n").filter((line) => line.trim() !== "" && !line.startsWith("WARNING: "));
-  const words = cut(lines.at(-1) ?? "its client says nothing");
+  const words = cutAhead(lines.at(-1) ?? "its client says nothing");
   if (lines.some((line) => refusals.test(line))) return { is: "refused", words };
   return { is: lines.some((line) => silences.test(line)) ? "nobody" : "unclear", words };
 }

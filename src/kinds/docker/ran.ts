@@ -1,6 +1,6 @@
 import { seen, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw } from "../../facts/reading.ts";
-import { blind, cut, unsure } from "../looking.ts";
+import { blind, cut, cutAhead, unsure } from "../looking.ts";
 
 type Step = { readonly name: string; readonly said: readonly string[]; readonly exit: number | undefined };
 
@@ -44,7 +44,7 @@ export function ranContainer(raw: Raw): Fact<boolean> {
     return unsure("no-probe-image", words, evidence);
   }
   if (failed === undefined) return output(steps, nonce, raw);
-  const words = cut(failed.said.at(-1) ?? `exit code ${failed.exit ?? "none"}`);
+  const words = cutAhead(failed.said.at(-1) ?? `exit code ${failed.exit ?? "none"}`);
   const what = doing[failed.name];
   // Before anything was tried, and where a step did not come to its end, nothing is known of containers.
   if (what === undefined || failed.exit === undefined)

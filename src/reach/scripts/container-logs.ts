@@ -1,6 +1,6 @@
 /**
  * How the logs of containers are kept. Prints `container<TAB>NAME<TAB>JSON` (`HostConfig.LogConfig`) for each container,
- * then of every engine that runs on this host `engine<TAB>` with its arguments, and `settings<TAB>PATH<TAB>` with what
+ * then of the engine whose process file is at its usual place, or else of every engine that runs on this host, `engine<TAB>` with its arguments, and `settings<TAB>PATH<TAB>` with what
  * its settings file holds on one line (nothing where there is none, `?` where this user may not read it); `end` at last.
  * Where the engine does not answer, its client's words are on the error stream and the exit code is 1.
  */
@@ -17,7 +17,11 @@ settings() {
   printf '\\n'
 }
 settings /etc/docker/daemon.json
-for folder in /proc/[0-9]*; do
+engines=/proc/[0-9]*
+if read -r process </var/run/docker.pid 2>/dev/null || [ -n "$process" ]; then
+  [ ! -d "/proc/$process" ] || engines=/proc/$process
+fi
+for folder in $engines; do
   read -r program <"$folder/comm" 2>/dev/null || continue
   [ "$program" = dockerd ] || continue
   words=$(tr '\\n\\t\\000' '   ' <"$folder/cmdline" 2>/dev/null)
