@@ -26,8 +26,15 @@ export const counting = (report: Report): readonly Result[] =>
 export function groupsOf(report: Report, verbose: boolean): readonly Group[] {
   const results = counting(report);
   const title = (area: Area): string => areaWords[area];
+  // Each reason is pointed to once, where it stands first.
+  const explained = new Set<string>();
   return areas.flatMap((area): Group[] => {
-    const rows = results.filter((result) => result.area === area).map((result) => rowOf(result, report, verbose));
+    const rows = results
+      .filter((result) => result.area === area)
+      .map((result) => {
+        const row = rowOf(result, report, verbose);
+        return verbose ? { ...row, below: [...row.below, ...explaining(result, explained)] } : row;
+      });
     return rows.length === 0 ? [] : [{ title: title(area), rows }];
   });
 }
@@ -99,6 +106,13 @@ function pathsOf(record: FactRecord): readonly string[] {
   return Object.entries(record.arguments).flatMap(([name, value]) =>
     declared[name]?.type === "path" && typeof value === "string" ? [value] : [],
   );
+}
+
+/** Where the reason of what is not met is explained, unless that was said before. */
+function explaining({ outcome, reasonCode }: Result, explained: Set<string>): readonly string[] {
+  if (outcome === "met" || explained.has(reasonCode)) return [];
+  explained.add(reasonCode);
+  return [`why: footing explain ${reasonCode}`];
 }
 
 const acceptedBy = ({ waiver }: Result): readonly string[] =>
