@@ -5,6 +5,7 @@ import type { NextStep } from "../judge/judge.ts";
 import type { Result, Verdict } from "../judge/outcome.ts";
 import type { Counts, CountsByLevel } from "../judge/verdict.ts";
 import type { AnswerSource } from "../spec/answers.ts";
+import type { Since } from "./since.ts";
 
 export type ReportedInput = {
   readonly name: string;
@@ -76,6 +77,8 @@ export type Report = {
   readonly countsByLevel: CountsByLevel;
   readonly next: readonly NextStep[];
   readonly leftovers: readonly string[];
+  /** What changed since the report that --since names; absent without. */
+  readonly since?: Since;
   readonly results: readonly Result[];
   readonly facts: readonly FactRecord[];
 };

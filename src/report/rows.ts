@@ -46,7 +46,7 @@ export function titleOf(result: Result, report: Report): string {
   return `${result.title}${subject}${isElsewhere ? ` (${result.target ?? ""})` : ""}`;
 }
 
-export function markOf({ outcome, level }: Result): Mark {
+export function markOf({ outcome, level }: Pick<Result, "outcome" | "level">): Mark {
   if (outcome === "met") return "met";
   if (level === "may") return "note";
   if (outcome === "waived" || level === "should") return "warning";
@@ -72,7 +72,7 @@ function rowOf(result: Result, report: Report, verbose: boolean): Row {
 }
 
 /** Why nothing is known, in the words that would end it where there are such. */
-export function whyUnknown(result: Result, report: Report): string {
+export function whyUnknown(result: Result, report: Pick<Report, "results">): string {
   if (result.reasonCode === "waits") return `waits for ${listed(awaited(result, report))}`;
   if (result.reasonCode === "not-yet") return "this version cannot look yet";
   if (result.reasonCode === "input-open" && result.settle?.startsWith("--") === true) return `needs ${result.settle}`;
@@ -80,7 +80,7 @@ export function whyUnknown(result: Result, report: Report): string {
 }
 
 /** Titles of the needed requirements that hold this one back. */
-function awaited(result: Result, report: Report): readonly string[] {
+function awaited(result: Result, report: Pick<Report, "results">): readonly string[] {
   const holding = report.results.filter(
     (one) => result.needs.includes(one.id) && (one.outcome === "unmet" || one.outcome === "unknown"),
   );
