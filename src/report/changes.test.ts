@@ -82,6 +82,7 @@ test("a long list is cut where it is least urgent, and what is left out is count
     since(exampleReport(many("met")), exampleReport([...many("unmet").slice(1), ...many("met").slice(0, 1)])),
   );
   assert.equal(text.match(/met → unmet/g)?.length, 20);
+  assert.deepEqual([/R1 /.test(text), /R29 /.test(text)], [false, true]);
   assert.match(text, /\n {2}and 9 more before these, in the JSON report\n/);
   const moved = many("met").map((one, index) => ({ ...one, observed: `${index} GB free` }));
   assert.match(written(since(exampleReport(many("met")), exampleReport(moved))), /;\s+and\s+26\s+more$/);

@@ -66,6 +66,19 @@ test("a target that only one run looked at is named", () => {
   );
 });
 
+test("a requirement that was looked at on another target is not the same one", () => {
+  const there = exampleResult({ id: "memory", outcome: "unmet", target: "db1" });
+  const here = exampleResult({ id: "memory", outcome: "met" });
+  const { changes } = compareReports(earlierOf(exampleReport([there])), exampleReport([here]));
+  assert.deepEqual(
+    changes.map(({ target, from, to }) => [target, from?.outcome, to?.outcome]),
+    [
+      ["local", undefined, "met"],
+      ["db1", "unmet", undefined],
+    ],
+  );
+});
+
 test("what counts nowhere has no target, and is still the same requirement", () => {
   const profile = exampleResult({ id: "helm", ...later, reasonCode: "other-profile", target: null, vantage: null });
   const { changes } = compareReports(
@@ -125,6 +138,7 @@ test("of a secret only whether it was given is compared, also where just one rep
   const differs = (past: Report["inputs"][number], now: Report["inputs"][number]): unknown =>
     compareReports(earlierOf(exampleReport([], { inputs: [past] })), exampleReport([], { inputs: [now] })).differs;
   assert.deepEqual(differs(told, kept), []);
+  assert.deepEqual(differs(kept, told), []);
   assert.deepEqual(differs(open, kept), [{ what: "answer", name: "db", from: "open", to: "given" }]);
 });
 
