@@ -1,13 +1,16 @@
 import type { Everywhere, Looking, Selecting, Showing } from "./options.ts";
 
 /** The options of each command, as they are read. */
-export type CheckFlags = Selecting & Looking & Showing & Everywhere & { readonly strict?: boolean };
+export type CheckFlags = Selecting &
+  Looking &
+  Showing &
+  Everywhere & { readonly since?: string; readonly strict?: boolean };
 
 export type FactsFlags = Selecting & Looking & Showing & Everywhere;
 
 export type JudgeFlags = Selecting &
   Showing &
-  Everywhere & { readonly facts: string; readonly maxAge?: number; readonly strict?: boolean };
+  Everywhere & { readonly facts: string; readonly maxAge?: number; readonly since?: string; readonly strict?: boolean };
 
 /** Of commands that only tell what is known. */
 export type PlainFlags = Everywhere & { readonly format?: readonly string[] };

@@ -64,6 +64,7 @@ export const options = {
   timeout: named("DURATION", "limit of one probe (default 10s)", parseLimit),
   deadline: named("DURATION", "limit of the whole run (default 2m)", parseLimit),
   maxAge: named("DURATION", "older facts are unknown (default 7d)", parseMilliseconds),
+  since: named("REPORT", "what changed since this report (json)", text),
   noWrite: truth("Write nothing on a target"),
   clean: truth("Remove what earlier runs left behind"),
   yes: truth("A FILE may touch what it declares"),

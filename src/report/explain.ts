@@ -1,5 +1,4 @@
 import type { JsonValue } from "../facts/json.ts";
-import { reasons, type ReasonCode } from "../facts/reasons.ts";
 import type { Declaration, Field } from "../kinds/declaration.ts";
 import { kinds } from "../kinds/all.ts";
 import { pendingKinds, type PendingKindName } from "../kinds/pending.ts";
@@ -142,11 +141,6 @@ export function explainPending(name: PendingKindName): Explanation {
     words: (style) => sheet(`kind ${name}: ${says}`, pairs, style),
   };
 }
-
-export const explainReason = (code: ReasonCode): Explanation => ({
-  data: { reasonCode: code, says: reasons[code] },
-  words: (style) => sheet(`reason ${code}`, [["means", reasons[code]]], style),
-});
 
 /** Every kind, those to come included. */
 export function listKinds(): Explanation {

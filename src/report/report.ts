@@ -5,6 +5,7 @@ import type { NextStep } from "../judge/judge.ts";
 import type { Result, Verdict } from "../judge/outcome.ts";
 import type { Counts, CountsByLevel } from "../judge/verdict.ts";
 import type { AnswerSource } from "../spec/answers.ts";
+import type { Since } from "./since.ts";
 
 export type ReportedInput = {
   readonly name: string;
@@ -81,6 +82,8 @@ export type Report = {
   readonly earlier: readonly string[];
   /** What earlier runs had left, and is removed now. */
   readonly removed: readonly string[];
+  /** What changed since the report that --since names; absent without. */
+  readonly since?: Since;
   readonly results: readonly Result[];
   readonly facts: readonly FactRecord[];
 };

@@ -26,8 +26,15 @@ export const counting = (report: Report): readonly Result[] =>
 export function groupsOf(report: Report, verbose: boolean): readonly Group[] {
   const results = counting(report);
   const title = (area: Area): string => areaWords[area];
+  // Each reason is pointed to once, where it stands first.
+  const explained = new Set<string>();
   return areas.flatMap((area): Group[] => {
-    const rows = results.filter((result) => result.area === area).map((result) => rowOf(result, report, verbose));
+    const rows = results
+      .filter((result) => result.area === area)
+      .map((result) => {
+        const row = rowOf(result, report, verbose);
+        return verbose ? { ...row, below: [...row.below, ...explaining(result, explained)] } : row;
+      });
     return rows.length === 0 ? [] : [{ title: title(area), rows }];
   });
 }
@@ -39,7 +46,7 @@ export function titleOf(result: Result, report: Report): string {
   return `${result.title}${subject}${isElsewhere ? ` (${result.target ?? ""})` : ""}`;
 }
 
-export function markOf({ outcome, level }: Result): Mark {
+export function markOf({ outcome, level }: Pick<Result, "outcome" | "level">): Mark {
   if (outcome === "met") return "met";
   if (level === "may") return "note";
   if (outcome === "waived" || level === "should") return "warning";
@@ -65,7 +72,7 @@ function rowOf(result: Result, report: Report, verbose: boolean): Row {
 }
 
 /** Why nothing is known, in the words that would end it where there are such. */
-export function whyUnknown(result: Result, report: Report): string {
+export function whyUnknown(result: Result, report: Pick<Report, "results">): string {
   if (result.reasonCode === "waits") return `waits for ${listed(awaited(result, report))}`;
   if (result.reasonCode === "not-yet") return "this version cannot look yet";
   if (result.reasonCode === "input-open" && result.settle?.startsWith("--") === true) return `needs ${result.settle}`;
@@ -73,7 +80,7 @@ export function whyUnknown(result: Result, report: Report): string {
 }
 
 /** Titles of the needed requirements that hold this one back. */
-function awaited(result: Result, report: Report): readonly string[] {
+function awaited(result: Result, report: Pick<Report, "results">): readonly string[] {
   const holding = report.results.filter(
     (one) => result.needs.includes(one.id) && (one.outcome === "unmet" || one.outcome === "unknown"),
   );
@@ -99,6 +106,13 @@ function pathsOf(record: FactRecord): readonly string[] {
   return Object.entries(record.arguments).flatMap(([name, value]) =>
     declared[name]?.type === "path" && typeof value === "string" ? [value] : [],
   );
+}
+
+/** Where the reason of what is not met is explained, unless that was said before. */
+function explaining({ outcome, reasonCode }: Result, explained: Set<string>): readonly string[] {
+  if (outcome === "met" || explained.has(reasonCode)) return [];
+  explained.add(reasonCode);
+  return [`why: footing explain ${reasonCode}`];
 }
 
 const acceptedBy = ({ waiver }: Result): readonly string[] =>

@@ -29,11 +29,11 @@ export function mark(name: Mark, style: Style): string {
   return style.colour ? `\u001b[${colour}m${text}\u001b[0m` : text;
 }
 
-const plainSigns: Readonly<Record<string, string>> = { "·": "-", "…": "...", "│": "|", "–": "-" };
+const plainSigns: Readonly<Record<string, string>> = { "·": "-", "…": "...", "│": "|", "–": "-", "→": "->" };
 
 /** Our own words, without signs that the terminal does not know. */
 export const own = (text: string, style: Style): string =>
-  style.unicode ? text : text.replaceAll(/[·…│–]/g, (sign) => plainSigns[sign] ?? sign);
+  style.unicode ? text : text.replaceAll(/[·…│–→]/g, (sign) => plainSigns[sign] ?? sign);
 
 /** A text that is not ours, ready to be shown. */
 export const shown = (text: string, style: Style, most: number = mostCharacters): string =>

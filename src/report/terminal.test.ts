@@ -224,6 +224,14 @@ test("verbose names the witness of every row, and the path that was asked about 
   assert.match(write(report, {}, true), /size seen by \/proc\/meminfo, observed, 4 ms/);
 });
 
+test("verbose names once how each reason of what is not met is explained", () => {
+  const again = exampleResult({ ...engine, id: "docker-again", title: "Engine again" });
+  const report = exampleReport([exampleResult({ id: "memory", outcome: "met" }), engine, again, ssd]);
+  const named = [...write(report, {}, true).matchAll(/footing explain ([a-z-]+)$/gm)].map(([, code]) => code);
+  assert.deepEqual(named, ["cannot-tell", "falls-short"]);
+  assert.doesNotMatch(write(report), /footing explain/);
+});
+
 test("a recorded tree that stood in for the system is named", () => {
   const targets = [
     { name: "local", type: "host", role: "app", hostname: "web01", state: "reached", root: "/tmp/tree" },

@@ -1,6 +1,7 @@
 import { moments, type Moment } from "../kinds/declaration.ts";
 import type { Result } from "../judge/outcome.ts";
 import { writeAdvice } from "./advice.ts";
+import { writeChanges } from "./changes.ts";
 import { writeHead } from "./head.ts";
 import type { Report } from "./report.ts";
 import { groupsOf } from "./rows.ts";
@@ -23,6 +24,7 @@ export function writeTerminal(report: Report, { style, now, verbose, again }: Te
   const sections = [
     writeHead(report, style),
     [...writeGroups(groupsOf(report, verbose), style), ...writeLater(report, again, style)],
+    writeChanges(report, style),
     writeAdvice(report, report.moment === "install" ? again : `${again} --moment ${report.moment}`, style),
     ...leftBehind(report, again, style),
     [writeVerdict(report, { style, now })],

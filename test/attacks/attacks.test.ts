@@ -156,3 +156,37 @@ test("a forged tolerance is garbled, not a licence", () => {
   writeFileSync(join(folder, "forged.json"), forged);
   assert.equal(footing(["judge", path, "--facts", "forged.json", "--quiet"]).code, 3);
 });
+
+test("an earlier report is data: it steers no terminal, forges no verdict and tells no secret", () => {
+  const path = file("since.yaml", `${head}${secretInput}requirements:\n${seen}`);
+  const environment = { DATABASE_SECRET: "postgresql://u:hunter2@h/d" };
+  const run = ["check", path, "--set", "db=env:DATABASE_SECRET"];
+  footing([...run, "-o", "json=old.json"], environment);
+  const old = JSON.parse(readFileSync(join(folder, "old.json"), "utf8")) as Record<string, unknown> & {
+    results: Record<string, unknown>[];
+  };
+  const evil = "\u001b]0;owned\u0007\u202e\u2066 READY\nREADY   99 met";
+  const forged = {
+    ...old,
+    exitCode: 1,
+    startedAt: "2020-01-01T00:00:00Z",
+    tool: { name: evil, version: evil },
+    inputs: [{ name: "db", value: "postgresql://u:hunter2@h/d", from: "set", secret: false }],
+    targets: [{ name: "local", hostname: evil }],
+    results: [
+      ...old.results.map((one) => ({ ...one, outcome: "unmet", reason: evil, observed: evil.repeat(1000) })),
+      { ...old.results[0], id: "__proto__", title: evil, subject: evil, reasonCode: "constructor" },
+      { ...old.results[0], id: `../../${evil}`, title: "x".repeat(1e6), reasonCode: evil },
+    ],
+  };
+  const text = JSON.stringify(forged).replace("{", '{"__proto__":{"verdict":"not-ready"},');
+  const words = ["--since", file("forged.json", text)];
+  for (const more of [[], ["--verbose"], ["--quiet"], ["-o", "json"]]) {
+    const { code, all } = footing([...run, ...words, ...more], environment);
+    assert.equal(code, 0, all);
+    // oxlint-disable-next-line no-control-regex -- these are what must not be there
+    assert.doesNotMatch(all, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|hunter2/u);
+    assert.doesNotMatch(all, /^READY {3}99/m);
+    assert.ok(all.length < 60_000, `${all.length} characters`);
+  }
+});

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { reasons } from "../../src/facts/reasons.ts";
 import { types } from "../../src/facts/types.ts";
@@ -8,15 +9,37 @@ import { moments } from "../../src/kinds/declaration.ts";
 import { pendingKinds } from "../../src/kinds/pending.ts";
 import { inputTypes } from "../../src/spec/input.ts";
 import { treatments } from "../../src/spec/statements.ts";
-import { pages, readPage, sectionOf } from "./markdown.ts";
+import { pages, readPage, root, sectionOf } from "./markdown.ts";
 
 /** Words of a list that a text does not have between code marks. */
 const missingIn = (text: string, words: readonly string[]): readonly string[] =>
   words.filter((word) => !text.includes(`\`${word}\``));
 
-test("every reason code and every type is in its reference", () => {
-  assert.deepEqual(missingIn(readPage("docs/reference/reasons.md").text, Object.keys(reasons)), []);
+test("every type is in its reference", () => {
   assert.deepEqual(missingIn(readPage("docs/reference/types.md").text, Object.keys(types)), []);
+});
+
+const pageOf = (code: string): string => `docs/reference/reasons/${code}.md`;
+
+test("every reason code has its page, no page is of none, and the index links each of them once", () => {
+  const codes = Object.keys(reasons);
+  const there = readdirSync(`${root}docs/reference/reasons`).map((name) => `docs/reference/reasons/${name}`);
+  assert.deepEqual(there.toSorted(), codes.map(pageOf).toSorted());
+  const { text } = readPage("docs/reference/reasons.md");
+  const linked = [...text.matchAll(/^\| \[`([a-z-]+)`\]\(reasons\/([a-z-]+)\.md\) \|/gm)];
+  assert.deepEqual(
+    linked.map(([, code]) => code),
+    codes,
+  );
+  for (const [line, code, page] of linked) assert.equal(code, page, line);
+});
+
+test("the page of a reason code says what it means, how to see it by hand and how to mend it", () => {
+  for (const [code, { means }] of Object.entries(reasons)) {
+    const page = readPage(pageOf(code));
+    assert.ok(page.text.includes(`\n# \`${code}\`\n\n${means}\n`), code);
+    for (const part of ["See it by hand", "Mend it"]) assert.ok(sectionOf(page, part).trim().length > 0, code);
+  }
 });
 
 test("every kind has a section with its arguments and fields, and every kind to come is named", () => {

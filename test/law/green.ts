@@ -33,7 +33,7 @@ export const examples: Readonly<Record<TypeName, readonly Value[]>> = {
   host: ["db1.example.org"],
   ip: ["192.0.2.10"],
   url: ["https://example.org/"],
-  path: ["/srv/data"],
+  path: ["/srv/data", "x"],
   "database-url": ["postgresql://db.example.org/app"],
 };
 

@@ -1,3 +1,4 @@
+import { withSince } from "../../report/compare-reports.ts";
 import { makeReport } from "../../report/make.ts";
 import { findSubject } from "../../run/subject.ts";
 import { againWords } from "../again.ts";
@@ -5,6 +6,7 @@ import type { Call } from "../call.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
 import { look } from "../look.ts";
 import { readOutputs } from "../outputs.ts";
+import { readSince } from "../since.ts";
 import { toolOf } from "../tool.ts";
 import type { CheckFlags } from "../flags.ts";
 
@@ -23,6 +25,7 @@ export async function runCheck({ context, flags, words: [named] }: Call<CheckFla
     reading: { environment, signal },
     now,
   });
+  const earlier = await readSince(flags, found, context);
   // The digest is made while probes are waited for.
   const [ran, tool] = await Promise.all([look({ found, site }, flags, context), toolOf(context)]);
   const { code } = context.interruption;
@@ -31,6 +34,7 @@ export async function runCheck({ context, flags, words: [named] }: Call<CheckFla
     noWrite: flags.noWrite === true,
     ...(code === undefined ? {} : { exitCode: code }),
   });
+  const compared = earlier === undefined ? report : withSince(report, earlier);
   const again = againWords(["check", ...(named === undefined ? [] : [named])], flags);
-  await deliver(report, { outputs, flags, again, now: ran.finishedAt }, context);
+  await deliver(compared, { outputs, flags, again, now: ran.finishedAt }, context);
 }

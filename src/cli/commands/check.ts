@@ -17,6 +17,7 @@ Examples:
   footing check cht --only disk,memory          two requirements
   footing check cht --moment run                what counts once it runs
   footing check cht -o json=report.json         and a report for programs
+  footing check cht --since report.json         what changed since then
 
 A name with a / or ending in .yaml is a file. A FILE from outside the catalog
 may look but not touch, unless --yes is given.
@@ -27,7 +28,7 @@ Exit codes: 0 ready (also with warnings; see --strict), 1 not ready,
 export const checkCommand = buildCommand<CheckFlags, [string?], Context>({
   loader: whenCalled(async () => (await import("./check-run.ts")).runCheck),
   parameters: {
-    flags: { ...selecting, ...looking, ...showing, strict: options.strict, ...everywhere },
+    flags: { ...selecting, ...looking, ...showing, since: options.since, strict: options.strict, ...everywhere },
     positional: subject,
     aliases: formatAlias,
   },

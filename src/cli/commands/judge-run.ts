@@ -1,3 +1,4 @@
+import { withSince } from "../../report/compare-reports.ts";
 import { makeReport } from "../../report/make.ts";
 import { judgeAgain } from "../../run/judge-again.ts";
 import { missingSecrets } from "../../run/secret-presence.ts";
@@ -7,6 +8,7 @@ import type { Call } from "../call.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
 import { defaults } from "../options.ts";
 import { readOutputs } from "../outputs.ts";
+import { readSince } from "../since.ts";
 import { toolOf } from "../tool.ts";
 import type { JudgeFlags } from "../flags.ts";
 
@@ -20,6 +22,7 @@ export async function runJudge({ context, flags, words: [named] }: Call<JudgeFla
   const subject = await findSubject({ catalog, named, sitePath: flags.site, reading, now });
   // Loaded only here: a schema library is needed for files of facts alone.
   const { readSnapshot } = await import("../../run/facts-file.ts");
+  const earlier = await readSince(flags, subject.found, context);
   const sources = { set: flags.set ?? [], site: subject.site, environment };
   const ran = judgeAgain({
     ...subject,
@@ -36,6 +39,7 @@ export async function runJudge({ context, flags, words: [named] }: Call<JudgeFla
     now,
   });
   const report = makeReport(ran, { tool: await toolOf(context), noWrite: false });
+  const compared = earlier === undefined ? report : withSince(report, earlier);
   const again = againWords(["judge", named, "--facts", flags.facts], flags);
-  await deliver(report, { outputs, flags, again, now }, context);
+  await deliver(compared, { outputs, flags, again, now }, context);
 }

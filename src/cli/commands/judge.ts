@@ -11,6 +11,7 @@ unknown. Waivers are taken from --site only.
 Examples:
   footing judge cht --facts facts.json
   footing judge cht --facts report.json --max-age 30d
+  footing judge cht --facts facts.json --since report.json
   footing judge ./mine.yaml --facts facts.json --set users=20
 
 Exit codes: as of footing check.`;
@@ -28,6 +29,7 @@ export const judgeCommand = buildCommand<JudgeFlags, [string], Context>({
       maxAge: options.maxAge,
       ...selecting,
       ...showing,
+      since: options.since,
       strict: options.strict,
       ...everywhere,
     },

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isReasonCode, reasons } from "../facts/reasons.ts";
+import { explainReason } from "./explain-reason.ts";
+
+const codes = Object.keys(reasons).filter(isReasonCode);
+const style = { columns: 80, colour: false, unicode: true };
+
+test("a reason is explained by what it means, how to see it and how to mend it; commands stand apart and whole", () => {
+  assert.equal(
+    explainReason("password-needed").words(style),
+    `reason password-needed
+  means  sudo asks for a password, and nobody was there to type it.
+
+See it by hand
+  sudo answers that a password is required:
+    sudo -n true
+
+Mend it
+  Type it before, in the same terminal:
+    sudo -v
+  For runs that nobody watches, allow the one program without a password in
+  /etc/sudoers.d.
+`,
+  );
+});
+
+test("no explanation is wider than 80 columns, and each has its three parts as data", () => {
+  assert.ok(codes.length > 40);
+  for (const code of codes) {
+    const { words, data } = explainReason(code);
+    for (const line of words(style).split("\n")) assert.ok(line.length <= 80, line);
+    const { means, seeByHand, mend } = reasons[code];
+    assert.deepEqual(data, { reasonCode: code, says: means, means, seeByHand, mend });
+  }
+});
+
+test("a narrow terminal breaks words, and no command", () => {
+  const narrow = explainReason("read-only").words({ ...style, columns: 40 });
+  assert.match(narrow, /^ {4}findmnt -T \/the\/path -o TARGET,SOURCE,FSTYPE,OPTIONS$/m);
+  assert.ok(narrow.split("\n").every((line) => line.length <= 40 || line.startsWith("    ")));
+});
