@@ -42,7 +42,8 @@ async function ownVersion(): Promise<string> {
   return typeof version === "string" ? version : "unknown";
 }
 
-const cache = await compileCache();
+// A dry run touches nothing at all, its own cache included.
+const cache = process.argv.includes("--dry-run") ? undefined : await compileCache();
 if (cache !== undefined) enableCompileCache(cache);
 try {
   // Loaded only now, so that all of it comes out of the cache.

@@ -14,7 +14,7 @@ export const laterCommands = [
   "verify",
 ] as const;
 
-export const laterOptions = ["share", "dry-run", "ask", "print-script"] as const;
+export const laterOptions = ["share", "ask", "print-script"] as const;
 
 export const laterFormats = ["junit", "sarif", "markdown", "html", "prometheus", "csv"] as const;
 

@@ -66,6 +66,7 @@ export const options = {
   maxAge: named("DURATION", "older facts are unknown (default 7d)", parseMilliseconds),
   since: named("REPORT", "what changed since this report (json)", text),
   noWrite: truth("Write nothing on a target"),
+  dryRun: truth("Tell what would be touched, and touch nothing"),
   clean: truth("Remove what earlier runs left behind"),
   yes: truth("A FILE may touch what it declares"),
   allowExec: truth("A requirement may run a command of its author"),
@@ -107,6 +108,7 @@ export const looking = {
   deadline: options.deadline,
   noWrite: options.noWrite,
   clean: options.clean,
+  dryRun: options.dryRun,
   yes: options.yes,
   allowExec: options.allowExec,
 } as const;
@@ -116,6 +118,7 @@ export type Looking = {
   readonly deadline?: number;
   readonly noWrite?: boolean;
   readonly clean?: boolean;
+  readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly allowExec?: boolean;
 };

@@ -55,7 +55,7 @@ function neededResults(requirements: readonly Requirement[], situation: Situatio
 }
 
 /** Fields that other requirements read of an answer, by the id of the one that asks: they are looked at with it. */
-function fieldsRead(situation: Situation): Round["fields"] {
+export function fieldsRead(situation: Situation): Round["fields"] {
   const fields = new Map<string, Set<string>>();
   for (const { id, field } of situation.file.requirements
     .filter((one) => counts(one, situation))
@@ -65,7 +65,7 @@ function fieldsRead(situation: Situation): Round["fields"] {
   return fields;
 }
 
-const counts = ({ id, profiles, moments }: Requirement, { profile, moment, skip }: Situation): boolean =>
+export const counts = ({ id, profiles, moments }: Requirement, { profile, moment, skip }: Situation): boolean =>
   (profiles === undefined || (profile !== null && profiles.includes(profile))) &&
   moments.includes(moment) &&
   !skip.has(id);

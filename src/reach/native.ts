@@ -32,6 +32,8 @@ async function firstBytes(path: string, count: number): Promise<Uint8Array | und
   }
 }
 
+export const isNative = (command: readonly string[]): boolean => Object.hasOwn(natives, command.join(" "));
+
 /** What a program would print, told by this process itself; undefined where the program must be run. */
 export async function natively(command: readonly string[]): Promise<Bare | undefined> {
   const words = command.join(" ");

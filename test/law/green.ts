@@ -7,6 +7,7 @@ import { madeSituation, seenFact, type Making } from "../../src/judge/made-situa
 import { matchedKey } from "../../src/judge/matched.ts";
 import { attestationName, placesFor, type Place } from "../../src/judge/place.ts";
 import { isSecretIn, lookupAt, questionAt } from "../../src/judge/reference.ts";
+import { identityOf } from "../../src/kinds/registry.ts";
 import type { Situation } from "../../src/judge/situation.ts";
 import type { LookClause } from "../../src/spec/clause.ts";
 import type { Matcher } from "../../src/spec/matcher.ts";
@@ -99,7 +100,8 @@ export function greenFacts(file: RequirementsFile, making: Making = {}): readonl
       const slot = slotOf(field, wanted);
       if (slot === undefined) continue;
       const { target, kind, subject } = slot.record;
-      const key = canonical([target, kind, slot.record.arguments, subject, field]);
+      // One look, also where somebody asks for more of it: its facts stand once.
+      const key = canonical([target, kind, identityOf(kind, slot.record.arguments), subject, field]);
       const before = slots.get(key) ?? slot;
       const matcher = wanted.matchers.get(field);
       if (matcher !== undefined) before.matchers.push(matcher);

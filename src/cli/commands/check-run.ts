@@ -13,7 +13,7 @@ import type { CheckFlags } from "../flags.ts";
 /** `footing check`: observe, judge, report. */
 export async function runCheck({ context, flags, words: [named] }: Call<CheckFlags, [string?]>): Promise<void> {
   const outputs = readOutputs(flags.format ?? [], context.version);
-  await expectOutputs(outputs);
+  if (flags.dryRun !== true) await expectOutputs(outputs);
   context.interruption.listen();
   const { environment, catalog } = context;
   const { signal } = context.interruption;
@@ -25,6 +25,11 @@ export async function runCheck({ context, flags, words: [named] }: Call<CheckFla
     reading: { environment, signal },
     now,
   });
+  if (flags.dryRun === true) {
+    const { tellDryRun } = await import("../dry-run.ts");
+    tellDryRun({ found, site }, { flags, outputs }, context);
+    return;
+  }
   const earlier = await readSince(flags, found, context);
   // The digest is made while probes are waited for.
   const [ran, tool] = await Promise.all([look({ found, site }, flags, context), toolOf(context)]);

@@ -19,10 +19,16 @@ const standardPath = "facts.json";
 /** `footing facts`: observe, and write what was seen. */
 export async function runFacts({ context, flags, words: [named] }: Call<FactsFlags, [string?]>): Promise<void> {
   const path = pathOf(flags.format ?? [], context.version);
-  if (path !== null) await expectWritable(path);
   context.interruption.listen();
   const subject = await subjectOf(context, flags, named);
-  const ran = await look(subject ?? { found: await everythingFile(), site: null }, flags, context);
+  const asked = subject ?? { found: await everythingFile(), site: null };
+  if (flags.dryRun === true) {
+    const { tellDryRun } = await import("../dry-run.ts");
+    tellDryRun(asked, { flags, outputs: [{ format: "json", path }] }, context);
+    return;
+  }
+  if (path !== null) await expectWritable(path);
+  const ran = await look(asked, flags, context);
   const file = makeFactsFile(ran, await toolOf(context));
   const text = writeJson(subject === undefined ? { ...file, product: null } : file);
   if (path === null) context.process.stdout.write(text);

@@ -1,0 +1,97 @@
+import type { Reading } from "../facts/reading.ts";
+import { isNative } from "./native.ts";
+
+/** One thing that taking a reading touches: a file or folder read, a program run, something made, a port bound. */
+export type Touched = {
+  readonly is: "read" | "run" | "write" | "bind" | "reach";
+  readonly what: string;
+};
+
+const read = (...paths: readonly string[]): readonly Touched[] => paths.map((what) => ({ is: "read", what }));
+const run = (...programs: readonly string[]): readonly Touched[] => programs.map((what) => ({ is: "run", what }));
+const shell = (...programs: readonly string[]): readonly Touched[] => run(`sh, with ${programs.join(", ")}`);
+const engine: Touched = { is: "reach", what: "the engine of Docker, where its client finds it" };
+
+/** Everything that a reading touches on the host that it is taken on, without taking it. */
+export function touchedBy(reading: Reading, isRoot: boolean): readonly Touched[] {
+  if ("platform" in reading) return [];
+  if ("file" in reading) return read(reading.file);
+  if ("list" in reading) return read(`${reading.list}/`);
+  if ("cgroup" in reading) {
+    return read(
+      "/proc/self/cgroup",
+      "/proc/self/mountinfo",
+      `/sys/fs/cgroup/ (${reading.cgroup}, this process's groups)`,
+    );
+  }
+  if ("processes" in reading) return read("/proc/*/comm");
+  if ("run" in reading) return byProgram(reading, isRoot);
+  if ("which" in reading)
+    return run(raised(`sh, to search PATH for ${reading.which}`, reading.as === "root" && !isRoot));
+  return byScript(reading);
+}
+
+const raised = (words: string, isRaised: boolean): string => (isRaised ? `sudo -n timeout ${words}` : words);
+
+function byProgram(reading: Extract<Reading, { run: unknown }>, isRoot: boolean): readonly Touched[] {
+  const words = reading.run.join(" ");
+  // What one system call tells needs no program; see native.ts.
+  if (isNative(reading.run)) return words.startsWith("od ") ? read("/bin/sh") : [];
+  const needsRaising = reading.as === "root" && !isRoot;
+  if (reading.as === "root" && isRoot && words === "true") return [];
+  const again = reading.as === "root-if-refused" && !isRoot ? " (again by sudo -n if this user is refused)" : "";
+  return [...run(raised(words, needsRaising) + again), ...(asksEngine(reading.run) ? [engine] : [])];
+}
+
+/** Docker's client asks its engine; its plugins speak for themselves where they tell their version. */
+const asksEngine = ([program, command]: readonly string[]): boolean => program === "docker" && command !== "compose";
+
+function byScript(reading: Reading): readonly Touched[] {
+  if ("disk" in reading) {
+    return [
+      ...shell("stat", "df", "ls", "readlink", "sed"),
+      ...read(
+        `${reading.disk} (its file system, not its contents)`,
+        "/proc/self/mountinfo",
+        "/sys/dev/block/ (what it lies on)",
+      ),
+    ];
+  }
+  if ("content" in reading) return [...shell("head", "ls"), ...read(`${reading.content} (its contents)`)];
+  if ("folder" in reading) return [...shell("stat", "df", "ls"), ...read(`${reading.folder} (its rights and room)`)];
+  if ("writing" in reading) {
+    const programs = shell("od", "tr", "id", "stat", "cat", "dd", "grep", "wc", "sort", "rm");
+    return [...programs, { is: "write", what: `a file footing-probe-… in ${reading.writing}, removed afterwards` }];
+  }
+  if ("listeners" in reading) {
+    return [
+      ...shell("awk", "sort", "ls", "id", "sudo -n"),
+      ...read("/proc/net/tcp", "/proc/net/tcp6", "/proc/*/fd, /proc/*/comm (only if the port is held)"),
+    ];
+  }
+  if ("bind" in reading) {
+    return [{ is: "bind", what: `port ${reading.bind} on ${reading.address ?? "all addresses"}, let go of at once` }];
+  }
+  return byDocker(reading);
+}
+
+function byDocker(reading: Reading): readonly Touched[] {
+  if ("containerLogs" in reading) {
+    return [
+      ...shell("docker ps", "docker inspect", "tr"),
+      ...read(
+        "/etc/docker/daemon.json, or the file that the engine was given",
+        "/proc/*/comm",
+        "/proc/*/cmdline (of the engine)",
+      ),
+      engine,
+    ];
+  }
+  if (!("container" in reading)) return [];
+  return [
+    ...shell("od", "tr", "timeout", "docker version, ps, images, import, create, start, inspect, rm, rmi"),
+    { is: "write", what: "an image footing-probe-… of our own bytes, removed afterwards" },
+    { is: "write", what: "a container footing-probe-… of it, without network or rights, removed afterwards" },
+    engine,
+  ];
+}

@@ -1,0 +1,104 @@
+import type { JsonValue } from "../facts/json.ts";
+import type { Reason } from "../facts/reasons.ts";
+import { own, shown, type Style } from "./style.ts";
+import { padded, wrapped } from "./width.ts";
+import { counted } from "./words.ts";
+
+/** What a run would touch: what `run/dry-run.ts` tells, and Footing's own files beside it. */
+export type ToldDryRun = {
+  readonly product: string;
+  readonly touches: readonly {
+    readonly is: "read" | "run" | "write" | "bind" | "reach";
+    readonly what: string;
+    readonly target: string;
+    readonly for: readonly (string | null)[];
+  }[];
+  readonly withheld: readonly { readonly requirement: string; readonly what: string; readonly why: Reason }[];
+  readonly open: readonly { readonly requirement: string; readonly kind: string; readonly why: string }[];
+  readonly depending: readonly {
+    readonly requirement: string;
+    readonly onlyIf: string | null;
+    readonly after: readonly string[];
+  }[];
+  /** Files of Footing's own, or that the command line names: read or written by Footing itself. */
+  readonly own: readonly { readonly is: "read" | "write"; readonly what: string }[];
+};
+
+const heads = {
+  read: "read",
+  run: "run",
+  write: "write",
+  bind: "bind",
+  reach: "reach",
+} as const;
+
+/** The dry run as data. */
+export const dryRunData = (told: ToldDryRun): JsonValue => ({
+  schema: "footing/dry-run/1",
+  product: told.product,
+  touches: told.touches.map(({ is, what, target, for: ids }) => ({ is, what, target, for: ids })),
+  own: told.own.map(({ is, what }) => ({ is, what })),
+  withheld: told.withheld.map(({ requirement, what, why }) => ({
+    requirement,
+    what,
+    why: { code: why.code, text: why.text },
+  })),
+  open: told.open.map(({ requirement, kind, why }) => ({ requirement, kind, why })),
+  depending: told.depending.map(({ requirement, onlyIf, after }) => ({ requirement, onlyIf, after })),
+});
+
+/** The dry run in words: every file, program, port and host, grouped by what would be done with it. */
+export function writeDryRun(told: ToldDryRun, style: Style): string {
+  const lines = [
+    `This run would (${told.product})`,
+    ...(["read", "run", "write", "bind", "reach"] as const).flatMap((is) => group(is, told, style)),
+    ...ownLines(told, style),
+    ...section("on the way", openWords(told), style),
+    ...section("not without leave", withheldWords(told), style),
+    ...section("only if", dependingWords(told), style),
+    "Nothing was touched.",
+  ];
+  return own(`${lines.join("\n")}\n`, style);
+}
+
+const margin = 20;
+
+/** A word at the left, and its texts below one another beside it. */
+function section(head: string, texts: readonly string[], style: Style): readonly string[] {
+  const lines = texts.flatMap((text) =>
+    wrapped(shown(text, style, 600), style.columns - margin - 2).map((line, index) =>
+      index === 0 ? line : `  ${line}`,
+    ),
+  );
+  return lines.map((line, index) => `${padded(index === 0 ? `  ${head}` : "", margin)}${line}`);
+}
+
+function group(is: keyof typeof heads, { touches }: ToldDryRun, style: Style): readonly string[] {
+  const found = touches.filter((one) => one.is === is);
+  return section(heads[is], [...new Set(found.map(({ what }) => what))].toSorted(), style);
+}
+
+const ownLines = ({ own: files }: ToldDryRun, style: Style): readonly string[] =>
+  section(
+    "by Footing itself",
+    files.map(({ is, what }) => `${is} ${what}`),
+    style,
+  );
+
+const openWords = ({ open }: ToldDryRun): readonly string[] =>
+  open.map(({ requirement, kind, why }) => `${requirement}: ${kind} of what is still open: ${why}`);
+
+const withheldWords = ({ withheld }: ToldDryRun): readonly string[] =>
+  withheld.map(({ requirement, what, why }) => `${requirement}: ${what} (${why.settle ?? why.text})`);
+
+function dependingWords({ depending }: ToldDryRun): readonly string[] {
+  const waits = depending.filter(({ after }) => after.length > 0);
+  const words = waits.map(
+    ({ requirement, after }) => `${requirement}: after ${after.join(" and ")} ${after.length === 1 ? "is" : "are"} met`,
+  );
+  const conditions = depending.flatMap(({ requirement, onlyIf }) =>
+    onlyIf === null ? [] : [`${requirement}: ${onlyIf}`],
+  );
+  const all = [...new Set([...words, ...conditions])];
+  return all.length > 12 ? [...all.slice(0, 12), `${counted(all.length - 12, "other")}, with -o json`] : all;
+}
