@@ -1,7 +1,12 @@
 import type { Everywhere, Looking, Selecting, Showing } from "./options.ts";
 
 /** The options of each command, as they are read. */
-export type CheckFlags = Selecting & Looking & Showing & Everywhere & { readonly strict?: boolean };
+export type CheckFlags = Selecting &
+  Looking &
+  Showing &
+  Everywhere & { readonly strict?: boolean; readonly ask?: boolean };
+
+export type InitFlags = Pick<Selecting, "profile" | "set" | "site"> & Everywhere;
 
 export type FactsFlags = Selecting & Looking & Showing & Everywhere;
 

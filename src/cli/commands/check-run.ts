@@ -1,16 +1,17 @@
 import { makeReport } from "../../report/make.ts";
-import { findSubject } from "../../run/subject.ts";
-import { againWords } from "../again.ts";
+import { findSubject, type Subject } from "../../run/subject.ts";
+import { againWords, initWords } from "../again.ts";
 import type { Call } from "../call.ts";
+import type { Context } from "../context.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
 import { look } from "../look.ts";
 import { readOutputs } from "../outputs.ts";
 import { toolOf } from "../tool.ts";
 import type { CheckFlags } from "../flags.ts";
 
-/** `footing check`: observe, judge, report. */
-export async function runCheck({ context, flags, words: [named] }: Call<CheckFlags, [string?]>): Promise<void> {
-  const outputs = readOutputs(flags.format ?? [], context.version);
+/** `footing check`: observe, judge, report. With `--ask` it asks first. */
+export async function runCheck({ context, flags: given, words: [named] }: Call<CheckFlags, [string?]>): Promise<void> {
+  const outputs = readOutputs(given.format ?? [], context.version);
   await expectOutputs(outputs);
   context.interruption.listen();
   const { environment, catalog } = context;
@@ -19,10 +20,12 @@ export async function runCheck({ context, flags, words: [named] }: Call<CheckFla
   const { found, site } = await findSubject({
     catalog,
     named,
-    sitePath: flags.site,
+    sitePath: given.site,
     reading: { environment, signal },
     now,
   });
+  const flags = given.ask === true ? await withAnswers({ found, site }, given, context) : given;
+  if (flags === undefined) return;
   // The digest is made while probes are waited for.
   const [ran, tool] = await Promise.all([look({ found, site }, flags, context), toolOf(context)]);
   const { code } = context.interruption;
@@ -32,5 +35,12 @@ export async function runCheck({ context, flags, words: [named] }: Call<CheckFla
     ...(code === undefined ? {} : { exitCode: code }),
   });
   const again = againWords(["check", ...(named === undefined ? [] : [named])], flags);
-  await deliver(report, { outputs, flags, again, now: ran.finishedAt }, context);
+  const init = initWords(named, site, flags);
+  await deliver(report, { outputs, flags, again, init, now: ran.finishedAt }, context);
+}
+
+/** Loaded only where it is asked for: who does not ask starts as fast as before. */
+async function withAnswers(subject: Subject, flags: CheckFlags, context: Context): Promise<CheckFlags | undefined> {
+  const { askedFlags } = await import("../ask/before-check.ts");
+  return await askedFlags(subject, flags, context);
 }
