@@ -3,8 +3,12 @@ import { missingSecrets } from "../../run/secret-presence.ts";
 import type { Subject } from "../../run/subject.ts";
 import type { Context } from "../context.ts";
 import type { CheckFlags } from "../flags.ts";
-import { canAsk, withDialogue } from "./dialogue.ts";
+import { canAsk, introduced, withDialogue } from "./dialogue.ts";
 import { interview, type Asking } from "./interview.ts";
+
+const about =
+  "These questions can still change an outcome. Enter leaves a question open, ? tells more, Ctrl-D ends them and " +
+  "looks with the answers so far, Ctrl-C looks at nothing.";
 
 /**
  * `check --ask`: asks what is open before anything is looked at, and gives the options with what was answered; as they
@@ -32,7 +36,7 @@ export async function askedFlags(
     assumed: false,
   };
   const typed = await withDialogue(context, async (dialogue) => {
-    const answered = await interview(asking, dialogue);
+    const answered = await interview(asking, introduced(dialogue, about));
     if (answered.ended === "interrupted") dialogue.say(["", "", "Interrupted: nothing was looked at."]);
     return answered;
   });

@@ -1,4 +1,5 @@
 import { own, type Style } from "../../report/style.ts";
+import { wrapped } from "../../report/width.ts";
 import { whyMissing } from "../../run/secret-presence.ts";
 import type { SecretReference } from "../../spec/answers.ts";
 import type { Context } from "../context.ts";
@@ -41,4 +42,17 @@ export async function withDialogue<T>(context: Context, work: (dialogue: Dialogu
   } finally {
     reader.close();
   }
+}
+
+/** Says something before the first question, and nothing where there is none. */
+export function introduced(dialogue: Dialogue, words: string): Dialogue {
+  let isSaid = false;
+  return {
+    ...dialogue,
+    say: (lines) => {
+      if (!isSaid) dialogue.say(wrapped(own(words, dialogue.style), dialogue.style.columns));
+      isSaid = true;
+      dialogue.say(lines);
+    },
+  };
 }

@@ -100,8 +100,9 @@ No more questions; the answers so far are kept.
   );
   const { said } = await talk(["there", "", "", "?", "", "?"]);
   assert.match(said(), /\nstage \(Enter keeps live\): \n/);
-  assert.match(said(), /One or several, separated by commas: words or numbers\. \(or none\)\n/);
+  assert.match(said(), / {2}One or several words or numbers, separated by commas, or none\n/);
   assert.match(said(), /A whole number, at least 1, for example 20 \(suggested: 4\)\n/);
+  assert.match(said(), / {2}A secret: not itself, only where it lies, as env:NAME or file:PATH, or none\n/);
   assert.match(said(), /It decides or is looked at for:\n {4}Data\n/);
 });
 

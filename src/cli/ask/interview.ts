@@ -91,7 +91,6 @@ export async function interview(asking: Asking, dialogue: Dialogue): Promise<Typ
     typed = await askOne(question, { asking, typed, numbered: { number, most: number - 1 + most } }, dialogue);
   }
   if (typed.ended === "end") dialogue.say(["", "", "No more questions; the answers so far are kept."]);
-  else if (typed.ended === "answered" && before + typed.asked.size > 0) dialogue.say([""]);
   return typed;
 }
 

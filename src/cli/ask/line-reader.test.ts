@@ -79,7 +79,7 @@ test("of a hidden line only what says where a secret lies is shown, and the term
   for (const [typed, text, shown] of table) {
     const { input, reader, echoed, hidden } = reading();
     const line = reader.hidden(nothing, hidden);
-    for (const key of typed.match(/\u001b\[\d*[A-Z~]|[^]/gu) ?? []) input.type(key);
+    input.type(typed);
     assert.deepEqual(await line, { is: "line", text }, typed);
     assert.equal(echoed().replaceAll(/(?<=\n)\n/g, ""), shown, typed);
     assert.deepEqual(input.modes, [true, false]);

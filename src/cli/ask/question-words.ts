@@ -46,28 +46,27 @@ function settlesWords({ settles, decides }: Pick<OpenQuestion, "settles" | "deci
 const choices = ({ of = [] }: Input, style: Style): readonly string[] =>
   of.map((word, index) => `    ${`${index + 1}`.padStart(`${of.length}`.length)}  ${shown(word, style)}`);
 
-/** What may be typed, in one sentence or two; nothing where the choices say it. */
+/** What may be typed, in one line; nothing where the choices say it. */
 function formWords(input: Input, style: Style): string {
-  return [valueWords(input, style), suggestionWords(input, style), noneWords(input)].filter(Boolean).join(" ");
+  const { type, of = [], optional, suggest } = input;
+  const suggested = suggest === undefined ? "" : ` (suggested: ${shown(typeRow(type).show(suggest), style)})`;
+  // A choice may have the word among its own.
+  const isNone = optional && !of.includes("none");
+  const value = valueWords(input, style);
+  if (value === "") return isNone ? "Or none." : "";
+  return `${value}${suggested}${isNone ? ", or none" : ""}`;
 }
 
 function valueWords({ type, of, secret, example, min, max }: Input, style: Style): string {
-  if (secret) return "A secret: say where it lies, as env:NAME or file:PATH, never the secret itself.";
+  if (secret) return "A secret: not itself, only where it lies, as env:NAME or file:PATH";
   if (type === "choice") return "";
-  if (type === "list") return `One or several, separated by commas${of === undefined ? "." : ": words or numbers."}`;
+  if (type === "list") return `One or several${of === undefined ? "" : " words or numbers"}, separated by commas`;
   const { says, example: usual } = typeRow(type);
   const bounds = [min === undefined ? [] : `at least ${min}`, max === undefined ? [] : `at most ${max}`].flat();
   const what = `${says.charAt(0).toUpperCase()}${says.slice(1)}`;
   const bounded = bounds.length === 0 ? what : `${what}, ${bounds.join(" and ")}`;
-  if (type === "boolean") return `${bounded}.`;
-  return `${bounded}, for example ${shown(example ?? usual, style)}`;
+  return type === "boolean" ? bounded : `${bounded}, for example ${shown(example ?? usual, style)}`;
 }
-
-const suggestionWords = ({ suggest, type }: Input, style: Style): string =>
-  suggest === undefined ? "" : `(suggested: ${shown(typeRow(type).show(suggest), style)})`;
-
-/** A choice may have the word among its own. */
-const noneWords = ({ optional, of = [] }: Input): string => (optional && !of.includes("none") ? "(or none)" : "");
 
 /** The line at which is typed. What was assumed until now stands if nothing is. */
 export function promptWords({ name, type, default: standing }: Input, style: Style): string {

@@ -1,6 +1,7 @@
 import { openQuestions } from "../../judge/open-questions.ts";
+import { visible } from "../../report/text.ts";
 import { chooseProfile } from "../../run/targets.ts";
-import { canAsk, withDialogue } from "../ask/dialogue.ts";
+import { canAsk, introduced, withDialogue } from "../ask/dialogue.ts";
 import { interview as askAll, interviewOf, nothingTyped, type Asking, type Typed } from "../ask/interview.ts";
 import { indented } from "../ask/question-words.ts";
 import type { Call } from "../call.ts";
@@ -62,22 +63,15 @@ async function writeAnswers({ asking, typed, path, subject, today }: Answered): 
 }
 
 async function asked(asking: Asking, context: Context): Promise<Typed> {
+  const { name } = asking.found.file.product;
+  const about =
+    `These questions are what the requirements of ${visible(name)} still depend on. Enter leaves a question open, ` +
+    "? tells more, Ctrl-D ends and keeps the answers, Ctrl-C ends and writes nothing.";
   return await withDialogue(context, async (dialogue) => {
-    const { say, style } = dialogue;
-    const { name } = asking.found.file.product;
-    const about =
-      `These questions are what the requirements of ${name} still depend on. Enter leaves a question open, ` +
-      "? tells more, Ctrl-D ends and keeps the answers, Ctrl-C ends and writes nothing.";
-    let isSaid = false;
-    const typed = await askAll(asking, {
-      ...dialogue,
-      say: (lines) => {
-        if (!isSaid) say(indented(about, style, ""));
-        isSaid = true;
-        say(lines);
-      },
-    });
-    if (typed.ended === "interrupted") say(["", "", "Interrupted: nothing was written."]);
+    const typed = await askAll(asking, introduced(dialogue, about));
+    if (typed.ended === "interrupted") dialogue.say(["", "", "Interrupted: nothing was written."]);
+    // What was written stands apart from the last question.
+    else if (typed.ended === "answered" && typed.asked.size > 0) dialogue.say([""]);
     return typed;
   });
 }

@@ -17,12 +17,13 @@ const commented = (text: string, indent: string): readonly string[] =>
   comment(text, indent).map((line) => `${indent}# ${line}`.trimEnd());
 
 /** The question of an input, as lines of a comment without their `#`. */
-export const questionComment = (input: Input): readonly string[] => comment(questionText(input), "  ");
+export const questionComment = (input: Input, isOpen = false): readonly string[] =>
+  comment(questionText(input, isOpen), "  ");
 
-function questionText({ ask, of, optional, type, default: standing }: Input): string {
+function questionText({ ask, of, optional, type, default: standing }: Input, isOpen: boolean): string {
   const words = of === undefined ? "" : ` ${type === "list" ? "Some of" : "One of"} ${of.join(", ")}.`;
   const none = optional ? " Write null for none." : "";
-  const assumed = standing === undefined ? "" : ` Assumed: ${typeRow(type).show(standing)}.`;
+  const assumed = standing === undefined || !isOpen ? "" : ` Assumed: ${typeRow(type).show(standing)}.`;
   return `${ask}${words}${none}${assumed}`;
 }
 
@@ -49,7 +50,10 @@ export function newSite({ subject, interview, today }: NewSite, answers: Readonl
   const { product, profiles } = interview.file;
   const edition = product.edition === undefined ? "" : `, requirements of ${product.edition}`;
   const lines = [
-    ...commented(`Answers for ${product.name}${edition}, for footing check. footing init asks what is open`, ""),
+    ...commented(
+      `Answers for ${product.name}${edition}. \`footing check\` reads them, \`footing init\` asks what is open.`,
+      "",
+    ),
     "footing: 1",
     `product: ${stringYaml(subject.product)}`,
     ...(interview.profile === null
@@ -77,7 +81,7 @@ function inputLines(interview: Interview, answers: ReadonlyMap<string, string>):
     .map((input) => {
       const yaml = answers.get(input.name);
       const line = yaml === undefined ? placeholderOf(input) : `${input.name}: ${yaml}`;
-      return [...questionComment(input).map((one) => `  # ${one}`), `  ${line}`];
+      return [...questionComment(input, yaml === undefined).map((one) => `  # ${one}`), `  ${line}`];
     });
   const own = version === undefined || interview.file.inputs.has(versionName) ? [] : [[`  version: ${version}`]];
   return [...own, ...ofFile].flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
