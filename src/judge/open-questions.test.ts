@@ -83,6 +83,19 @@ test("an input that nothing reads is never asked, nor one whose own condition is
   assert.ok(!questionsOf(file, { asked: ["where"] }).some((one) => one.startsWith("path")));
 });
 
+test("a question that brings another comes before one that decides more requirements, and the other after its answer", () => {
+  const brings = madeFile(
+    `  - { id: a, level: must, title: A, when: "inputs.z", cpu: {}, expect: { count: ">= 1" } }
+  - { id: b, level: must, title: B, when: "inputs.z", cpu: {}, expect: { count: ">= 1" } }
+  - { id: c, level: must, title: C, disk: { path: $inputs.y }, expect: { size: ">= 1 GB" } }`,
+    `inputs: { z: { type: boolean }, y: { type: path, when: "inputs.x" }, x: { type: boolean } }`,
+  );
+  assert.deepEqual(questionsOf(brings), ["x: >y", "z: A B"]);
+  assert.deepEqual(questionsOf(brings, { asked: ["x"] }), ["z: A B"]);
+  assert.deepEqual(questionsOf(brings, { given: { x: "no" } }), ["z: A B"]);
+  assert.deepEqual(questionsOf(brings, { given: { x: "yes", z: "no" } }), ["y: C"]);
+});
+
 test("what another answer has decided is not asked any more", () => {
   assert.deepEqual(questionsOf(file, { given: { where: "s3", stage: "trial" } }), ["users: Cpu"]);
   assert.deepEqual(questionsOf(file, { given: { where: "s3", db: "none" } }), ["stage: Later", "users: Cpu"]);

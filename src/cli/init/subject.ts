@@ -1,5 +1,5 @@
 import { lstat } from "node:fs/promises";
-import { dirname, relative } from "node:path";
+import { dirname, isAbsolute, relative } from "node:path";
 import { isFileName, type Found } from "../../run/catalog.ts";
 import { findSubject, type Subject } from "../../run/subject.ts";
 import { UsageError } from "../../spec/problem.ts";
@@ -60,7 +60,7 @@ const isSame = (one: Found, other: Found): boolean => one.digest === other.diges
 
 /** A file is found from the site file's own folder. */
 function productWords(named: string, path: string): string {
-  if (!isFileName(named)) return named;
+  if (!isFileName(named) || isAbsolute(named)) return named;
   const way = relative(dirname(path), named);
-  return way.startsWith("/") || way.startsWith(".") ? way : `./${way}`;
+  return way.startsWith("../") ? way : `./${way}`;
 }
