@@ -29,7 +29,8 @@ test("without a terminal nothing is asked: what --set gave is written, and the r
   assert.equal(stdout, "Wrote footing.yaml: 2 answers. Still open: users.\nNext: footing check\n");
   assert.equal(
     written(folder).replace(/on: \d{4}-\d\d-\d\d/, "on: DAY"),
-    `# Answers for Mine. \`footing check\` reads them, \`footing init\` asks what is open.
+    `# Answers for Mine.
+# \`footing check\` reads them, \`footing init\` asks what is still open.
 footing: 1
 product: ./mine.yaml
 
@@ -66,7 +67,7 @@ inputs:
 });
 
 test("every product of the catalog gets a file that check reads, also with all its comments taken for answers", (context) => {
-  for (const product of ["cht", "scot4", "carto", "cht@4"]) {
+  for (const product of ["cht@4", "scot4", "carto"]) {
     const folder = folderWith(context);
     assert.equal(footing(["init", product], { folder }).code, 0);
     assert.notEqual(footing(["check", "--quiet"], { folder }).code, 2);

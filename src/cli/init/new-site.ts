@@ -50,10 +50,8 @@ export function newSite({ subject, interview, today }: NewSite, answers: Readonl
   const { product, profiles } = interview.file;
   const edition = product.edition === undefined ? "" : `, requirements of ${product.edition}`;
   const lines = [
-    ...commented(
-      `Answers for ${product.name}${edition}. \`footing check\` reads them, \`footing init\` asks what is open.`,
-      "",
-    ),
+    ...commented(`Answers for ${product.name}${edition}.`, ""),
+    "# `footing check` reads them, `footing init` asks what is still open.",
     "footing: 1",
     `product: ${stringYaml(subject.product)}`,
     ...(interview.profile === null
