@@ -236,3 +236,11 @@ test("an answer of the environment is neither asked nor written", (context) => {
   );
   assert.match(written(folder), /^ {2}# disk: \/srv$/m);
 });
+
+test("a profile that is named later is put into the file, and said to be", (context) => {
+  const folder = folderWith(context, { "mine.yaml": `${requirements}profiles: { one: { default: true }, two: {} }\n` });
+  footing(["init", "./mine.yaml"], { folder });
+  const { stdout } = footing(["init", "--profile", "two"], { folder });
+  assert.match(stdout, /^Changed the profile in footing\.yaml\. Still open: db, disk and users\.\n/);
+  assert.match(written(folder), /^product: \.\/mine\.yaml\nprofile: two\n\n# A line/m);
+});

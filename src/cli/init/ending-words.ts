@@ -30,6 +30,7 @@ export function endingWords({ path, written, open, interview }: Ending): readonl
 
 function headWords(name: string, { is, answers }: WrittenSite): string {
   if (is === "unchanged") return `${name} is left as it was: nothing new was answered`;
+  if (is === "changed" && answers === 0) return `Changed the profile in ${name}`;
   const what = answers === 0 ? "no answers yet" : counted(answers, is === "new" ? "answer" : "new answer");
   return `${is === "new" ? "Wrote" : "Added to"} ${name}: ${what}`;
 }
