@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { againWords } from "./again.ts";
+import { againWords, initWords } from "./again.ts";
 import { ownFailure } from "./own-failure.ts";
 
 test("the command to type again keeps what was answered, quoted for a shell", () => {
@@ -14,6 +14,21 @@ test("the command to type again keeps what was answered, quoted for a shell", ()
   assert.equal(
     words,
     String.raw`footing check './my file.yaml' --profile docker --set domain=a.example --set 'name=it'\''s'`,
+  );
+});
+
+test("the command that asks names the site file that was read, whichever way it was named", () => {
+  const site = (name: string) => ({ source: { name, text: "" } });
+  const set = [["ip", "::1"]] as const;
+  assert.equal(
+    initWords("cht", null, { profile: "docker", set }),
+    "footing init cht --profile docker --set 'ip=::1'".replaceAll("'", ""),
+  );
+  assert.equal(initWords(undefined, site("footing.yaml"), {}), "footing init");
+  assert.equal(initWords("./web.yaml", site("./web.yaml"), {}), "footing init --site ./web.yaml");
+  assert.equal(
+    initWords("cht", site("web.yaml"), { site: "web.yaml", on: ["local"] }),
+    "footing init cht --site web.yaml",
   );
 });
 

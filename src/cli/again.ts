@@ -1,3 +1,4 @@
+import type { Site } from "../spec/site.ts";
 import type { NameValue } from "./options.ts";
 
 const isPlain = (word: string): boolean => /^[A-Za-z0-9_.,:=@%+/-]+$/.test(word);
@@ -28,4 +29,19 @@ export function againWords(command: readonly string[], again: Again): string {
     ...(allowExec === true ? ["--allow-exec"] : []),
   ];
   return words.map(quoted).join(" ");
+}
+
+/** The command that asks for what is open: of the site file that was named, or of the product. */
+export function initWords(
+  named: string | undefined,
+  site: Pick<Site, "source"> | null,
+  { profile, site: siteOption, set = [] }: Again,
+): string {
+  const isSite = named !== undefined && siteOption === undefined && site?.source.name === named;
+  const path = isSite ? named : siteOption;
+  return againWords(["init", ...(named === undefined || isSite ? [] : [named])], {
+    set,
+    ...(profile === undefined ? {} : { profile }),
+    ...(path === undefined ? {} : { site: path }),
+  });
 }

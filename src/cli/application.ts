@@ -3,6 +3,7 @@ import { checkCommand } from "./commands/check.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { factsCommand } from "./commands/facts.ts";
 import { judgeCommand } from "./commands/judge.ts";
+import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { showCommand } from "./commands/show.ts";
 import { testCommand } from "./commands/test.ts";
@@ -15,6 +16,7 @@ Start with:
   footing list                      which products are known
   footing check cht                 is this machine ready for CHT?
   footing check cht -o json=a.json  the same, and a report for programs
+  footing init cht                  answer its questions, once for all
   footing show cht                  what CHT requires, and who says so
   footing COMMAND --help            options and examples
 
@@ -25,6 +27,7 @@ Exit codes: 0 ready, 1 not ready, 2 asked wrongly (nothing was checked),
 export function makeApplication(version: string): Application<Context> {
   const routes = {
     check: checkCommand,
+    init: initCommand,
     facts: factsCommand,
     judge: judgeCommand,
     list: listCommand,

@@ -16,6 +16,8 @@ export type Delivery = {
   readonly flags: Pick<Showing, "quiet" | "verbose"> & Pick<Everywhere, "noColor">;
   /** The command without its options: what a reader types again. */
   readonly again: string;
+  /** The command that asks for what is open. */
+  readonly init: string;
   /** ISO 8601, UTC: what the age of facts is counted from. */
   readonly now: string;
 };
@@ -49,10 +51,10 @@ function render(
   { delivery, context }: { delivery: Delivery; context: Context },
 ): string {
   if (output.format === "json") return writeJson(report);
-  const { flags, again, now } = delivery;
+  const { flags, again, init, now } = delivery;
   const onTerminal = styleOf(context.process.stdout, context.environment, flags.noColor === true);
   const style = output.path === null ? onTerminal : { ...onTerminal, columns: 80, colour: false };
   return flags.quiet === true
     ? writeQuiet(report, { style, now })
-    : writeTerminal(report, { style, verbose: flags.verbose === true, again, now });
+    : writeTerminal(report, { style, verbose: flags.verbose === true, again, init, now });
 }

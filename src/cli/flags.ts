@@ -4,7 +4,9 @@ import type { Everywhere, Looking, Selecting, Showing } from "./options.ts";
 export type CheckFlags = Selecting &
   Looking &
   Showing &
-  Everywhere & { readonly since?: string; readonly strict?: boolean };
+  Everywhere & { readonly since?: string; readonly strict?: boolean; readonly ask?: boolean };
+
+export type InitFlags = Pick<Selecting, "profile" | "set" | "site"> & Everywhere;
 
 export type FactsFlags = Selecting & Looking & Showing & Everywhere;
 

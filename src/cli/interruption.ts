@@ -18,6 +18,7 @@ export class Interruption {
   readonly #process: Listening;
   readonly #controller = new AbortController();
   #code: number | undefined;
+  #first: number | undefined;
 
   constructor(process: Listening) {
     this.#process = process;
@@ -33,18 +34,21 @@ export class Interruption {
   }
 
   listen(): void {
-    let first: number | undefined;
-    const heard = (name: string): void => {
-      if (!isSignal(name)) return;
-      const now = performance.now();
-      if (first !== undefined) {
-        if (now - first > sameSignalMs) this.#process.exit(codes[name]);
-        return;
-      }
-      first = now;
-      this.#code = codes[name];
-      this.#controller.abort();
-    };
-    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) this.#process.on(name, heard);
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) this.#process.on(name, this.#heard);
   }
+
+  /** Ctrl-C as a key: a terminal that hands every key over sends no signal for it. */
+  readonly interrupt = (): void => this.#heard("SIGINT");
+
+  readonly #heard = (name: string): void => {
+    if (!isSignal(name)) return;
+    const now = performance.now();
+    if (this.#first !== undefined) {
+      if (now - this.#first > sameSignalMs) this.#process.exit(codes[name]);
+      return;
+    }
+    this.#first = now;
+    this.#code = codes[name];
+    this.#controller.abort();
+  };
 }

@@ -1,6 +1,5 @@
 /** What later versions will have and this one does not: refused by name, so that nothing is taken for done. */
 export const laterCommands = [
-  "init",
   "plan",
   "answer",
   "reach",
@@ -14,7 +13,7 @@ export const laterCommands = [
   "verify",
 ] as const;
 
-export const laterOptions = ["share", "ask", "print-script"] as const;
+export const laterOptions = ["share", "print-script"] as const;
 
 export const laterFormats = ["junit", "sarif", "markdown", "html", "prometheus", "csv"] as const;
 

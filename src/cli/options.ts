@@ -74,7 +74,8 @@ export const options = {
   quiet: truth("Only the verdict line"),
   verbose: truth("Also who saw what, and each probe with its time"),
   noColor: truth("No colours (also: NO_COLOR)"),
-  noInput: truth("Never ask; accepted everywhere, nothing asks yet"),
+  ask: truth("Ask first what is open; only at a terminal"),
+  noInput: truth("Never ask; accepted everywhere"),
 } as const;
 
 export const defaults = { timeoutMs: 10_000, deadlineMs: 120_000, maxAgeMs: 7 * 24 * 60 * 60 * 1000 } as const;

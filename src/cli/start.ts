@@ -1,6 +1,6 @@
 import { run } from "@stricli/core";
 import { makeApplication } from "./application.ts";
-import type { Context, Environment, OutputStream } from "./context.ts";
+import type { Context, Environment, InputStream, OutputStream } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Interruption } from "./interruption.ts";
 import { ownFailure } from "./own-failure.ts";
@@ -16,6 +16,7 @@ export type Start = {
   readonly process: {
     readonly argv: readonly string[];
     readonly env: Environment;
+    readonly stdin: InputStream;
     readonly stdout: OutputStream & { readonly on: (name: "error", listener: (error: Error) => void) => unknown };
     readonly stderr: OutputStream & { readonly on: (name: "error", listener: (error: Error) => void) => unknown };
     readonly versions: { readonly node: string };
@@ -44,6 +45,7 @@ export async function start({ process, catalog, program, version }: Start): Prom
   const own: { stdout: OutputStream; stderr: OutputStream; exitCode?: number | string | null } = { stdout, stderr };
   const context: Context & { readonly process: typeof own } = {
     process: own,
+    input: () => process.stdin,
     environment: process.env,
     catalog,
     program,

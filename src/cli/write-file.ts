@@ -1,4 +1,5 @@
-import { constants, lstat, open, rename, stat, unlink } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { constants, lstat, open, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "../spec/problem.ts";
 
@@ -36,14 +37,21 @@ export async function expectWritable(path: string): Promise<void> {
   if (!folder.isDirectory()) throw cannot(path, "its folder is not one");
 }
 
+export type WriteOptions = {
+  /** A file that was there keeps who may read it, and as far as this user may, whose it is. */
+  readonly keepOwner?: boolean;
+};
+
 /** Writes beside and renames: whoever reads the path sees the old file or the new one, whole. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string, { keepOwner = false }: WriteOptions = {}): Promise<void> {
   await expectWritable(path);
+  const before = keepOwner ? await stat(path).catch(() => undefined) : undefined;
   const beside = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}`);
   const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants;
   try {
     const file = await open(beside, O_CREAT | O_EXCL | O_WRONLY | (O_NOFOLLOW ?? 0), 0o666);
     try {
+      if (before !== undefined) await takeAfter(file, before);
       await file.writeFile(text);
       await file.sync();
     } finally {
@@ -54,4 +62,11 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     await unlink(beside).catch(() => undefined);
     throw cannot(path, whyNotWritten(error));
   }
+}
+
+/** Owner before mode, since a change of owner may take rights away. */
+async function takeAfter(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+  const now = await file.stat();
+  if (now.uid !== uid || now.gid !== gid) await file.chown(uid, gid).catch(() => undefined);
+  await file.chmod(mode & 0o777);
 }

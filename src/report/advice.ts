@@ -8,12 +8,15 @@ import { spread } from "./table.ts";
 import { wrapped } from "./width.ts";
 import { counted, expectedWords, listed, observedWords } from "./words.ts";
 
-/** What to do, the most urgent last, since the eye rests on the end. `again` is the command that made the report. */
-export function writeAdvice(report: Report, again: string, style: Style): readonly string[] {
+/** Commands to type next: the one that made the report, and the one that asks for what is open. */
+export type NextCommands = { readonly again: string; readonly init: string };
+
+/** What to do, the most urgent last, since the eye rests on the end. */
+export function writeAdvice(report: Report, commands: NextCommands, style: Style): readonly string[] {
   const unmet = report.results.filter((result) => result.outcome === "unmet" && result.level !== "may");
   const blocks = [
     ...unmet.filter((result) => result.level === "should").map((result) => shortfall(result, report, style)),
-    ...settling(report, again, style),
+    ...settling(report, commands, style),
     ...urgent(
       unmet.filter((result) => result.level === "must"),
       report,
@@ -84,7 +87,7 @@ function remedyLines(result: Result, style: Style): readonly string[] {
 }
 
 /** What would end the unknowns: answers in one command, everything else by its own words. */
-function settling(report: Report, again: string, style: Style): readonly (readonly string[])[] {
+function settling(report: Report, commands: NextCommands, style: Style): readonly (readonly string[])[] {
   const open = report.results.filter((result) => result.outcome === "unknown" && result.level !== "may");
   const ids = new Set(open.map((result) => result.id));
   const steps = report.next
@@ -94,8 +97,8 @@ function settling(report: Report, again: string, style: Style): readonly (readon
   const others = steps.filter((step) => !step.do.startsWith("--set "));
   const blocks = [
     notYet(open, style),
-    ...others.toReversed().map((step) => settlingOne(step, report, { again, style })),
-    byAnswers(answers, again, style),
+    ...others.toReversed().map((step) => settlingOne(step, report, { again: commands.again, style })),
+    byAnswers(answers, commands, style),
   ];
   return blocks.filter((block) => block.length > 0);
 }
@@ -141,15 +144,20 @@ function attesting(step: Step, report: Report, style: Style): readonly string[] 
   });
 }
 
-function byAnswers(steps: readonly Step[], again: string, style: Style): readonly string[] {
+function byAnswers(steps: readonly Step[], { again, init }: NextCommands, style: Style): readonly string[] {
   const settles = new Set(steps.flatMap((step) => step.settles));
   const options = [...new Set(steps.flatMap((step) => step.do.split(/ (?=--set )/)))].map((option) =>
     shown(option, style),
   );
   if (options.length === 0) return [];
   const head = `${settles.size} ${settles.size === 1 ? "depends" : "depend"} on ${counted(options.length, "answer")}:`;
+  const asking = shown(init, style, 2000);
+  // A command is never broken where a text would be.
+  const inline = hanging(own(`${head} ${asking}, or`, style), style);
   return [
-    ...hanging(own(head, style), style),
+    ...(inline.length === 1
+      ? inline
+      : [...hanging(own(head, style), style), ...commandLines(asking, style), `${inset}or`]),
     ...commandLines(`${shown(again, style, 2000)} ${options.join(" ")}`, style),
   ];
 }

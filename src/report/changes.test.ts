@@ -18,7 +18,7 @@ const since = (was: Report, is: Report, more: Partial<Earlier> = {}): Report =>
   withSince(is, { ...was, file: "before.json", ...more });
 const written = (report: Report): string => writeChanges(report, style).join("\n");
 const whole = (report: Report): string =>
-  writeTerminal(report, { style, verbose: false, again: "footing check cht", now });
+  writeTerminal(report, { style, verbose: false, again: "footing check cht", init: "footing init cht", now });
 
 const disk = (more: Partial<Result> & Pick<Result, "outcome">): Result =>
   exampleResult({ id: "disk", title: "Disk", expected: ">= 60 GB", ...more });

@@ -12,7 +12,13 @@ import { widthOf } from "./width.ts";
 const style: Style = { columns: 80, colour: false, unicode: true };
 const now = "2026-01-21T00:00:00.000Z";
 const write = (report: Report, more: Partial<Style> = {}, verbose = false): string =>
-  writeTerminal(report, { style: { ...style, ...more }, verbose, again: "footing check cht", now });
+  writeTerminal(report, {
+    style: { ...style, ...more },
+    verbose,
+    again: "footing check cht",
+    init: "footing init cht",
+    now,
+  });
 
 const engine = exampleResult({
   id: "docker",
@@ -91,7 +97,7 @@ Later
 
 What to do, the most urgent last
 
-  ? 1 depends on 1 answer:
+  ? 1 depends on 1 answer: footing init cht, or
       footing check cht --set domain=…
 
   ✗ Engine: connection refused                             must · Docker, item 1

@@ -17,15 +17,21 @@ export type TerminalOptions = VerdictOptions & {
   readonly verbose: boolean;
   /** The command that made the report, without its moment: what to type again. */
   readonly again: string;
+  /** The command that asks for what is open. */
+  readonly init: string;
 };
 
 /** A report for people: what was compared, each requirement in its group, what to do, and the verdict as the last line. */
-export function writeTerminal(report: Report, { style, now, verbose, again }: TerminalOptions): string {
+export function writeTerminal(report: Report, { style, now, verbose, again, init }: TerminalOptions): string {
   const sections = [
     writeHead(report, style),
     [...writeGroups(groupsOf(report, verbose), style), ...writeLater(report, again, style)],
     writeChanges(report, style),
-    writeAdvice(report, report.moment === "install" ? again : `${again} --moment ${report.moment}`, style),
+    writeAdvice(
+      report,
+      { again: report.moment === "install" ? again : `${again} --moment ${report.moment}`, init },
+      style,
+    ),
     ...leftBehind(report, again, style),
     [writeVerdict(report, { style, now })],
   ];

@@ -25,7 +25,8 @@ export async function missingSecrets(
   return new Map(found);
 }
 
-async function whyMissing(reference: SecretReference, reading: Reading): Promise<string | undefined> {
+/** Why a reference leads nowhere, in words; undefined if it leads to something, of which nothing is kept. */
+export async function whyMissing(reference: SecretReference, reading: Reading): Promise<string | undefined> {
   if ("env" in reference) {
     const value = reading.environment[reference.env];
     return value === undefined || value === "" ? `the variable ${reference.env} is not set` : undefined;

@@ -18,7 +18,8 @@ export function checkSite(site: Site, file: RequirementsFile, today: string): vo
       words: [...byId.keys()],
     });
   for (const [name, answer] of site.inputs) {
-    if (file.inputs.has(name)) continue;
+    // The product's own version is answered like an input, and no file declares it.
+    if (file.inputs.has(name) || name === "version") continue;
     const message = `${file.product.name} has no input \`${name}\``;
     reportUnknown(reader, answer.nameAt, { word: name, message, words: [...file.inputs.keys()] });
   }

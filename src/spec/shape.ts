@@ -159,6 +159,12 @@ export const named = <T>(item: Shape<T>, names: RegExp, what: string): Shape<rea
   schema: { type: "object", propertyNames: { pattern: names.source }, additionalProperties: item.schema },
 });
 
+/** A list of parts below a key that may stand there alone: nothing below it yet, or all of it commented out. */
+export const orNothing = <T>(shape: Shape<readonly T[]>): Shape<readonly T[]> => ({
+  read: (node, reader) => (node.is === "scalar" && node.value === null ? [] : shape.read(node, reader)),
+  schema: { ...shape.schema, type: [shape.schema["type"], "null"] },
+});
+
 /** The node as it stands, for parts that are read later, when their type is known. */
 export const asPlaced: Shape<Placed> = { read: (node) => node, schema: {} };
 

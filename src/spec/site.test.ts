@@ -91,6 +91,8 @@ const checked = (text: string): string =>
 
 test("a site is checked against the product's file", () => {
   assert.equal(checked(`inputs: { users: 5 }\n${waiver()}`), "no mistake");
+  assert.equal(checked("inputs: { version: 4.2 }\n"), "no mistake", "the product's own version is no input");
+  assert.equal(checked("inputs:\n  # users: 5\n"), "no mistake", "all of it is still commented out");
   assert.match(checked("inputs: { usres: 5 }\n"), /usres: Example has no input `usres` \(did you mean `users`\?\)/);
   assert.match(
     checked(waiver().replace("disk", "dsik")),

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { atTerminal } from "../cli/terminal.ts";
 
 const program = fileURLToPath(new URL("../../bin/footing.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "footing-attack-"));
@@ -189,4 +190,54 @@ test("an earlier report is data: it steers no terminal, forges no verdict and te
     assert.doesNotMatch(all, /^READY {3}99/m);
     assert.ok(all.length < 60_000, `${all.length} characters`);
   }
+});
+test("a secret that is typed at a question is on no screen, in no file and in no report", async () => {
+  const secret = "postgresql://app:hunter2@db.example/app";
+  const asks = '  - { id: a, level: must, when: "inputs.db != null", cpu: {}, expect: { count: ">= 1" } }\n';
+  const path = file("asked.yaml", `${head}${secretInput}requirements:\n${seen}${asks}`);
+  const prompt = "db (Enter leaves it open): ";
+  const outputs = ["check", "init"].map(async (command) => {
+    const options = command === "check" ? ["--ask", "-o", "json=asked.json"] : ["--site", "asked-site.yaml"];
+    // Pasted in one piece, letter by letter with a slip mended, and after a beginning that is shown.
+    const { output } = await atTerminal([command, path, ...options], { folder, environment: { SET: secret } }, [
+      [prompt, `${secret}\r`],
+      [prompt, `env:\u007f\u007f\u007f\u007f${secret}\r`],
+      [prompt, `e${secret}\u0015hunter2\r`],
+      [prompt, "env:SET\r"],
+      ["Taken: the variable SET.", ""],
+    ]);
+    return output;
+  });
+  const written = ["asked.json", "asked-site.yaml"];
+  for (const text of [
+    ...(await Promise.all(outputs)),
+    ...written.map((name) => readFileSync(join(folder, name), "utf8")),
+  ]) {
+    assert.doesNotMatch(text, /hunter2|postgresql/);
+    assert.match(text, /db/);
+  }
+});
+
+test("questions of a hostile file are shown visibly, and write no more into a site file than comments", async () => {
+  const hostile = `${head}inputs:
+  p: { type: path, ask: "Where\\e[2J\\u202e?\\nproduct: cht\\n", example: "/x\\n  q: 1" }
+  "q": { type: choice, of: ["a\\e[31m", b], ask: "?" }
+requirements:
+  - { id: d, level: must, title: "Di\\e]0;owned\\asks", disk: { path: $inputs.p }, expect: { size: ">= 1 MB" } }
+  - { id: e, level: must, when: "inputs.q == 'b'", attest: { question: "So? waivers: []" } }
+`;
+  const path = file("hostile.yaml", hostile);
+  const { output, code } = await atTerminal(["init", path, "--site", "hostile-site.yaml"], { folder }, [
+    ["q (Enter leaves it open): ", "b\r"],
+    ["p (Enter leaves it open): ", "?\r"],
+    ["p (Enter leaves it open): ", "/\r"],
+  ]);
+  assert.equal(code, 0, output);
+  assert.ok(!output.includes("\u001b") && !output.includes("\u202e"));
+  assert.match(output, /Where\\x1b\[2J\\u202e\?\\nproduct: cht/);
+  const site = readFileSync(join(folder, "hostile-site.yaml"), "utf8");
+  const lines = site.split("\n").filter((line) => line.trim() !== "" && !line.trim().startsWith("#"));
+  assert.deepEqual(lines, ["footing: 1", "product: ./hostile.yaml", "inputs:", "  p: /", "  q: b"]);
+  assert.ok(!site.includes("\u001b") && !site.includes("\u202e"));
+  assert.equal(footing(["check", "./hostile-site.yaml", "--quiet"]).code, 3);
 });

@@ -1,8 +1,9 @@
 import { withSince } from "../../report/compare-reports.ts";
 import { makeReport } from "../../report/make.ts";
-import { findSubject } from "../../run/subject.ts";
-import { againWords } from "../again.ts";
+import { findSubject, type Subject } from "../../run/subject.ts";
+import { againWords, initWords } from "../again.ts";
 import type { Call } from "../call.ts";
+import type { Context } from "../context.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
 import { look } from "../look.ts";
 import { readOutputs } from "../outputs.ts";
@@ -10,10 +11,10 @@ import { readSince } from "../since.ts";
 import { toolOf } from "../tool.ts";
 import type { CheckFlags } from "../flags.ts";
 
-/** `footing check`: observe, judge, report. */
-export async function runCheck({ context, flags, words: [named] }: Call<CheckFlags, [string?]>): Promise<void> {
-  const outputs = readOutputs(flags.format ?? [], context.version);
-  if (flags.dryRun !== true) await expectOutputs(outputs);
+/** `footing check`: observe, judge, report. With `--ask` it asks first. */
+export async function runCheck({ context, flags: given, words: [named] }: Call<CheckFlags, [string?]>): Promise<void> {
+  const outputs = readOutputs(given.format ?? [], context.version);
+  if (given.dryRun !== true) await expectOutputs(outputs);
   context.interruption.listen();
   const { environment, catalog } = context;
   const { signal } = context.interruption;
@@ -21,10 +22,12 @@ export async function runCheck({ context, flags, words: [named] }: Call<CheckFla
   const { found, site } = await findSubject({
     catalog,
     named,
-    sitePath: flags.site,
+    sitePath: given.site,
     reading: { environment, signal },
     now,
   });
+  const flags = given.ask === true ? await withAnswers({ found, site }, given, context) : given;
+  if (flags === undefined) return;
   if (flags.dryRun === true) {
     const { tellDryRun } = await import("../dry-run.ts");
     tellDryRun({ found, site }, { flags, outputs }, context);
@@ -41,5 +44,12 @@ export async function runCheck({ context, flags, words: [named] }: Call<CheckFla
   });
   const compared = earlier === undefined ? report : withSince(report, earlier);
   const again = againWords(["check", ...(named === undefined ? [] : [named])], flags);
-  await deliver(compared, { outputs, flags, again, now: ran.finishedAt }, context);
+  const init = initWords(named, site, flags);
+  await deliver(compared, { outputs, flags, again, init, now: ran.finishedAt }, context);
+}
+
+/** Loaded only where it is asked for: who does not ask starts as fast as before. */
+async function withAnswers(subject: Subject, flags: CheckFlags, context: Context): Promise<CheckFlags | undefined> {
+  const { askedFlags } = await import("../ask/before-check.ts");
+  return await askedFlags(subject, flags, context);
 }

@@ -6,13 +6,14 @@ import { everywhere, formatAlias, looking, options, selecting, showing, subject 
 
 const about = `Looks at this place, compares it with what a product requires, and says what
 is met, what is not, what could not be seen and why, and what to do next.
-It asks nothing and changes nothing.
+It changes nothing, and asks nothing unless --ask is given.
 
 Examples:
   footing check cht                             a product of the catalog
   footing check scot4 --set users=20            with an answer
   footing check cht@4                           the edition for version 4
   footing check ./mine.yaml                     a requirements file of your own
+  footing check scot4 --ask                     asks what is open, then looks
   footing check                                 what ./footing.yaml says
   footing check cht --only disk,memory          two requirements
   footing check cht --moment run                what counts once it runs
@@ -28,7 +29,15 @@ Exit codes: 0 ready (also with warnings; see --strict), 1 not ready,
 export const checkCommand = buildCommand<CheckFlags, [string?], Context>({
   loader: whenCalled(async () => (await import("./check-run.ts")).runCheck),
   parameters: {
-    flags: { ...selecting, ...looking, ...showing, since: options.since, strict: options.strict, ...everywhere },
+    flags: {
+      ...selecting,
+      ...looking,
+      ...showing,
+      since: options.since,
+      ask: options.ask,
+      strict: options.strict,
+      ...everywhere,
+    },
     positional: subject,
     aliases: formatAlias,
   },
