@@ -35,7 +35,9 @@ export type Start = {
 export async function start({ process, catalog, program, version }: Start): Promise<void> {
   const words = process.argv.slice(2);
   const ending = { code: exitCodes.done as number };
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => lost(error, process));
+  process.stdout.on("error", (error) => lost(error, process));
+  // Where the words for people cannot be written there is nobody to tell: least of all by writing more of them.
+  process.stderr.on("error", () => undefined);
   if (words[0] === "--version") {
     process.stdout.write(`${version}\n`);
     process.exitCode = exitCodes.done;
@@ -78,9 +80,12 @@ export async function start({ process, catalog, program, version }: Start): Prom
 /** Node's exit code for a program that ended with work undone. */
 const unsettled = 13;
 
+/** EIO: the terminal has gone, as after a lost connection. */
+const goneReaders: ReadonlySet<unknown> = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "EIO"]);
+
 /** A reader that has seen enough (`footing list | head -1`) is no failure; a full disk is one. */
 function lost(error: Error, process: Start["process"]): void {
-  if ("code" in error && (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED")) return;
+  if ("code" in error && goneReaders.has(error.code)) return;
   process.exitCode = exitCodes.usage;
   process.stderr.write(`footing: the output could not be written: ${error.message}\n`);
 }
