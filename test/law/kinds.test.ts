@@ -16,6 +16,7 @@ const givenArguments: Readonly<Record<string, string>> = {
   command: "{ name: tool }",
   disk: "{ path: /srv }",
   exec: "{ command: tool }",
+  package: "{ dir: /srv, files: [{ path: a.env, keys: [A] }] }",
 };
 
 /** Ways to expect something of a field, each of which some value meets. */
@@ -118,6 +119,7 @@ test("the types that no kind answers yet are none that the law forgets", () => {
     "boolean",
     "size",
     "count",
+    "duration",
     "percentage",
     "version",
     "instant",
