@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { kindFiles } from "./new-kind.ts";
+import { constantOf } from "./new/name.ts";
 import { writeFolder } from "./new/write.ts";
 import { examine } from "./walls/examine.ts";
 
@@ -38,6 +39,11 @@ test("a new kind compiles, keeps the walls and passes its own tests", (context) 
   const tested = spawnSync(process.execPath, ["--test", join(kind, "kind.test.ts")], { cwd: folder, env });
   assert.equal(tested.status, 0, tested.stdout.toString());
   assert.match(tested.stdout.toString(), /pass 3/);
+});
+
+test("a kind may be called by a word of the language, and its constant is not", () => {
+  assert.equal(constantOf("package"), "packageKind");
+  assert.equal(constantOf("storage-class"), "storageClass");
 });
 
 test("a folder that is there is not overwritten, and a name that is none is refused", (context) => {

@@ -97,6 +97,8 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ["src/judge/a.ts", 'import "node:fs";', /judge is pure: no node:fs/],
   ["src/judge/a.ts", 'import "fs";', /write node:fs/],
   ["src/judge/a.ts", 'import "zod";', /judge may use no package, not zod/],
+  ["src/kinds/package/a.ts", 'import "yaml";', /kinds may load yaml only where it is needed/],
+  ["src/kinds/package/a.ts", 'import "re2js";', /kinds may use yaml, not re2js/],
   [
     "src/spec/a.ts",
     'import "re2js/x";\nimport "left-pad";',

@@ -11,7 +11,9 @@ import { exec } from "./exec/kind.ts";
 import { input } from "./input/kind.ts";
 import { memory } from "./memory/kind.ts";
 import { os } from "./os/kind.ts";
+import { packageKind } from "./package/kind.ts";
 import { privilege } from "./privilege/kind.ts";
+import { timeSync } from "./time-sync/kind.ts";
 
 export const kinds: readonly Declaration[] = [
   arch,
@@ -25,5 +27,7 @@ export const kinds: readonly Declaration[] = [
   input,
   memory,
   os,
+  packageKind,
   privilege,
+  timeSync,
 ];

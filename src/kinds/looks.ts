@@ -9,7 +9,9 @@ import { dockerLook } from "./docker/readings.ts";
 import { execLook } from "./exec/readings.ts";
 import { memoryLook } from "./memory/readings.ts";
 import { osLook } from "./os/readings.ts";
+import { packageKindLook } from "./package/readings.ts";
 import { privilegeLook } from "./privilege/readings.ts";
+import { timeSyncLook } from "./time-sync/readings.ts";
 
 export const hostLooks: readonly HostLook[] = [
   archLook,
@@ -21,5 +23,7 @@ export const hostLooks: readonly HostLook[] = [
   execLook,
   memoryLook,
   osLook,
+  packageKindLook,
   privilegeLook,
+  timeSyncLook,
 ];

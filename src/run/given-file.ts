@@ -1,7 +1,7 @@
 import { readGivenFile, type FileProblem } from "../reach/files.ts";
 import { BadFile, UsageError, type SourceText } from "../spec/problem.ts";
 import { loadLibraries } from "../spec/libraries.ts";
-import { limits } from "../spec/yaml-limits.ts";
+import { yamlLimits } from "../facts/yaml-count.ts";
 
 export type Reading = {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -14,7 +14,7 @@ const timeoutMs = 5000;
 export async function readGivenText(
   path: string,
   reading: Reading,
-  limitBytes: number = limits.bytes,
+  limitBytes: number = yamlLimits.bytes,
 ): Promise<SourceText> {
   const read = await readGivenFile(path, { limitBytes, timeoutMs, platform: process.platform, ...reading });
   if (read.is !== "read") throw new UsageError(`${path}: ${read.text}`, helpFor(read, limitBytes));

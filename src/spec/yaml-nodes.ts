@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Document, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { describe, sortOf, type Entry, type Placed } from "./placed.ts";
 import type { Reader, Span } from "./problem.ts";
-import { limits } from "./yaml-limits.ts";
+import { yamlLimits } from "../facts/yaml-count.ts";
 
 /** Tags that say what a plain value is anyway (YAML 1.2.2, 10.3), and `!`, which says nothing. */
 const knownTags = new Set([
@@ -56,8 +56,8 @@ export class Converter {
   #hasRoom(at: Span, level: number): boolean {
     if (this.#full) return false;
     this.#nodes++;
-    if (this.#nodes > limits.nodes) return this.#stop(at, `more than ${limits.nodes} nodes, aliases counted`);
-    if (level > limits.levels) return this.#stop(at, `more than ${limits.levels} levels of nesting`);
+    if (this.#nodes > yamlLimits.nodes) return this.#stop(at, `more than ${yamlLimits.nodes} nodes, aliases counted`);
+    if (level > yamlLimits.levels) return this.#stop(at, `more than ${yamlLimits.levels} levels of nesting`);
     return true;
   }
 
@@ -87,8 +87,8 @@ export class Converter {
 
   #alias(name: string, at: Span, level: number): Placed | undefined {
     this.#aliases++;
-    if (this.#aliases > limits.aliases) {
-      this.#stop(at, `more than ${limits.aliases} aliases`);
+    if (this.#aliases > yamlLimits.aliases) {
+      this.#stop(at, `more than ${yamlLimits.aliases} aliases`);
       return undefined;
     }
     const meant = this.#anchors.get(name);

@@ -1,7 +1,8 @@
 import { Composer, Parser, type Document } from "yaml";
 import type { Placed } from "./placed.ts";
 import { Reader, type SourceText, type Span } from "./problem.ts";
-import { limits, refuseHuge } from "./yaml-limits.ts";
+import { yamlLimits } from "../facts/yaml-count.ts";
+import { refuseHuge } from "./yaml-limits.ts";
 import { Converter } from "./yaml-nodes.ts";
 
 const nowhere: Span = { start: 0, end: 1 };
@@ -77,7 +78,7 @@ const quotesFor = (message: string): { readonly hint?: string } =>
   marks.test(message) ? { hint: 'put the value in quotes: ">= 4 GB"' } : {};
 
 function yamlMessage(message: string): string {
-  if (message.includes("call stack")) return `more than ${limits.levels} levels of nesting`;
+  if (message.includes("call stack")) return `more than ${yamlLimits.levels} levels of nesting`;
   return `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
 }
 
@@ -86,7 +87,7 @@ const isControl = (code: number): boolean => (code < 0x20 && code !== 9 && code 
 
 function refuseUnreadable(reader: Reader): void {
   const { text } = reader.source;
-  if (text.length > limits.bytes) {
+  if (text.length > yamlLimits.bytes) {
     reader.report(nowhere, "the file has more than 1 MiB", { hint: "a requirements file is much smaller" });
     return;
   }

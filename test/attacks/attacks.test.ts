@@ -241,3 +241,31 @@ requirements:
   assert.ok(!site.includes("\u001b") && !site.includes("\u202e"));
   assert.equal(footing(["check", "./hostile-site.yaml", "--quiet"]).code, 3);
 });
+
+test("nothing that stands in a license's files is written anywhere, whatever is wrong with them", () => {
+  const secret = "hunter2-license-key";
+  const broken: Readonly<Record<string, string>> = {
+    "whole.env": `TENANT=${secret}\nexpires=${secret}\n`,
+    "open.env": `TENANT="${secret}`,
+    "filled.env": `TENANT=<${secret}>\n`,
+    "cut.json": `{"TENANT": "${secret}`,
+    "wrong.json": `{${secret}: 1}`,
+    "dated.json": `{"TENANT": "x", "expires": "${secret}"}`,
+    "wrong.yaml": `TENANT: ${secret}: ${secret}\n`,
+    "alias.yaml": `TENANT: *${secret}\n`,
+    "twice.yaml": `${secret}: 1\n${secret}: 2\n`,
+    "tag.yaml": `TENANT: !${secret} x\n`,
+    "open.yaml": `TENANT: ["${secret}`,
+  };
+  const licensed = mkdtempSync(join(folder, "package-"));
+  for (const [name, text] of Object.entries(broken)) writeFileSync(join(licensed, name), text);
+  const one = (name: string): string =>
+    `  - { id: ${name.replace(".", "-")}, level: must, package: { dir: ${licensed}, files: [{ path: ${name}, keys: [TENANT] }] }, expect: { missing: { empty: true } }, that: "expires == null" }\n`;
+  const path = file("licensed.yaml", `${head}requirements:\n${seen}${Object.keys(broken).map(one).join("")}`);
+  const words = ["check", path, "--verbose", "-o", "tty", "-o", "json=./licensed.json"];
+  const { code, all } = footing(words);
+  const kept = footing(["facts", path, "-o", "json=./licensed-facts.json"]).all;
+  const written = ["licensed.json", "licensed-facts.json"].map((name) => readFileSync(join(folder, name), "utf8"));
+  assert.equal(code, 1, all);
+  for (const text of [all, kept, ...written]) assert.doesNotMatch(text, /hunter2/);
+});

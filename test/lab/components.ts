@@ -1,11 +1,23 @@
+import { fileURLToPath } from "node:url";
 import { runCommand } from "./shell.ts";
 
 /** What a world may need of the machine: a command that succeeds where it is there, and what brings it. */
 type Component = { readonly check: string; readonly brings: string };
 
+/** How long a check may take, in milliseconds: some fetch a package. */
+const checkMs = 60_000;
+
 const controller = (name: string): Component => ({
   check: `grep -q " /sys/fs/cgroup/${name} .* - cgroup " /proc/self/mountinfo && mkdir /sys/fs/cgroup/${name}/$GROUP && rmdir /sys/fs/cgroup/${name}/$GROUP`,
   brings: `root, and the ${name} controller of control groups version 1 mounted at /sys/fs/cgroup/${name}`,
+});
+
+const unpacking = fileURLToPath(new URL("unpack.sh", import.meta.url));
+
+/** Packages that are unpacked and not installed, with a program of theirs that must then run here. */
+const unpacked = (packages: string, program: string, brings: string): Component => ({
+  check: `sh ${unpacking} ${packages} && ${program}`,
+  brings: `root, and apt-get with its lists, which unpacks ${brings}`,
 });
 
 const table = {
@@ -22,6 +34,18 @@ const table = {
   fuse: { check: "test -c /dev/fuse && grep -qw fuse /proc/filesystems", brings: "fuse in the kernel" },
   setpriv: { check: "setpriv --reuid 65533 --regid 65533 --clear-groups true", brings: "root, and util-linux" },
   sudo: { check: "command -v sudo", brings: "the package sudo" },
+  netns: { check: "unshare --net ip link set lo up", brings: "root, and the package iproute2" },
+  chrony: unpacked(
+    "chrony",
+    "/var/cache/footing-lab/chrony/usr/sbin/chronyd --version",
+    "chrony; it needs the packages libedit2 and libseccomp2",
+  ),
+  ntpsec: unpacked(
+    "ntpsec python3-ntp",
+    "/var/cache/footing-lab/ntpsec/usr/sbin/ntpd --version && test -x /usr/bin/python3",
+    "ntpsec; it needs the packages libbsd0 and python3",
+  ),
+  openntpd: unpacked("openntpd", "test -x /var/cache/footing-lab/openntpd/usr/sbin/ntpd", "openntpd"),
   free: { check: "command -v free", brings: "the package procps" },
   taskset: { check: "taskset -c 0 true", brings: "util-linux, and leave to run on processor 0" },
   "two-processors": { check: 'test "$(nproc)" -ge 2', brings: "a second processor" },
@@ -58,7 +82,7 @@ export async function missingComponents(
 ): Promise<ReadonlyMap<ComponentName, string>> {
   const answers = await Promise.all(
     [...needed].map(async (name) => {
-      const { exit } = await runCommand(["sh", "-c", table[name].check], { environment, timeoutMs: 10_000 });
+      const { exit } = await runCommand(["sh", "-c", table[name].check], { environment, timeoutMs: checkMs });
       return [name, exit] as const;
     }),
   );

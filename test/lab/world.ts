@@ -161,7 +161,7 @@ export class World {
   async #wait(command: string): Promise<void> {
     const giveUpAt = performance.now() + stateMs;
     for (;;) {
-      const ended = await this.#run(this.command("", ["sh", "-ec", command]), this.#surroundings.signal);
+      const ended = await this.#run(this.#inside(["sh", "-ec", `. "$STEPS"\n${command}`]), this.#surroundings.signal);
       if (ended.exit === 0) return;
       if (performance.now() > giveUpAt) throw new BrokenWorld(`\`${command}\` did not come to hold: ${ended.stderr}`);
       await pause(50);

@@ -72,8 +72,11 @@ test("of every catalog file some situation is ready once nothing of it is pendin
     const { verdict } = judge(madeSituation(file, { ...making, facts: greenFacts(file, making) }));
     if (isReady(verdict)) ready.add(`${file.product.id} ${making.profile}`);
   }
-  assert.deepEqual([...ready].toSorted(), ["carto single-vm", "cht docker", "scot4 k3s"]);
+  assert.deepEqual([...ready].toSorted(), ["carto kubernetes", "carto single-vm", "cht docker", "scot4 k3s"]);
 });
+
+/** Known not to be there, and by the condition of the file itself no shortfall: most packages name no end. */
+const rightlyAbsent: ReadonlySet<string> = new Set(["package.expires"]);
 
 test("no fact that a must of the catalog reads can be spoilt and the place still be ready", async () => {
   let tried = 0;
@@ -83,6 +86,7 @@ test("no fact that a must of the catalog reads can be spoilt and the place still
       const others = facts.filter((one) => one !== fact);
       const forms = [...spoilt(fact), { words: "absent", fact: gone(fact) }];
       for (const form of forms) {
+        if (form.words === "absent" && rightlyAbsent.has(`${fact.kind}.${fact.field}`)) continue;
         const left = form.fact === undefined ? others : [...others, form.fact];
         const { verdict } = judge(madeSituation(file, { ...making, facts: left }));
         assert.ok(!isReady(verdict), `${words}: ${fact.kind}.${fact.field} ${form.words} is ${verdict}`);

@@ -17,6 +17,7 @@ const givenArguments: Readonly<Record<string, string>> = {
   disk: "{ path: /srv }",
   docker: "{ run: true }",
   exec: "{ command: tool }",
+  package: "{ dir: /srv, files: [{ path: a.env, keys: [A] }] }",
 };
 
 /** Ways to expect something of a field, each of which some value meets. */
@@ -119,6 +120,7 @@ test("the types that no kind answers yet are none that the law forgets", () => {
     "boolean",
     "size",
     "count",
+    "duration",
     "percentage",
     "version",
     "instant",

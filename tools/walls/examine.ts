@@ -2,8 +2,10 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
 import { banned } from "./bans.ts";
 import { type Import, parse } from "./imports.ts";
+import { placeOf } from "./place.ts";
 import { type Graph, rings } from "./rings.ts";
 import { wrongImport, wrongPlace } from "./rules.ts";
+import { lazily } from "./table.ts";
 
 /** What the walls found under one root. */
 export type Examined = {
@@ -37,7 +39,7 @@ function lookAt(path: string, text: string): { imports: readonly Import[]; lines
   const parsed = parse(path, text);
   const lines = misplaced === undefined ? [] : [`${path}:1  ${misplaced}`];
   for (const one of parsed.imports) {
-    const why = wrongForm(one) ?? wrongImport(path, one.specifier);
+    const why = wrongForm(one) ?? wrongImport(path, one.specifier) ?? tooEarly(path, one);
     if (why !== undefined) lines.push(`${path}:${one.line}  ${why}`);
   }
   for (const one of banned(path, parsed.program)) lines.push(`${path}:${parsed.lineOf(one.start)}  ${one.why}`);
@@ -49,6 +51,14 @@ function wrongForm(one: Import): string | undefined {
   if (one.form === "reference") return `no reference comment (${one.specifier ?? ""}): import what you need`;
   if (one.form === "require()" || one.form === "import =") return `no ${one.form}: write import … from`;
   return undefined;
+}
+
+/** Why a package may not be loaded with the file that names it. */
+function tooEarly(path: string, { form, specifier = "" }: Import): string | undefined {
+  const { top, room = "", isTest } = placeOf(path);
+  if (top !== "src" || isTest || !lazily.has(room) || !/^[a-z@]/.test(specifier)) return undefined;
+  const isEarly = form === "import" || form === "export from";
+  return isEarly ? `${room} may load ${specifier} only where it is needed: await import("${specifier}")` : undefined;
 }
 
 function target(path: string, one: Import): readonly string[] {

@@ -14,7 +14,8 @@ const world = (rooms: string, packages = ""): Room => ({ ...pure(rooms, packages
 /** The one table of who may import whom. `plan`, `drafts`, `watch` and `hub` are known here before they exist. */
 export const rooms: ReadonlyMap<string, Room> = new Map([
   ["facts", pure("", "zod")],
-  ["kinds", pure("facts")],
+  // `yaml` for files that a kind looks into on a host: imported where such a file is understood, and not before.
+  ["kinds", pure("facts", "yaml")],
   ["spec", pure("facts kinds", "yaml @marcbachmann/cel-js re2js")],
   ["judge", pure("facts kinds spec")],
   ["plan", pure("facts kinds spec")],
@@ -26,6 +27,9 @@ export const rooms: ReadonlyMap<string, Room> = new Map([
   ["hub", world("facts kinds spec judge plan report drafts")],
   ["cli", world("facts kinds spec judge plan drafts report reach run watch hub", "@stricli/core zod")],
 ]);
+
+/** Rooms that load their packages by import() alone: every run loads all kinds, and few need a library. */
+export const lazily: ReadonlySet<string> = new Set(["kinds"]);
 
 /** A `look.ts` in a folder of kinds: the one file of a kind that may touch the world, and only through reach. */
 export const look = world("facts reach");

@@ -1,6 +1,7 @@
 import { absent, seen, type Evidence, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { parseVersion } from "../../facts/versions.ts";
+import { containerReadings, containerTraces } from "../containers.ts";
 import { hostLook, type Answer } from "../declaration.ts";
 import { blind, cut, fromText, unsure } from "../looking.ts";
 import { os } from "./kind.ts";
@@ -15,13 +16,7 @@ const readings = () =>
     shipped: { file: "/usr/lib/os-release" },
     macos: { file: "/System/Library/CoreServices/SystemVersion.plist" },
     kernel: { file: "/proc/sys/kernel/osrelease" },
-    systemdContainer: { file: "/run/systemd/container" },
-    environment: { file: "/proc/1/environ" },
-    containerenv: { file: "/run/.containerenv" },
-    dockerenv: { file: "/.dockerenv" },
-    openvz: { list: "/proc/vz" },
-    openvzHost: { list: "/proc/bc" },
-    mountinfo: { file: "/proc/self/mountinfo" },
+    ...containerReadings,
     hypervisorType: { file: "/sys/hypervisor/type" },
     vendor: { file: "/sys/class/dmi/id/sys_vendor" },
     product: { file: "/sys/class/dmi/id/product_name" },
@@ -113,26 +108,10 @@ function byMacos({ macos }: OsRaws): Described {
 }
 
 function virtualization(raws: OsRaws): Fact<string> {
-  const {
-    systemdContainer,
-    environment,
-    mountinfo,
-    kernel,
-    hypervisorType,
-    vendor,
-    product,
-    cpuinfo,
-    clocks,
-    deviceTree,
-  } = raws;
+  const { kernel, hypervisorType, vendor, product, cpuinfo, clocks, deviceTree } = raws;
   if (cpuinfo.is !== "text") return blind(cpuinfo);
   const found = virtualizationOf({
-    systemdContainer: textOf(systemdContainer),
-    environment: textOf(environment),
-    hasContainerenv: raws.containerenv.is === "text",
-    hasDockerenv: raws.dockerenv.is === "text",
-    hasOpenvz: raws.openvz.is === "text" && raws.openvzHost.is === "missing",
-    mountinfo: textOf(mountinfo),
+    ...containerTraces(raws),
     kernel: textOf(kernel),
     hypervisorType: textOf(hypervisorType),
     vendor: textOf(vendor),

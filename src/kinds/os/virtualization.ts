@@ -1,11 +1,7 @@
+import { containerOf, type ContainerTraces } from "../containers.ts";
+
 /** What a machine shows of what it runs in; undefined where that does not show. Texts are those of the kernel. */
-export type Traces = {
-  readonly systemdContainer: string | undefined;
-  readonly environment: string | undefined;
-  readonly hasContainerenv: boolean;
-  readonly hasDockerenv: boolean;
-  readonly hasOpenvz: boolean;
-  readonly mountinfo: string | undefined;
+export type Traces = ContainerTraces & {
   readonly kernel: string | undefined;
   readonly hypervisorType: string | undefined;
   readonly vendor: string | undefined;
@@ -17,48 +13,7 @@ export type Traces = {
 
 /** Undefined: what was seen does not decide it. */
 export function virtualizationOf(traces: Traces): string | undefined {
-  return container(traces) ?? subsystem(traces) ?? machine(traces);
-}
-
-const known: ReadonlySet<string> = new Set(["docker", "podman", "lxc", "systemd-nspawn", "openvz", "containerd"]);
-const tidied = (word: string): string => (word === "lxc-libvirt" ? "lxc" : word === "oci" ? "containerd" : word);
-
-function container(traces: Traces): string | undefined {
-  const root = rootMount(traces.mountinfo ?? "");
-  return (
-    containerByWord(traces) ?? containerByFile(traces, root) ?? (root === undefined ? undefined : storedBy(root.line))
-  );
-}
-
-/** Container managers tell their name to the first process; systemd hands it on in a file that everybody may read. */
-function containerByWord(traces: Traces): string | undefined {
-  const told = traces.systemdContainer?.trim() ?? /(?:^|\0)container=([a-z-]+)/.exec(traces.environment ?? "")?.[1];
-  const word = told === undefined ? undefined : tidied(told);
-  return word !== undefined && known.has(word) ? word : undefined;
-}
-
-function containerByFile(traces: Traces, root: RootMount | undefined): string | undefined {
-  if (traces.hasContainerenv) return "podman";
-  if (traces.hasDockerenv && root?.isOwnDisk !== true) return "docker";
-  if (traces.hasOpenvz) return "openvz";
-  return / - fuse\.lxcfs /.test(traces.mountinfo ?? "") ? "lxc" : undefined;
-}
-
-type RootMount = { readonly line: string; readonly isOwnDisk: boolean };
-
-/** The mount at `/`. Images of machines are made from containers and keep their files: a root on a disk tells them apart. */
-function rootMount(mountinfo: string): RootMount | undefined {
-  const line = mountinfo.split("\n").findLast((one) => one.split(" ")[4] === "/");
-  if (line === undefined) return undefined;
-  const [front = "", back = ""] = line.split(" - ");
-  const [, source = ""] = back.split(" ");
-  return { line, isOwnDisk: front.split(" ")[3] === "/" && /^\/dev\/(?!loop|mapper\/docker)/.test(source) };
-}
-
-function storedBy(line: string): string | undefined {
-  if (/\/docker\/(?:overlay2|vfs|btrfs)\//.test(line)) return "docker";
-  if (/\/containers\/storage\//.test(line)) return "podman";
-  return /containerd[./]/.test(line) ? "containerd" : undefined;
+  return containerOf(traces) ?? subsystem(traces) ?? machine(traces);
 }
 
 const subsystem = (traces: Traces): string | undefined => (/microsoft/i.test(traces.kernel ?? "") ? "wsl" : undefined);

@@ -1,0 +1,71 @@
+import { type Content, lineAt, withoutMark } from "./content.ts";
+import { type End, endIn, namesAnEnd } from "./end.ts";
+import { type Shape, shapeOfText } from "./value.ts";
+
+const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)([ \t]*)=([ \t]*)/;
+/** `$NAME`, `${NAME}` and nothing else. */
+const reference = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})$/;
+
+type Value = { readonly text: string; readonly shape: Shape };
+
+/** The names that an env file gives a value: a mark at its begin, line ends of Windows, `export` and quotes are taken. */
+export function envContent(given: string): Content {
+  const text = withoutMark(given).replaceAll("\r\n", "\n");
+  if (text.includes("\0")) return { is: "broken", words: "no text of one byte a letter (UTF-16, or an archive?)" };
+  const values = new Map<string, Value>();
+  for (let at = 0; at < text.length;) {
+    const [whole, name, before, behind] = assignment.exec(lineFrom(text, at)) ?? [];
+    if (whole === undefined || name === undefined) {
+      at = endOfLine(text, at) + 1;
+      continue;
+    }
+    const read = valueAt(text, at + whole.length);
+    if (read === undefined) return { is: "broken", words: `a quote that is not closed at line ${lineAt(text, at)}` };
+    // A shell runs `KEY =x` and `KEY= x` as a program; Compose takes the value all the same.
+    const isSpaced = before !== "" || (behind !== "" && read.value !== "");
+    values.set(name, isSpaced ? { text: "", shape: "spaced" } : valueOf(read, values));
+    at = endOfLine(text, read.end) + 1;
+  }
+  const ends = [...values].flatMap(([name, { text: value }]): readonly End[] => (namesAnEnd(name) ? endIn(value) : []));
+  return { is: "keys", shapes: new Map([...values].map(([name, { shape }]) => [name, shape])), ends };
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
+}
+
+const lineFrom = (text: string, from: number): string => text.slice(from, endOfLine(text, from));
+
+type Read = { readonly value: string; readonly end: number; readonly literal: boolean };
+
+/** Undefined: a quote is open to the end of the file. In quotes a value may go over several lines. */
+function valueAt(text: string, from: number): Read | undefined {
+  const quote = text[from];
+  if (quote !== "'" && quote !== '"') {
+    // A comment begins behind a space, which the equals sign may have taken.
+    const value = text[from] === "#" && text[from - 1] !== "=" ? "" : lineFrom(text, from).replace(/[ \t]#.*$/, "");
+    return { value: value.trim(), end: from, literal: false };
+  }
+  const end = closing(text, from + 1, quote);
+  if (end === undefined) return undefined;
+  // What stands right behind the quote belongs to the value too.
+  const rest = /^[^ \t\n]*/.exec(lineFrom(text, end + 1))?.[0] ?? "";
+  return { value: text.slice(from + 1, end) + rest, end, literal: quote === "'" };
+}
+
+function closing(text: string, from: number, quote: string): number | undefined {
+  for (let at = from; at < text.length; at++) {
+    if (quote === '"' && text[at] === "\\") at++;
+    else if (text[at] === quote) return at;
+  }
+  return undefined;
+}
+
+/** A value that only names a variable is what that one is; one from outside the file cannot be known. */
+function valueOf({ value, literal }: Read, before: ReadonlyMap<string, Value>): Value {
+  const [, plain, braced] = (literal ? undefined : reference.exec(value)) ?? [];
+  const name = plain ?? braced;
+  if (name === undefined) return { text: value, shape: shapeOfText(value) };
+  return before.get(name) ?? { text: "", shape: "referred" };
+}
