@@ -4,11 +4,26 @@ import { attest } from "./attest/kind.ts";
 import { command } from "./command/kind.ts";
 import { cpu } from "./cpu/kind.ts";
 import type { Declaration } from "./declaration.ts";
+import { directory } from "./directory/kind.ts";
 import { disk } from "./disk/kind.ts";
 import { exec } from "./exec/kind.ts";
 import { input } from "./input/kind.ts";
 import { memory } from "./memory/kind.ts";
 import { os } from "./os/kind.ts";
+import { port } from "./port/kind.ts";
 import { privilege } from "./privilege/kind.ts";
 
-export const kinds: readonly Declaration[] = [arch, attest, command, cpu, disk, exec, input, memory, os, privilege];
+export const kinds: readonly Declaration[] = [
+  arch,
+  attest,
+  command,
+  cpu,
+  directory,
+  disk,
+  exec,
+  input,
+  memory,
+  os,
+  port,
+  privilege,
+];

@@ -1,4 +1,4 @@
-import type { Evidence, Fact, Unknown } from "../facts/fact.ts";
+import type { Evidence, Fact, Unknown, Why } from "../facts/fact.ts";
 import { unknown } from "../facts/fact.ts";
 import { evidenceOf, type Raw } from "../facts/reading.ts";
 import { reason, type ReasonCode } from "../facts/reasons.ts";
@@ -10,12 +10,15 @@ export type Extra = Pick<Evidence, "note" | "tolerance">;
 const longest = 200;
 export const cut = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`);
 
-/** The unknown that a reading gives which could not be made. A reading that found nothing is unknown for want of means. */
-export function blind(raw: Raw): Unknown {
-  if (raw.is === "failed") return unknown(raw.why, evidenceOf(raw));
+/** Why a reading shows nothing that could not be made. One that found nothing wants for means. */
+export function blindWhy(raw: Raw): Why {
+  if (raw.is === "failed") return raw.why;
   const words = raw.is === "missing" ? `${raw.by} is not there` : `${raw.by} could not be understood`;
-  return unknown(reason(raw.is === "missing" ? "no-means" : "garbled", words), evidenceOf(raw));
+  return reason(raw.is === "missing" ? "no-means" : "garbled", words);
 }
+
+/** The unknown that such a reading gives. */
+export const blind = (raw: Raw): Unknown => unknown(blindWhy(raw), evidenceOf(raw));
 
 /** An unknown with its reason, from whoever was asked. */
 export const unsure = (code: ReasonCode, text: string, evidence: Evidence): Unknown =>

@@ -3,19 +3,23 @@ import { archLook } from "./arch/readings.ts";
 import { commandLook } from "./command/readings.ts";
 import { cpuLook } from "./cpu/readings.ts";
 import type { HostLook } from "./declaration.ts";
+import { directoryLook } from "./directory/readings.ts";
 import { diskLook } from "./disk/readings.ts";
 import { execLook } from "./exec/readings.ts";
 import { memoryLook } from "./memory/readings.ts";
 import { osLook } from "./os/readings.ts";
+import { portLook } from "./port/readings.ts";
 import { privilegeLook } from "./privilege/readings.ts";
 
 export const hostLooks: readonly HostLook[] = [
   archLook,
   commandLook,
   cpuLook,
+  directoryLook,
   diskLook,
   execLook,
   memoryLook,
   osLook,
+  portLook,
   privilegeLook,
 ];

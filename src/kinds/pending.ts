@@ -22,7 +22,6 @@ const on = (area: Area, moments: readonly Moment[], ...askedOf: PendingKind["ask
 export const pendingKinds = {
   docker: { says: "Docker's engine, and whether it really runs a container.", ...on("docker", always, "host") },
   compose: { says: "Docker Compose, as a program of its own and as a plugin.", ...on("docker", always, "host") },
-  port: { says: "Whether a port is free, or who holds it.", ...on("network", ["install"], "host") },
   address: { says: "Whether the host has an address of its own that stays.", ...on("network", always, "host") },
   dns: { says: "What a name resolves to, by every resolver in use.", ...on("network", always, "controller", "host") },
   certificate: {
@@ -40,7 +39,6 @@ export const pendingKinds = {
     says: "Whether objects can be written, read back and deleted.",
     ...on("storage", always, "host", "controller"),
   },
-  directory: { says: "Whether a folder can really be written.", ...on("storage", always, "host") },
   package: {
     says: "Whether the files that come with a license are whole.",
     ...on("license", always, "controller", "host"),

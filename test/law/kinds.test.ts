@@ -14,8 +14,10 @@ import { gone, spoilt } from "./spoil.ts";
 const givenArguments: Readonly<Record<string, string>> = {
   attest: "{ question: Is it so? }",
   command: "{ name: tool }",
+  directory: "{ path: /srv }",
   disk: "{ path: /srv }",
   exec: "{ command: tool }",
+  port: "{ port: 443 }",
 };
 
 /** Ways to expect something of a field, each of which some value meets. */
