@@ -113,4 +113,5 @@ narrow_shell() {
   mount --bind "$WORLD/narrow" /bin/sh
 }
 
+. "${STEPS%/*}/network.sh"
 cd "$WORLD"

@@ -110,7 +110,7 @@ export class World {
   async end(): Promise<readonly string[]> {
     const problems: string[] = [];
     for (const command of this.#undo.toReversed()) {
-      const { exit, stderr } = await this.#run(this.command("", ["sh", "-ec", command]));
+      const { exit, stderr } = await this.#run(this.command("", ["sh", "-ec", `. "$STEPS"\n${command}`]));
       if (exit !== 0) problems.push(`undo \`${command}\`: exit ${exit}: ${stderr.trim()}`);
     }
     for (const holder of this.#holders.toReversed()) await holder.end();

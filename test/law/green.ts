@@ -85,6 +85,7 @@ function slotOf(field: string, { clause, place }: Wanted): Slot | undefined {
   const { value: _value, ...record } = seenFact(`${clause.kind.name}.${field}`, null, {
     target: nobody ? null : (place.target?.name ?? null),
     vantage: nobody ? null : place.vantage,
+    grade: declared.grade ?? clause.kind.grade,
     arguments: question.arguments,
     subject: clause.kind.name === "attest" ? attestationName(place.requirement.id, place.repeated) : null,
   });
