@@ -23,7 +23,8 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), "footing-race-")));
 chmodSync(folder, 0o755);
 after(() => rmSync(folder, { recursive: true, force: true }));
 const isRoot = process.getuid?.() === 0;
-const runs = 1000;
+/** So many in the shell that most systems have as `sh`, fewer in the others. */
+const most = 1000;
 
 /**
  * An attacker without rights who owns the folder and its parent: again and again the folder becomes a link to root's own
@@ -51,7 +52,8 @@ const attack = `
   }
 `;
 
-for (const shell of shells) {
+for (const [index, shell] of shells.entries()) {
+  const runs = index === 0 ? most : most / 10;
   test(
     `while an attacker swaps folder and file for links, root's own stay as they are: ${runs} runs (${shell.join(" ")})`,
     { skip: isRoot ? false : "needs root" },
@@ -87,7 +89,7 @@ for (const shell of shells) {
       }
       assert.deepEqual(look(), before);
       // The attack hit, and not so that nothing was ever written.
-      assert.ok(came.unsafe > 10 && came.written > 10, JSON.stringify(came));
+      assert.ok(came.unsafe > 5 && came.written > 5, JSON.stringify(came));
     },
   );
 }

@@ -22,6 +22,7 @@ import { localTarget } from "./local.ts";
 import { nobody, runIn, shells } from "./made-shells.ts";
 import { readWritten, type Written } from "./remains.ts";
 import { writingScript } from "./scripts/writing.ts";
+import { Stop } from "./target.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "footing-writing-")));
 chmodSync(folder, 0o755);
@@ -248,6 +249,22 @@ test("through the target: the reading's text, and nothing left", async () => {
   const raw = await target.fetch({ writing: path }, { signal: new AbortController().signal, timeoutMs: 10_000 });
   assert.equal(raw.is === "text" && raw.text, `${wentWell}end\t\n`);
   assert.deepEqual(raw.remains, []);
+});
+
+test("stopped at any moment it leaves nothing, and does not say that it did", async () => {
+  const path = fresh();
+  for (let ms = 0; ms < 60; ms += 3) {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Stop("interrupted")), ms);
+    const raw = await target.fetch({ writing: path }, { signal: controller.signal, timeoutMs: 10_000 });
+    assert.ok(raw.is === "text" || (raw.is === "failed" && raw.why.code === "interrupted"), JSON.stringify(raw));
+    assert.deepEqual(readdirSync(path), [], `after ${ms} ms`);
+    assert.deepEqual(
+      (raw.remains ?? []).map(({ what }) => what),
+      [],
+      `after ${ms} ms`,
+    );
+  }
 });
 
 test("stopped while it writes, by its limit or by Ctrl-C, it leaves nothing", asRoot, async () => {

@@ -32,10 +32,11 @@ const table = {
     brings: "namespaces that any user may make",
   },
   networks: {
-    check: 'unshare --mount --propagation private -- unshare --net -- ip link set lo up && command -v ss',
+    check: "unshare --mount --propagation private -- unshare --net -- ip link set lo up && command -v ss",
     brings: "root with CAP_SYS_ADMIN and CAP_NET_ADMIN, and the package iproute2",
   },
   ipv6: { check: "test -e /proc/net/if_inet6", brings: "IPv6 in the kernel" },
+  perl: { check: "perl -MSocket -e 1", brings: "the package perl-base" },
   docker: {
     check: "command -v dockerd && command -v docker && command -v ip",
     brings: "root, and the packages docker.io and iproute2",

@@ -31,7 +31,14 @@ function expectations({ type, of, pattern }: Pick<Field, "type" | "of" | "patter
   if (typeRow(type).order === "none") {
     const isAnyWord = pattern === undefined || new RegExp(`^(?:${pattern.source})$`, "u").test("x");
     const [word, other] = isAnyWord ? ["x", "zzz"] : ['"0750"', '"0000"'];
-    return [word, `{ not: ${other} }`, "{ contains: x }", "{ matches: '^x' }", "{ not: { matches: zzz } }", ...presence];
+    return [
+      word,
+      `{ not: ${other} }`,
+      "{ contains: x }",
+      "{ matches: '^x' }",
+      "{ not: { matches: zzz } }",
+      ...presence,
+    ];
   }
   const bound = typeRow(type).example;
   return [

@@ -143,7 +143,7 @@ result $? || { tidy; end; }
 step sync
 words=$(dd if=/dev/null conv=fsync 2>&1 >&3)
 code=$?
-case $code$words in 0*) ;; *'conv'* | *'onversion'* | *'sage:'*) code=unsupported ;; *) printf '%s\\n' "$words" ;; esac
+case $code$words in 0*) ;; *'conv'* | *'onversion'* | *'sage:'*) code=unsupported ;; *) printf '%s\\n' "$words" | grep -v ' records in$\\| records out$\\| copied' ;; esac
 result "$code" || [ "$code" = unsupported ] || { tidy; end; }
 step read
 code=0 back=''
