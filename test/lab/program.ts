@@ -6,7 +6,7 @@ import { bundle } from "../../tools/build.ts";
 import { folderPrefix } from "./owner.ts";
 
 /** What the worlds are made with, beside Footing itself. */
-const stepFiles = ["steps.sh", "network.sh", "fuse.js"];
+const stepFiles = ["steps.sh", "network.sh", "fuse.ts"];
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
 

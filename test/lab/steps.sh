@@ -113,12 +113,12 @@ narrow_shell() {
   mount --bind "$WORLD/narrow" /bin/sh
 }
 
-# misbehaves MODE AT: a file system mounted at AT that misbehaves as fuse.js says. For `hold`.
+# misbehaves MODE AT: a file system mounted at AT that misbehaves as fuse.ts says. For `hold`.
 misbehaves() {
   mkdir -p "$2"
   exec 3<>/dev/fuse
   mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0,allow_other lab "$2"
-  "$WORLD/node" "${STEPS%/*}/fuse.js" "$1" &
+  "$WORLD/node" "${STEPS%/*}/fuse.ts" "$1" &
   exec 3<&-
   until timeout 2 ls "$2" >/dev/null; do sleep 0.05; done
 }

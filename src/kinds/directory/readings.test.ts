@@ -24,7 +24,7 @@ const look = (raws: Readonly<Record<string, Raw>>): Readonly<Record<string, Told
 function writable(raws: Readonly<Record<string, Raw>>): string {
   const told = look(raws)["writable"];
   if (told?.is === "unknown") return `unknown: ${told.why?.code}`;
-  return `${told?.is === "absent" ? "absent" : String(told?.value)} ${told?.evidence.grade}: ${told?.evidence.note ?? ""}`;
+  return `${told?.is === "absent" ? "absent" : JSON.stringify(told?.value)} ${told?.evidence.grade}: ${told?.evidence.note ?? ""}`;
 }
 
 test("nothing is written unless somebody expects that it can be", () => {
@@ -42,7 +42,7 @@ test("what stat says is what is answered, the mode in four digits", () => {
   assert.deepEqual([mode?.value, owner?.value, group?.value, free?.value], ["0750", "app", "domain users", 4_096_000]);
   const other = (line: string): Told | undefined => look({ folder: folder(line, "writable\tyes") })["mode"];
   assert.deepEqual(
-    ["0", "1777", "0755"].map((mode) => other(`mode\t${mode}`)?.value),
+    ["0", "1777", "0755"].map((digits) => other(`mode\t${digits}`)?.value),
     ["0000", "1777", "0755"],
   );
   for (const none of ["mode\t", "mode\t9", "mode\tx", "mode\t12345"]) assert.equal(other(none)?.why?.code, "platform");

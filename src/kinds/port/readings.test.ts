@@ -34,7 +34,9 @@ const look = (raws: Readonly<Record<string, Raw>>, address?: string): Readonly<R
 /** In one word and grade: what `free` says. */
 function free(raws: Readonly<Record<string, Raw>>, address?: string): string {
   const told = look(raws, address)["free"];
-  return told?.is === "unknown" ? `unknown: ${told.why?.code}` : `${String(told?.value)} ${told?.evidence.grade}`;
+  return told?.is === "unknown"
+    ? `unknown: ${told.why?.code}`
+    : `${JSON.stringify(told?.value)} ${told?.evidence.grade}`;
 }
 
 const on4 = "listen\ttcp\t00000000\t1";
@@ -198,16 +200,16 @@ test("an engine that is down publishes nothing; one that lets nobody ask matters
 test("who listens is program and port, with the container where Docker's proxy does it", () => {
   const listener = (raws: Readonly<Record<string, Raw>>): string => {
     const told = look({ bind: bind("tcp\tin-use", "tcp6\tfree"), ...raws })["listener"];
-    return told?.is === "seen" ? String(told.value) : `${told?.is} ${told?.why?.code ?? ""}`;
+    return told?.is === "seen" ? JSON.stringify(told.value) : `${told?.is} ${told?.why?.code ?? ""}`;
   };
-  assert.equal(listener({ table: table(on4, nginx, "owner\t1\t78\tnginx") }), "nginx:443");
-  assert.equal(listener({ table: table(on4, on6, nginx, "owner\t2\t79\tnode x") }), "nginx:443, node x:443");
+  assert.equal(listener({ table: table(on4, nginx, "owner\t1\t78\tnginx") }), '"nginx:443"');
+  assert.equal(listener({ table: table(on4, on6, nginx, "owner\t2\t79\tnode x") }), '"nginx:443, node x:443"');
   const web = ps("0.0.0.0:443->80/tcp");
   assert.equal(
     listener({ table: table(on4, "owner\t1\t5\tdocker-proxy"), published: web }),
-    "docker-proxy:443 (container web)",
+    '"docker-proxy:443 (container web)"',
   );
-  assert.equal(listener({ published: web }), "docker:443 (container web)");
+  assert.equal(listener({ published: web }), '"docker:443 (container web)"');
   assert.equal(listener({ table: table(on4) }), "unknown permission-denied");
   assert.equal(listener({ table: table() }), "absent ");
   assert.equal(listener({ table: failedRaw("t", "timeout") }), "unknown timeout");
