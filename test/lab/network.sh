@@ -32,7 +32,7 @@ listens() {
 }
 
 # engine_in NAME [OPTION-OF-DOCKERD…]: a Docker engine in that network, which answers at $WORLD/engine.sock. It has an
-# /etc of its own, since it writes a key there. For `hold`; `engine_ends_in NAME` undoes it.
+# /etc of its own, since it writes a key there. For `hold`; `ends_engine_in` undoes it.
 engine_in() {
   engine_in=$1
   shift
@@ -47,8 +47,8 @@ engine_in() {
   done
 }
 
-# engine_ends: its containers are removed, so that none of their processes outlives the world, and then it ends.
-engine_ends() {
+# ends_engine_in: its containers are removed, so that none of their processes outlives the world, and then it ends.
+ends_engine_in() {
   docker --host "unix://$WORLD/engine.sock" ps -aq | xargs -r docker --host "unix://$WORLD/engine.sock" rm -f >/dev/null
   engine_process=$(cat "$WORLD/engine.pid")
   kill "$engine_process"

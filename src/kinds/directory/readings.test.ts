@@ -74,6 +74,7 @@ test("what the system says is why it is not writable", () => {
   const cases: readonly (readonly [string, string, string])[] = [
     ["create", "footing-writing: 143: cannot create ./x: Read-only file system", "Read-only file system"],
     ["create", "footing-writing: line 1: ./x: Permission denied", "Permission denied"],
+    ["create", "footing-writing: 143: cannot create ./x: Directory nonexistent", "No such file or directory"],
     ["write", "cat: write error: No space left on device", "No space left on device"],
     ["write", "cat: write error: Disk quota exceeded", "Disk quota exceeded"],
     [

@@ -58,11 +58,12 @@ function concluded(all: ReadonlyMap<string, Taken>): Wrote | undefined {
   return open.length === 0 ? { is: "written" } : { is: "unproven", words: open.join("; ") };
 }
 
-/** What the system itself says: programs put their own names and ours before it. */
+/** What the system itself says: programs put their own names and ours before it. Of ENOENT dash speaks in its own way. */
 function lastWords(said: readonly string[]): string {
   const line = said.findLast((one) => one.trim() !== "") ?? "";
-  return line
+  const words = line
     .slice(line.lastIndexOf(": ") + 1)
     .replace(/^[: ]+/, "")
     .trim();
+  return words === "Directory nonexistent" ? "No such file or directory" : words;
 }

@@ -55,7 +55,7 @@ function unasked({
 function notListed(stderr: string): Published {
   if (/permission denied|access is denied/i.test(stderr))
     return { is: "unasked", why: reason("permission-denied", "Docker's engine does not let this user in") };
-  if (downs.test(stderr)) return { is: "none", note: "Docker's engine does not run" };
+  if (downs.test(stderr)) return { is: "none" };
   return { is: "unasked", why: reason("no-means", `Docker did not list its ports: ${cut(stderr.trim())}`) };
 }
 
