@@ -42,7 +42,7 @@ export type Reading =
   | { readonly content: string; readonly limit: number }
   /** Who may do what with a folder that a person named: see `reach/scripts/folder.ts`. */
   | { readonly folder: string }
-  /** Really writes a file into a folder, reads it back and removes it: see `reach/scripts/directory.ts`. */
+  /** Really writes a file into a folder, reads it back and removes it: see `reach/scripts/writing.ts`. */
   | { readonly writing: string }
   /** What listens on a TCP port by the kernel's tables, and who: see `reach/scripts/listeners.ts`. */
   | { readonly listeners: number }

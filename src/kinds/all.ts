@@ -5,6 +5,7 @@ import { command } from "./command/kind.ts";
 import { compose } from "./compose/kind.ts";
 import { cpu } from "./cpu/kind.ts";
 import type { Declaration } from "./declaration.ts";
+import { directory } from "./directory/kind.ts";
 import { disk } from "./disk/kind.ts";
 import { docker } from "./docker/kind.ts";
 import { exec } from "./exec/kind.ts";
@@ -12,6 +13,7 @@ import { input } from "./input/kind.ts";
 import { memory } from "./memory/kind.ts";
 import { os } from "./os/kind.ts";
 import { packageKind } from "./package/kind.ts";
+import { port } from "./port/kind.ts";
 import { privilege } from "./privilege/kind.ts";
 import { timeSync } from "./time-sync/kind.ts";
 
@@ -21,6 +23,7 @@ export const kinds: readonly Declaration[] = [
   command,
   compose,
   cpu,
+  directory,
   disk,
   docker,
   exec,
@@ -28,6 +31,7 @@ export const kinds: readonly Declaration[] = [
   memory,
   os,
   packageKind,
+  port,
   privilege,
   timeSync,
 ];

@@ -88,8 +88,11 @@ export type Declaration = {
   readonly answers: Readonly<Record<string, Field>>;
   /** Expectations that count beside a requirement's own, written as in a file; may be a `$arguments.name`. */
   readonly expect: Readonly<Record<string, JsonValue>>;
-  /** What the look does beyond looking, always or only with an argument: a FILE from outside the catalog needs leave. */
-  readonly touches?: { readonly how: Touch; readonly with?: string };
+  /**
+   * What the look does beyond looking, always or only with an argument: a FILE from outside the catalog needs leave.
+   * `otherwise`: it answers without leave too, and this is how, in words for the reference.
+   */
+  readonly touches?: { readonly how: Touch; readonly with?: string; readonly otherwise?: string };
   readonly remedy?: Remedy;
   /** A requirement as an example, in YAML, for the reference. */
   readonly example: string;

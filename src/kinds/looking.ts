@@ -1,4 +1,4 @@
-import type { Evidence, Fact, Unknown } from "../facts/fact.ts";
+import type { Evidence, Fact, Unknown, Why } from "../facts/fact.ts";
 import { unknown } from "../facts/fact.ts";
 import { evidenceOf, type Raw } from "../facts/reading.ts";
 import { reason, type ReasonCode } from "../facts/reasons.ts";
@@ -13,12 +13,15 @@ export const cut = (text: string): string => (text.length <= longest ? text : `$
 /** Words of a program, cut at their beginning: what went wrong stands at the end of a chain of what was tried. */
 export const cutAhead = (text: string, most = 140): string => (text.length <= most ? text : `…${text.slice(1 - most)}`);
 
-/** The unknown that a reading gives which could not be made. A reading that found nothing is unknown for want of means. */
-export function blind(raw: Raw): Unknown {
-  if (raw.is === "failed") return unknown(raw.why, evidenceOf(raw));
+/** Why a reading shows nothing that could not be made. One that found nothing wants for means. */
+export function blindWhy(raw: Raw): Why {
+  if (raw.is === "failed") return raw.why;
   const words = raw.is === "missing" ? `${raw.by} is not there` : `${raw.by} could not be understood`;
-  return unknown(reason(raw.is === "missing" ? "no-means" : "garbled", words), evidenceOf(raw));
+  return reason(raw.is === "missing" ? "no-means" : "garbled", words);
 }
+
+/** The unknown that such a reading gives. */
+export const blind = (raw: Raw): Unknown => unknown(blindWhy(raw), evidenceOf(raw));
 
 /** An unknown with its reason, from whoever was asked. */
 export const unsure = (code: ReasonCode, text: string, evidence: Evidence): Unknown =>

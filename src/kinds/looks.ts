@@ -4,12 +4,14 @@ import { commandLook } from "./command/readings.ts";
 import { composeLook } from "./compose/readings.ts";
 import { cpuLook } from "./cpu/readings.ts";
 import type { HostLook } from "./declaration.ts";
+import { directoryLook } from "./directory/readings.ts";
 import { diskLook } from "./disk/readings.ts";
 import { dockerLook } from "./docker/readings.ts";
 import { execLook } from "./exec/readings.ts";
 import { memoryLook } from "./memory/readings.ts";
 import { osLook } from "./os/readings.ts";
 import { packageKindLook } from "./package/readings.ts";
+import { portLook } from "./port/readings.ts";
 import { privilegeLook } from "./privilege/readings.ts";
 import { timeSyncLook } from "./time-sync/readings.ts";
 
@@ -18,12 +20,14 @@ export const hostLooks: readonly HostLook[] = [
   commandLook,
   composeLook,
   cpuLook,
+  directoryLook,
   diskLook,
   dockerLook,
   execLook,
   memoryLook,
   osLook,
   packageKindLook,
+  portLook,
   privilegeLook,
   timeSyncLook,
 ];

@@ -15,7 +15,6 @@ test("names of objects that every language has are no kinds", () => {
   assert.equal(isPendingKind("bucket"), true);
 });
 
-test("a port counts only before the installation, backups only after it", () => {
-  assert.deepEqual(pendingKinds.port.moments, ["install"]);
+test("backups count only after the installation", () => {
   assert.deepEqual(pendingKinds.backup.moments, ["run"]);
 });

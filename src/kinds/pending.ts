@@ -20,7 +20,6 @@ const on = (area: Area, moments: readonly Moment[], ...askedOf: PendingKind["ask
 });
 
 export const pendingKinds = {
-  port: { says: "Whether a port is free, or who holds it.", ...on("network", ["install"], "host") },
   address: { says: "Whether the host has an address of its own that stays.", ...on("network", always, "host") },
   dns: { says: "What a name resolves to, by every resolver in use.", ...on("network", always, "controller", "host") },
   certificate: {
@@ -38,7 +37,6 @@ export const pendingKinds = {
     says: "Whether objects can be written, read back and deleted.",
     ...on("storage", always, "host", "controller"),
   },
-  directory: { says: "Whether a folder can really be written.", ...on("storage", always, "host") },
   kubernetes: { says: "Whether a cluster answers, and its version.", ...on("kubernetes", always, "cluster") },
   nodes: { says: "Whether enough nodes are ready and large enough.", ...on("kubernetes", always, "cluster") },
   permission: { says: "Whether this user may do a thing in the cluster.", ...on("kubernetes", always, "cluster") },

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { failed, text, type Bare } from "./bare.ts";
+import { failed, stopped, text, type Bare } from "./bare.ts";
 import type { FetchOptions } from "./target.ts";
 import { within } from "./within.ts";
 
@@ -27,6 +27,7 @@ export async function bindPort(port: number, address: string | undefined, limits
       : ([[address.includes(":") ? "tcp6" : "tcp", address]] as const);
   const lines: string[] = [];
   for (const [family, host] of wanted) {
+    if (limits.signal.aborted) return { is: "failed", why: stopped(limits.signal) };
     const bare = await within(bound(port, host), limits);
     if (bare.is !== "text") return bare;
     const isNone = address === undefined && bare.text === "no-address";

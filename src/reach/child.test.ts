@@ -144,3 +144,51 @@ test("all children can be ended together", async () => {
   await untilGone(word);
   assert.equal(runningChildren(), 0);
 });
+
+/** A program that waits for another in its own group, and tidies up when it is asked to end. */
+const tidying = (word: string, tidy: string): string =>
+  `sleep ${word} & job=$!; trap 'kill -0 $job && echo goes on; ${tidy}; kill $job; exit 0' TERM; echo made; wait $job`;
+
+test("one that tidies up is asked alone, and what it says meanwhile is in the answer", async () => {
+  const word = someSeconds();
+  const result = await runChild(order(tidying(word, "sleep 0.3; echo removed"), { timeoutMs: 200, tidyMs: 3000 }));
+  assert.deepEqual([result.is, "stdout" in result && String(result.stdout)], ["timeout", "made\ngoes on\nremoved\n"]);
+  await untilGone(word);
+});
+
+test("an abort gives it the same time, and all together ended it is waited for", async () => {
+  const controller = new AbortController();
+  const words = [someSeconds(), someSeconds()];
+  const script = (word = ""): string => tidying(word, "sleep 0.3; echo removed");
+  const first = runChild(order(script(words[0]), { signal: controller.signal, tidyMs: 3000 }));
+  const second = runChild(order(script(words[1]), { tidyMs: 3000 }));
+  await pause(200);
+  controller.abort();
+  await endAllChildren();
+  for (const result of await Promise.all([first, second])) {
+    assert.deepEqual([result.is, "stdout" in result && String(result.stdout)], ["stopped", "made\ngoes on\nremoved\n"]);
+  }
+  for (const word of words) await untilGone(word);
+  assert.equal(runningChildren(), 0);
+});
+
+test("one that does not end in the time that it has is killed with all that it started", async () => {
+  const word = someSeconds();
+  const started = performance.now();
+  const script = `trap '' TERM; sleep ${word} & echo made; sleep ${word}`;
+  const result = await runChild(order(script, { timeoutMs: 200, tidyMs: 300 }));
+  assert.deepEqual([result.is, "stdout" in result && String(result.stdout)], ["timeout", "made\n"]);
+  assert.ok(performance.now() - started < 2500);
+  await untilGone(word);
+});
+
+test("one that tidies up and ends by itself in time is answered as any other", async () => {
+  const result = await runChild(order("echo done; exit 3", { tidyMs: 3000 }));
+  assert.deepEqual(result.is === "exited" && [result.exit, String(result.stdout)], [3, "done\n"]);
+});
+
+test("output beyond the limit ends one that tidies up too, after it has tidied", async () => {
+  const script = "trap 'exit 0' TERM; yes footing & wait";
+  const result = await runChild(order(script, { outputLimitBytes: 100_000, tidyMs: 1000 }));
+  assert.equal(result.is, "too-much-output");
+});

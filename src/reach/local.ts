@@ -48,8 +48,8 @@ class LocalLook {
   readonly #platform: NodeJS.Platform;
   readonly #environment: Environment;
   readonly #programs: Programs;
-  /** Who binds a port stands in the kernel's tables, so what looks at ports does so one after another. */
-  #ports: Promise<unknown> = Promise.resolve();
+  /** Who binds a port stands in the kernel's tables, so what looks at one port does so one after another. */
+  readonly #ports = new Map<number, Promise<unknown>>();
 
   constructor(options: LocalOptions) {
     this.#root = options.root ?? "";
@@ -70,7 +70,9 @@ class LocalLook {
     if (isBlind(this.#platform, reading)) return failed("platform", `${this.#system()} does not show it this way`);
     const ofSystem = this.#ofSystem(reading);
     if (ofSystem !== undefined) return within(ofSystem, limits);
-    if ("listeners" in reading || "bind" in reading) return this.#inTurn(() => this.#port(reading, limits));
+    if ("listeners" in reading)
+      return this.#inTurn(reading.listeners, () => this.#listeners(reading.listeners, limits));
+    if ("bind" in reading) return this.#inTurn(reading.bind, () => bindPort(reading.bind, reading.address, limits));
     if ("run" in reading) return this.#programs.output(reading, limits);
     return "which" in reading ? this.#programs.which(reading, limits) : this.#risky(reading, limits);
   }
@@ -95,13 +97,9 @@ class LocalLook {
     throw new Error("a reading that nobody can take");
   }
 
-  async #port(
-    reading: Extract<Reading, { listeners: number } | { bind: number }>,
-    limits: FetchOptions,
-  ): Promise<Bare> {
-    if ("bind" in reading) return await bindPort(reading.bind, reading.address, limits);
-    const hexadecimal = reading.listeners.toString(16).toUpperCase().padStart(4, "0");
-    return await this.#programs.script(["footing-listeners", hexadecimal], listenersScript, { limits });
+  #listeners(port: number, limits: FetchOptions): Promise<Bare> {
+    const hexadecimal = port.toString(16).toUpperCase().padStart(4, "0");
+    return this.#programs.script(["footing-listeners", hexadecimal], listenersScript, { limits });
   }
 
   async #containerLogs(limits: FetchOptions): Promise<Bare> {
@@ -110,9 +108,12 @@ class LocalLook {
     return bare.is === "missing" ? failed("no-means", "there is no /bin/sh here") : bare;
   }
 
-  async #inTurn(look: () => Promise<Bare>): Promise<Bare> {
-    const turn = this.#ports.then(look);
-    this.#ports = turn.catch(() => undefined);
+  async #inTurn(port: number, look: () => Promise<Bare>): Promise<Bare> {
+    const turn = (this.#ports.get(port) ?? Promise.resolve()).then(look);
+    this.#ports.set(
+      port,
+      turn.catch(() => undefined),
+    );
     return await turn;
   }
 

@@ -55,6 +55,12 @@ const table = {
     check: "setpriv --reuid 65533 --regid 65533 --clear-groups unshare --user --map-root-user true",
     brings: "namespaces that any user may make",
   },
+  networks: {
+    check: "unshare --mount --propagation private -- unshare --net -- ip link set lo up && command -v ss",
+    brings: "root with CAP_SYS_ADMIN and CAP_NET_ADMIN, and the package iproute2",
+  },
+  ipv6: { check: "test -e /proc/net/if_inet6", brings: "IPv6 in the kernel" },
+  perl: { check: "perl -MSocket -e 1", brings: "the package perl-base" },
   docker: {
     check: "command -v dockerd && command -v docker && command -v ip",
     brings: "root, and the packages docker.io and iproute2",
@@ -65,6 +71,7 @@ const table = {
   },
   podman: { check: "command -v podman", brings: "the package podman" },
   "docker-compose": { check: "command -v docker-compose", brings: "the package docker-compose" },
+  busybox: { check: "command -v busybox", brings: "the package busybox-static" },
   "cgroup-v1-memory": controller("memory"),
   "cgroup-v1-cpu": controller("cpu"),
   "cgroup-v1-cpuset": controller("cpuset"),

@@ -15,7 +15,7 @@ test("a fault is read with its defaults", () => {
 
 test("an unknown key, a component that nobody knows and a world without witness are refused by name", () => {
   assert.throws(() => readFaults("area", entry(", nots: x")), /area\.yaml, one:[^]*nots/);
-  assert.throws(() => readFaults("area", entry(", needs: [docker]")), /area\.yaml, one:[^]*needs/);
+  assert.throws(() => readFaults("area", entry(", needs: [nobody-knows]")), /area\.yaml, one:[^]*needs/);
   assert.throws(() => readFaults("area", entry("").replaceAll("{ run: 'true' }", "")), /witness/);
 });
 

@@ -5,6 +5,9 @@ import { stripVTControlCharacters } from "node:util";
 import { bundle } from "../../tools/build.ts";
 import { folderPrefix } from "./owner.ts";
 
+/** What the worlds are made with, beside Footing itself. */
+const stepFiles = ["steps.sh", "network.sh", "docker.sh", "fuse.ts", "between.ts"];
+
 const project = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
@@ -25,7 +28,7 @@ export async function makeProgram(): Promise<Program> {
     chmodSync(folder, 0o755);
     for (const name of ["bin", "catalog"]) cpSync(join(project, name), join(folder, name), { recursive: true });
     copyFileSync(join(project, "package.json"), join(folder, "package.json"));
-    for (const name of ["steps.sh", "between.ts"]) copyFileSync(join(project, "test/lab", name), join(folder, name));
+    for (const name of stepFiles) copyFileSync(join(project, "test/lab", name), join(folder, name));
     const source = join(folder, "src");
     symlinkSync(join(project, "src"), source);
     await bundle(`${folder}/`).catch(unbuilt);

@@ -18,6 +18,7 @@ export const looks: readonly (readonly [kind: string, written: string, given: Fa
   ["disk", "disk: { path: / }", { path: "/" }],
   ["command", "command: { name: tool }", { name: "tool" }],
   ["exec", "exec: { command: tool }", { command: "tool" }],
+  ["port", "port: { port: 443 }", { port: 443 }],
   ["attest", "attest: { question: Is it so? }", { question: "Is it so?" }],
 ];
 

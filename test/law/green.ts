@@ -1,4 +1,5 @@
 // A situation as green as it can be: for every look that a file asks, facts that meet all that is expected of it.
+import type { Grade } from "../../src/facts/fact.ts";
 import { canonical } from "../../src/facts/json.ts";
 import type { FactRecord } from "../../src/facts/snapshot.ts";
 import { typeRow, type TypeName, type Value } from "../../src/facts/types.ts";
@@ -9,6 +10,7 @@ import { attestationName, placesFor, type Place } from "../../src/judge/place.ts
 import { isSecretIn, lookupAt, questionAt } from "../../src/judge/reference.ts";
 import { identityOf } from "../../src/kinds/registry.ts";
 import type { Situation } from "../../src/judge/situation.ts";
+import type { Field } from "../../src/kinds/declaration.ts";
 import type { LookClause } from "../../src/spec/clause.ts";
 import type { Matcher } from "../../src/spec/matcher.ts";
 import { Reader } from "../../src/spec/problem.ts";
@@ -78,6 +80,9 @@ type Slot = {
   readonly matchers: Matcher[];
 };
 
+/** As well as the field can be known where all goes well. */
+const gradeOf = ({ kind }: LookClause, { grade }: Pick<Field, "grade">): Grade => grade ?? kind.grade;
+
 function slotOf(field: string, { clause, place }: Wanted): Slot | undefined {
   const question = questionAt(clause, place, new Reader(place.situation.file.source));
   const declared = clause.answers[field];
@@ -86,6 +91,7 @@ function slotOf(field: string, { clause, place }: Wanted): Slot | undefined {
   const { value: _value, ...record } = seenFact(`${clause.kind.name}.${field}`, null, {
     target: nobody ? null : (place.target?.name ?? null),
     vantage: nobody ? null : place.vantage,
+    grade: gradeOf(clause, declared),
     arguments: question.arguments,
     subject: clause.kind.name === "attest" ? attestationName(place.requirement.id, place.repeated) : null,
   });

@@ -14,22 +14,34 @@ import { gone, spoilt } from "./spoil.ts";
 const givenArguments: Readonly<Record<string, string>> = {
   attest: "{ question: Is it so? }",
   command: "{ name: tool }",
+  directory: "{ path: /srv }",
   disk: "{ path: /srv }",
   docker: "{ run: true }",
   exec: "{ command: tool }",
   package: "{ dir: /srv, files: [{ path: a.env, keys: [A] }] }",
+  port: "{ port: 443 }",
 };
 
 /** Ways to expect something of a field, each of which some value meets. */
-function expectations({ type, of }: Pick<Field, "type" | "of">): readonly string[] {
+function expectations({ type, of, pattern }: Pick<Field, "type" | "of" | "pattern">): readonly string[] {
   const presence = ["{ present: true }", "{ not: { present: false } }"];
   if (of !== undefined) return [of[0] ?? "", `[${of.join(", ")}]`, `{ not: ${of.at(-1)} }`, ...presence];
   if (type === "boolean") return ["true", "false", "{ not: false }", "{ any: [true, false] }", ...presence];
   if (type === "list")
     return ["{ contains: a }", "{ not: { contains: zzz } }", "{ empty: false }", "{ empty: true }", ...presence];
   if (type === "code") return ["0", '"<= 3"', "{ not: 7 }", ...presence];
-  if (typeRow(type).order === "none")
-    return ["x", "{ contains: x }", "{ matches: '^x' }", "{ not: zzz }", "{ not: { matches: zzz } }", ...presence];
+  if (typeRow(type).order === "none") {
+    const isAnyWord = pattern === undefined || new RegExp(`^(?:${pattern.source})$`, "u").test("x");
+    const [word, other] = isAnyWord ? ["x", "zzz"] : ['"0750"', '"0000"'];
+    return [
+      word,
+      `{ not: ${other} }`,
+      "{ contains: x }",
+      "{ matches: '^x' }",
+      "{ not: { matches: zzz } }",
+      ...presence,
+    ];
+  }
   const bound = typeRow(type).example;
   return [
     `">= ${bound}"`,

@@ -33,7 +33,8 @@ function touchWords({ touches: touched }: Declaration): string {
   if (touched === undefined) return "";
   const only = touched.with === undefined ? "It" : `With \`${touched.with}\` it`;
   const leave = touched.how === "runs-a-command" ? "`--allow-exec`, and `--yes`" : "`--yes`";
-  return ` ${only} ${touches[touched.how]}: that needs ${leave} in a file from outside the catalog.`;
+  const otherwise = touched.otherwise === undefined ? "" : ` Without leave ${touched.otherwise}.`;
+  return ` ${only} ${touches[touched.how]}: that needs ${leave} in a file from outside the catalog.${otherwise}`;
 }
 
 function kindSection(kind: Declaration): string {

@@ -1,14 +1,17 @@
 /**
  * Looks at a folder that a person named, without changing anything. Prints `key<TAB>value` lines: `problem` (missing,
- * not-a-folder, denied, or somebody's words) or else `mode` (octal, as chmod takes it), `owner`, `group`, `free` (what
- * other users than root can write, in bytes), `writable` (yes or no, by access(2), which knows nothing of a full disk);
- * `end` at last.
+ * not-a-folder, denied, or somebody's words) or else `mode` (octal, as chmod takes it), `owner`, `group` (a number where
+ * it has no name), `statfs` (block size and blocks that others than root can write) or `df` (a line of `df -kP`),
+ * `writable` (yes or no, by access(2), which knows nothing of a full disk; `unclear` where the shell only reads the mode,
+ * as busybox does); `end` at last.
  */
 export const folderScript = `LC_ALL=C
 export LC_ALL
 PATH=/usr/bin:/bin:/usr/sbin:/sbin:$PATH
-say() { printf '%s\\t%s\\n' "$1" "$2"; }
-end() { say end ''; exit 0; }
+newline='
+'
+say() { case $2 in *"$newline"*) ;; *) printf '%s\\t%s\\n' "$1" "$2" ;; esac; }
+end() { printf 'end\\n'; exit 0; }
 case $1 in /*) path=$1 ;; *) path=./$1 ;; esac
 if [ ! -d "$path" ]; then
   if [ -e "$path" ]; then say problem not-a-folder; end; fi
@@ -20,17 +23,25 @@ if [ ! -d "$path" ]; then
   esac
   end
 fi
-about=$(stat -L -c '%a %U %G' -- "$path" 2>/dev/null) || about=$(stat -L -f '%Lp %Su %Sg' -- "$path" 2>/dev/null) || about=''
-set -- $about
-[ -z "$1" ] || { say mode "$1"; say owner "$2"; say group "$3"; }
-set -- $(stat -f -c '%S %a' -- "$path" 2>/dev/null)
-case $1$2 in
-  '' | *[!0-9]*)
-    set -- $(df -kP -- "$path" 2>/dev/null | tail -n 1)
-    case $4 in '' | *[!0-9]*) ;; *) say free "$(($4 * 1024))" ;; esac
+about() { stat -L -c "$1" -- "$path" 2>/dev/null || stat -L -f "$2" -- "$path" 2>/dev/null; }
+named() { case $1 in '' | UNKNOWN) about "$2" "$3" ;; *) printf '%s\\n' "$1" ;; esac; }
+say mode "$(about %a %Mp%Lp)"
+say owner "$(named "$(about %U %Su)" %u %u)"
+say group "$(named "$(about %G %Sg)" %g %g)"
+numbers=$(stat -f -c '%S %a' -- "$path" 2>/dev/null)
+case $numbers in
+  [0-9]*' '[0-9]*) say statfs "$numbers" ;;
+  *)
+    table=$(df -kP -- "$path" 2>/dev/null)
+    say df "\${table##*"$newline"}"
     ;;
-  *) say free "$(($1 * $2))" ;;
 esac
-if [ -w "$path" ] && [ -x "$path" ]; then say writable yes; else say writable no; fi
+if case $(readlink "/proc/$$/exe" 2>/dev/null) in */busybox*) ;; *) false ;; esac; then
+  say writable unclear
+elif [ -w "$path" ] && [ -x "$path" ]; then
+  say writable yes
+else
+  say writable no
+fi
 end
 `;

@@ -1,0 +1,130 @@
+# Words for worlds with an engine of Docker at its usual place. Read by steps.sh.
+
+# own_run: /run is empty, and this world's own: sockets at their usual places are seen here alone.
+own_run() {
+  mountpoint -q /run/footing-lab 2>/dev/null || { mount -t tmpfs -o mode=755 none /run && mkdir -p /run/footing-lab /run/lock && mount --bind /run/footing-lab /run/footing-lab; }
+}
+
+# engine [OPTION-OF-DOCKERD…]: a Docker engine in a network namespace of its own, which listens where clients look for
+# it. Its data are in $WORLD/docker, unless an option says otherwise. Waits until it answers.
+engine() {
+  own_run
+  rm -f /run/docker.pid /run/docker/containerd/containerd.pid
+  setsid unshare --net -- sh -c 'ip link set lo up; exec dockerd "$@"' dockerd \
+    --data-root "$WORLD/docker" --exec-root /run/docker --pidfile /run/docker.pid \
+    --host unix:///run/docker.sock --cgroup-parent "/$GROUP" "$@" </dev/null >"$WORLD/docker.log" 2>&1 &
+  engine_tries=0
+  until docker version >/dev/null 2>&1; do
+    engine_tries=$((engine_tries + 1))
+    [ "$engine_tries" -lt 200 ] || { tail -n 5 "$WORLD/docker.log" >&2; return 1; }
+    sleep 0.05
+  done
+}
+
+# rootless_engine: an engine of the user of as_user, without any right of root, at $WORLD/rootless/run/docker.sock.
+rootless_engine() {
+  own_run
+  known_user
+  mkdir -p "$WORLD/rootless/home" "$WORLD/rootless/run"
+  chown 65533:65533 "$WORLD/rootless/home" "$WORLD/rootless/run"
+  for ids in subuid subgid; do
+    echo lab:200000:65536 >"$WORLD/etc/$ids"
+    [ -e "/etc/$ids" ] || : >"/etc/$ids"
+    mount --bind "$WORLD/etc/$ids" "/etc/$ids"
+  done
+  rootless_run=$WORLD/rootless/run
+  ( cd "$WORLD/rootless/home" && setsid setpriv --reuid 65533 --regid 65533 --clear-groups \
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$WORLD/rootless/home" XDG_RUNTIME_DIR="$rootless_run" USER=lab \
+    rootlesskit --state-dir "$rootless_run/kit" --net=host --copy-up=/etc --copy-up=/run --propagation=rslave \
+    dockerd --rootless --data-root "$WORLD/rootless/home/data" --exec-root "$rootless_run/x" \
+    --pidfile "$rootless_run/pid" --host "unix://$rootless_run/docker.sock" --storage-driver vfs \
+    --iptables=false --ip-forward=false --bridge=none </dev/null >"$WORLD/docker.log" 2>&1 & )
+  engine_tries=0
+  until DOCKER_HOST=unix://$rootless_run/docker.sock docker version >/dev/null 2>&1; do
+    engine_tries=$((engine_tries + 1))
+    [ "$engine_tries" -lt 200 ] || { tail -n 5 "$WORLD/docker.log" >&2; return 1; }
+    sleep 0.05
+  done
+}
+
+# engine_ends: the engine is asked to end, and waited for.
+engine_ends() {
+  engine_process=$(cat /run/docker.pid)
+  kill "$engine_process"
+  while [ -d "/proc/$engine_process" ]; do sleep 0.05; done
+}
+
+# containers_end: removes all containers, so that none of their processes outlives the world.
+containers_end() { docker ps -aq | xargs -r docker rm -f >/dev/null; }
+
+# image NAME: an image with busybox alone.
+image() {
+  mkdir -p "$WORLD/image/bin"
+  cp -L "$(command -v busybox)" "$WORLD/image/bin/busybox"
+  tar -C "$WORLD/image" -c . | docker import - "$1" >/dev/null
+}
+
+# killing_docker: a docker in $WORLD/bin that does what the real one does, and kills Footing with its probe at the moment
+# that $WORLD/kill-at names ("before create", "after start").
+killing_docker() {
+  program docker <<'PROGRAM'
+read -r when step <"$WORLD/kill-at"
+if [ "$when $step" = "before $1" ]; then sh "$WORLD/bin/kill-footing"; exit 1; fi
+docker_real=$(PATH=/usr/local/bin:/usr/bin:/bin command -v docker)
+"$docker_real" "$@"
+code=$?
+[ "$when $step" != "after $1" ] || sh "$WORLD/bin/kill-footing"
+exit "$code"
+PROGRAM
+  sed -i "s|\$WORLD|$WORLD|g" "$WORLD/bin/docker"
+  program kill-footing <<'PROGRAM'
+own=$(readlink /proc/self/ns/mnt)
+for folder in /proc/[0-9]*; do
+  [ "$(readlink "$folder/ns/mnt" 2>/dev/null)" = "$own" ] || continue
+  words=$(tr '\000' ' ' <"$folder/cmdline" 2>/dev/null)
+  case $words in *footing.js* | *dist/main.js* | *' footing-container '*) kill -9 "${folder#/proc/}" 2>/dev/null ;; esac
+done
+PROGRAM
+}
+
+# footing_runs_container [OPTION…]: Footing, asked whether a container really runs, with the programs of $WORLD/bin.
+footing_runs_container() {
+  printf 'footing: 1\nproduct: { id: own, name: Own }\nrequirements:\n  - { id: runs, level: must, docker: { run: true } }\n' >"$WORLD/own.yaml"
+  PATH=$WORLD/bin:$PATH "$WORLD/node" "$WORLD/footing/bin/footing.js" check "$WORLD/own.yaml" --yes --quiet "$@"
+}
+
+# compose_plugin: a plugin of Docker's client, in the home of $WORLD, that prints what Compose 2.40.3 prints.
+compose_plugin() {
+  mkdir -p "$WORLD/.docker/cli-plugins"
+  program docker-compose-plugin <<'PROGRAM'
+case "$1 $2" in
+  "docker-cli-plugin-metadata "*) echo '{ "SchemaVersion": "0.1.0", "Vendor": "Docker Inc.", "Version": "2.40.3", "ShortDescription": "Docker Compose" }' ;;
+  "compose version") echo 2.40.3 ;;
+  *) exit 1 ;;
+esac
+PROGRAM
+  mv "$WORLD/bin/docker-compose-plugin" "$WORLD/.docker/cli-plugins/docker-compose"
+}
+
+# between MODE: moves the engine's socket aside and puts a server in its place that stands between (see between.ts).
+between() {
+  [ ! -e /run/docker.sock ] || mv /run/docker.sock /run/engine.sock
+  setsid "$WORLD/node" "$WORLD/footing/between.ts" /run/docker.sock /run/engine.sock "$@" </dev/null >"$WORLD/between.log" 2>&1 &
+  until [ -S /run/docker.sock ]; do sleep 0.05; done
+
+# clock_machine: $WORLD/root becomes a machine without a container round it and without anything that keeps its clock, on
+# a network of its own. What the kernel says of the clock is recorded, so that it is the same wherever the lab runs, and
+# no daemon here may set one.
+clock_machine() {
+  mkdir -p root/proc/1 root/proc/self root/proc/sys/kernel root/run/systemd
+  echo systemd >root/proc/1/comm
+  echo 6.1.0-42-amd64 >root/proc/sys/kernel/osrelease
+  echo '22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw' >root/proc/self/mountinfo
+  mount -t tmpfs -o mode=755 none /run
+  mkdir -m 0750 /run/chrony
+  : >net
+  unshare --net="$WORLD/net" sh -ec 'ip link set lo up; for host in 1 2; do ip addr add 192.0.2.$host/32 dev lo; done'
+  kernel_clock no
+  only_programs true
+  ln -s /var/cache/footing-lab/chrony/usr/bin/chronyc bin/chronyc
+}

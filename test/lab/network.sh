@@ -1,0 +1,74 @@
+# Words for worlds with networks of their own. Read by `sh` from steps.sh.
+
+# network [NAME]: a network namespace with nothing but its loopback, in which every port is free. It goes with the mounts.
+network() {
+  network_at=$WORLD/network-${1:-own}
+  : >"$network_at"
+  unshare --net="$network_at" true
+  nsenter --net="$network_at" ip link set lo up
+}
+
+# in_network NAME [as_user] COMMAND: the command runs in that network, as the user of as_user if that is said.
+in_network() {
+  network_at=$WORLD/network-$1
+  shift
+  if [ "$1" = as_user ]; then
+    shift
+    set -- setpriv --reuid 65533 --regid 65533 --clear-groups "$@"
+  fi
+  nsenter --net="$network_at" -- "$@"
+}
+
+# listens NAME [as_user] ADDRESS PORT [ipv6Only]: somebody listens there, until the world ends. For `hold`.
+listens() {
+  listens_in=$1
+  shift
+  [ "$1" != as_user ] || { listens_as=$1 && shift; }
+  in_network "$listens_in" ${listens_as:-} "$WORLD/node" -e '
+    const [host, port, only] = process.argv.slice(1);
+    require("node:net").createServer().listen({ host, port: Number(port), ipv6Only: only === "ipv6Only" });
+  ' "$@" &
+  until in_network "$listens_in" ss -Hltn "sport = :$2" | grep -q .; do sleep 0.05; done
+}
+
+# engine_in NAME [OPTION-OF-DOCKERD…]: a Docker engine in that network, which answers at $WORLD/engine.sock. It has an
+# /etc of its own, since it writes a key there. For `hold`; `ends_engine_in` undoes it.
+engine_in() {
+  engine_in=$1
+  shift
+  own_etc
+  in_network "$engine_in" dockerd --data-root "$WORLD/engine/data" --exec-root "$WORLD/engine/run" \
+    --pidfile "$WORLD/engine.pid" --host "unix://$WORLD/engine.sock" --cgroup-parent "/$GROUP" "$@" \
+    </dev/null >"$WORLD/engine.log" 2>&1 &
+  engine_process=$!
+  until docker --host "unix://$WORLD/engine.sock" version >/dev/null 2>&1; do
+    kill -0 "$engine_process" 2>/dev/null || { tail -n 5 "$WORLD/engine.log" >&2; return 1; }
+    sleep 0.05
+  done
+}
+
+# ends_engine_in: its containers are removed, so that none of their processes outlives the world, and then it ends.
+ends_engine_in() {
+  docker --host "unix://$WORLD/engine.sock" ps -aq | xargs -r docker --host "unix://$WORLD/engine.sock" rm -f >/dev/null
+  engine_process=$(cat "$WORLD/engine.pid")
+  kill "$engine_process"
+  while [ -d "/proc/$engine_process" ]; do sleep 0.05; done
+}
+
+# serves [OPTION-OF-DOCKER-RUN…]: a container named web, made of busybox alone, that runs until the engine ends.
+serves() {
+  mkdir -p "$WORLD/image/bin"
+  cp -L "$(command -v busybox)" "$WORLD/image/bin/busybox"
+  tar -C "$WORLD/image" -c . | docker --host "unix://$WORLD/engine.sock" import - lab/serves >/dev/null
+  docker --host "unix://$WORLD/engine.sock" run -d --name web "$@" lab/serves /bin/busybox sleep 600 >/dev/null
+}
+
+# asking_engine NAME [as_user] COMMAND: the command runs in that network, and finds this world's engine.
+asking_engine() { DOCKER_HOST=unix://$WORLD/engine.sock in_network "$@"; }
+
+# own_etc: what is written in /etc is seen in this world alone.
+own_etc() {
+  mountpoint -q /etc && return 0
+  mkdir -p "$WORLD/etc-changes" "$WORLD/etc-work"
+  mount -t overlay -o "lowerdir=/etc,upperdir=$WORLD/etc-changes,workdir=$WORLD/etc-work" overlay /etc
+}
