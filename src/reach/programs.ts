@@ -31,7 +31,10 @@ function isRefused(bare: Bare): boolean {
 }
 
 /** Neither this user nor sudo: the reason tells both. */
-function refusedTwice(other: Extract<Bare, { is: "failed" }>, program: string): Bare {
+function refusedTwice(other: Exclude<Bare, { is: "text" }>, program: string): Bare {
+  // Root's PATH may lack what this user's has: that root was not asked is no sign that the program is not there.
+  if (other.is === "missing")
+    return failed("permission-denied", `${program} does not let this user in, and root does not find it`);
   const words = `${program} does not let this user in, and ${other.why.text}`;
   const { code, settle } = other.why;
   if (code === "password-needed") return failed("password-needed", words, settle);
@@ -71,7 +74,7 @@ export class Programs {
     const own = await this.run({ ...run, asRoot: false }, limits);
     if (!isRefused(own) || process.getuid?.() === 0) return own;
     const other = await this.run({ ...run, asRoot: true }, limits);
-    if (other.is !== "failed") return { ...other, by: ["sudo", ...run.command].join(" ") };
+    if (other.is === "text") return { ...other, by: ["sudo", ...run.command].join(" ") };
     return refusedTwice(other, run.command[0]);
   }
 

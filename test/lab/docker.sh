@@ -109,22 +109,6 @@ PROGRAM
 # between MODE: moves the engine's socket aside and puts a server in its place that stands between (see between.ts).
 between() {
   [ ! -e /run/docker.sock ] || mv /run/docker.sock /run/engine.sock
-  setsid "$WORLD/node" "$WORLD/footing/between.ts" /run/docker.sock /run/engine.sock "$@" </dev/null >"$WORLD/between.log" 2>&1 &
+  setsid "$WORLD/node" "${STEPS%/*}/between.ts" /run/docker.sock /run/engine.sock "$@" </dev/null >"$WORLD/between.log" 2>&1 &
   until [ -S /run/docker.sock ]; do sleep 0.05; done
-
-# clock_machine: $WORLD/root becomes a machine without a container round it and without anything that keeps its clock, on
-# a network of its own. What the kernel says of the clock is recorded, so that it is the same wherever the lab runs, and
-# no daemon here may set one.
-clock_machine() {
-  mkdir -p root/proc/1 root/proc/self root/proc/sys/kernel root/run/systemd
-  echo systemd >root/proc/1/comm
-  echo 6.1.0-42-amd64 >root/proc/sys/kernel/osrelease
-  echo '22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw' >root/proc/self/mountinfo
-  mount -t tmpfs -o mode=755 none /run
-  mkdir -m 0750 /run/chrony
-  : >net
-  unshare --net="$WORLD/net" sh -ec 'ip link set lo up; for host in 1 2; do ip addr add 192.0.2.$host/32 dev lo; done'
-  kernel_clock no
-  only_programs true
-  ln -s /var/cache/footing-lab/chrony/usr/bin/chronyc bin/chronyc
 }

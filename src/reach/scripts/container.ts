@@ -70,6 +70,7 @@ earlier() {
   done
 }
 report_earlier() {
+  ours "\${3#localhost/}" || return 0
   in_use "\${3#localhost/}" && return 0
   if [ "$clean" = yes ] && take_away "$2" "$3"; then say removed "$1 $3"; else say found "$1 $3"; fi
 }
