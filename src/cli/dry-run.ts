@@ -33,7 +33,12 @@ function ownFiles(
 ): ToldDryRun["own"] {
   const read = [
     "its own program and catalog",
-    ...(found.origin === "file" ? [found.file.source.name, `${found.folder}/statements.yaml (if it is there)`] : []),
+    ...(found.origin === "file"
+      ? [
+          `${found.file.source.name} (in a child: sh, with head and ls)`,
+          `${found.folder}/statements.yaml (if it is there)`,
+        ]
+      : []),
     ...(site === null ? [] : [site.source.name]),
     ...secretFiles.map((path) => `${path} (a secret: only whether it is there)`),
   ];

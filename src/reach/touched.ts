@@ -12,6 +12,9 @@ const run = (...programs: readonly string[]): readonly Touched[] => programs.map
 const shell = (...programs: readonly string[]): readonly Touched[] => run(`sh, with ${programs.join(", ")}`);
 const engine: Touched = { is: "reach", what: "the engine of Docker, where its client finds it" };
 
+/** Whoever makes something looks whether the makers of what it finds still run. */
+const owners = "/proc/*/stat (only of who made what earlier runs left, and its own)";
+
 /** Everything that a reading touches on the host that it is taken on, without taking it. */
 export function touchedBy(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("platform" in reading) return [];
@@ -61,7 +64,8 @@ function byScript(reading: Reading): readonly Touched[] {
   if ("folder" in reading) return [...shell("stat", "df", "ls"), ...read(`${reading.folder} (its rights and room)`)];
   if ("writing" in reading) {
     const programs = shell("od", "tr", "id", "stat", "cat", "dd", "grep", "wc", "sort", "rm");
-    return [...programs, { is: "write", what: `a file footing-probe-… in ${reading.writing}, removed afterwards` }];
+    const made: Touched = { is: "write", what: `a file footing-probe-… in ${reading.writing}, removed afterwards` };
+    return [...programs, ...read(owners), made];
   }
   if ("listeners" in reading) {
     return [
@@ -89,6 +93,7 @@ function byDocker(reading: Reading): readonly Touched[] {
   }
   if (!("container" in reading)) return [];
   return [
+    ...read(owners),
     ...shell("od", "tr", "timeout", "docker version, ps, images, import, create, start, inspect, rm, rmi"),
     { is: "write", what: "an image footing-probe-… of our own bytes, removed afterwards" },
     { is: "write", what: "a container footing-probe-… of it, without network or rights, removed afterwards" },

@@ -113,7 +113,9 @@ class Plan {
     const touch = touchOf(reading);
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
-      const what = touched.find(({ is }) => is !== "read")?.what ?? "";
+      const done =
+        touched.findLast(({ is }) => is === "write" || is === "bind") ?? touched.find(({ is }) => is === "run");
+      const what = done?.what ?? "";
       this.withheld.push({ requirement: id ?? "", what, why });
       return;
     }
