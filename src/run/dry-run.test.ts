@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { loadRequirements } from "../spec/requirements-file.ts";
+import { dryRun, type DryRun, type DryRunRequest } from "./dry-run.ts";
+
+const head =
+  "footing: 1\nproduct: { id: own, name: Own }\ninputs: { stage: { type: choice, of: [live, trial] }, at: { type: path } }\nrequirements:\n";
+
+function planned(requirements: string, more: Partial<DryRunRequest> = {}): DryRun {
+  const text = `${head}${requirements}`;
+  return dryRun({
+    found: {
+      file: loadRequirements({ name: "own.yaml", text }),
+      statements: null,
+      digest: "",
+      origin: "file",
+      folder: ".",
+      version: null,
+    },
+    site: null,
+    set: [],
+    environment: {},
+    moment: "install",
+    only: [],
+    skip: [],
+    targets: [],
+    leave: { yes: true, allowExec: true, noWrite: false },
+    now: "2026-06-15T12:00:00.000Z",
+    ...more,
+  });
+}
+
+const told = ({ touches }: DryRun): string => touches.map(({ is, what }) => `${is} ${what}`).join("\n");
+
+const waiting = `
+  - { id: docker, level: must, docker: { run: true } }
+  - { id: disk, level: must, needs: [docker], disk: { path: $answers.docker.dataRoot }, expect: { size: ">= 1 GB" } }
+  - { id: files, level: must, needs: [docker], directory: { path: /srv } }`;
+
+test("what waits for another is told all the same, and what only an answer tells is named", () => {
+  const plan = planned(waiting);
+  assert.match(told(plan), /^write a container footing-probe/m);
+  assert.match(told(plan), /^write a file footing-probe-… in \/srv/m);
+  assert.deepEqual(
+    plan.open.map(({ requirement, why }) => `${requirement}: ${why}`),
+    ["disk: the dataRoot that docker answers"],
+  );
+  assert.deepEqual(
+    plan.depending.map(({ requirement, after }) => `${requirement} ${after.join()}`),
+    ["disk docker", "files docker"],
+  );
+});
+
+test("without leave what would be made is told as withheld, and nothing else is", () => {
+  const plan = planned(waiting, { leave: { yes: false, allowExec: false, noWrite: false } });
+  assert.doesNotMatch(told(plan), /^(?:write|bind)/m);
+  assert.match(told(plan), /^run docker version/m);
+  assert.deepEqual(
+    plan.withheld.map(({ requirement, why }) => `${requirement} ${why.code}`),
+    ["docker needs-leave", "files needs-leave"],
+  );
+  const unwritten = planned(waiting, { leave: { yes: true, allowExec: true, noWrite: true } });
+  assert.deepEqual(
+    unwritten.withheld.map(({ why }) => why.code),
+    ["no-write", "no-write"],
+  );
+});
+
+test("what does not apply is not told, what may apply is, with its condition", () => {
+  const files = `  - { id: files, level: must, when: "inputs.stage == 'live'", directory: { path: /srv } }`;
+  assert.match(told(planned(files)), /\/srv/);
+  assert.deepEqual(
+    planned(files).depending.map(({ onlyIf }) => onlyIf),
+    ["inputs.stage == 'live'"],
+  );
+  assert.doesNotMatch(told(planned(files, { set: [["stage", "trial"]] })), /\/srv/);
+  assert.doesNotMatch(told(planned(files, { moment: "run", set: [["stage", "trial"]] })), /\/srv/);
+  assert.match(told(planned(files, { set: [["stage", "live"]] })), /\/srv/);
+});
+
+test("a question whose input is open is named, and what several ask stands once with all who ask", () => {
+  const plan = planned(`
+  - { id: a, level: must, disk: { path: $inputs.at }, expect: { size: ">= 1 GB" } }
+  - { id: b, level: must, memory: {}, expect: { installed: ">= 1 GB" } }
+  - { id: c, level: should, memory: {}, expect: { installed: ">= 2 GB" } }`);
+  assert.deepEqual(
+    plan.open.map(({ requirement, why }) => `${requirement}: ${why}`),
+    ["a: needs at"],
+  );
+  assert.deepEqual(plan.touches.find(({ what }) => what === "/proc/meminfo")?.for, ["b", "c"]);
+});
+
+test("a selection tells of what was selected, and of what that needs", () => {
+  const only = planned(waiting, { only: ["files"] });
+  assert.match(told(only), /docker version/);
+  assert.deepEqual(only.open, []);
+});
