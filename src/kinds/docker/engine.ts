@@ -72,6 +72,10 @@ const refusals = /permission denied|access is denied/i;
 const silences =
   /cannot connect to the docker daemon|failed to connect to the docker api|connection refused|connection reset|no such file or directory|cannot connect to podman/i;
 
+/** Where a client looked for its engine, as far as its words tell. */
+export const endpointIn = (words: string): string | undefined =>
+  /\b((?:unix|tcp|ssh|npipe|https?):\/\/[^\s;"]*[^\s;".,])/.exec(words)?.[1];
+
 /** Why no engine answered: nobody is there, this user is not let in, or words that decide nothing. */
 export type Silence = { readonly is: "nobody" | "refused" | "unclear"; readonly words: string };
 

@@ -64,6 +64,10 @@ test("nobody listening is observed, a refusal and unclear words are not", () => 
   ]) {
     assert.equal(told(words), false, words);
   }
+  const note = look(silent("Cannot connect to the Docker daemon at unix:///x.sock. Is the docker daemon running?"))[
+    "answers"
+  ];
+  assert.equal(note?.evidence.note, "client 28.2.2 only, no engine at unix:///x.sock");
   assert.equal(told("permission denied while trying to connect to the Docker daemon socket"), "permission-denied");
   assert.equal(told("error during connect: malformed HTTP response"), "cannot-tell");
   assert.equal(told(""), "cannot-tell");

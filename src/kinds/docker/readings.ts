@@ -2,7 +2,7 @@ import { seen, type Evidence, type Fact, type Unknown } from "../../facts/fact.t
 import { evidenceOf, type Raws, type Reading, type Readings } from "../../facts/reading.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { blind, cut, unsure } from "../looking.ts";
-import { clientVersion, engineOf, silenceOf, type Engine } from "./engine.ts";
+import { clientVersion, endpointIn, engineOf, silenceOf, type Engine } from "./engine.ts";
 import { startsOnBoot } from "./boot.ts";
 import { docker } from "./kind.ts";
 import { logsCapped } from "./logs.ts";
@@ -67,13 +67,20 @@ function ofNoEngine(raws: DockerRaws, why: Unknown): Omit<DockerAnswer, "install
   };
 }
 
+/** "client 28.2.2 only, nobody answers at unix:///var/run/docker.sock" */
+function nobodyWords(client: string | undefined, words: string): string {
+  const at = endpointIn(words);
+  const who = client === undefined ? "client only" : `client ${client} only`;
+  return `${who}, no engine${at === undefined ? `: ${words}` : ` at ${at}`}`;
+}
+
 /** Why no engine answered: that nobody listens was observed; whatever hindered looking was not. */
 function silence({ version, found }: DockerRaws): Fact<boolean> {
   if (version.is === "missing") return seen(false, { ...evidenceOf(found), note: "there is no command docker" });
   if (version.is !== "text") return blind(version);
   const { is, words } = silenceOf(version);
   const evidence = evidenceOf(version);
-  if (is === "nobody") return seen(false, { ...evidence, note: `client only, no engine: ${words}` });
+  if (is === "nobody") return seen(false, { ...evidence, note: nobodyWords(clientVersion(version), words) });
   const refused = "this user may not speak to the engine";
   return is === "refused"
     ? unsure("permission-denied", `${refused}: ${words}`, evidence)
