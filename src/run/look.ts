@@ -84,11 +84,11 @@ export function refused(asking: Asking, why: Reason): readonly Observed[] {
     .map(([field]) => ({ place: placeOf(asking, field), fact: { is: "unknown", why, evidence } }));
 }
 
-/** A look in a few words, for progress: "disk /var/lib/docker". */
+/** A look in a few words, for progress: "disk /var/lib/docker", "docker run". */
 export const describeAsking = (asking: Asking): string =>
   [
     asking.kind,
-    ...Object.values(asking.arguments).flatMap((value) =>
-      typeof value === "string" || typeof value === "number" ? [String(value)] : [],
+    ...Object.entries(asking.arguments).flatMap(([name, value]) =>
+      value === true ? [name] : typeof value === "string" || typeof value === "number" ? [String(value)] : [],
     ),
   ].join(" ");

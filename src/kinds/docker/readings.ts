@@ -2,7 +2,8 @@ import { seen, type Evidence, type Fact, type Unknown } from "../../facts/fact.t
 import { evidenceOf, type Raws, type Reading, type Readings } from "../../facts/reading.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { blind, cut, unsure } from "../looking.ts";
-import { clientVersion, endpointIn, engineOf, silenceOf, type Engine } from "./engine.ts";
+import { askDocker, endpointIn, silenceOf } from "../docker-client.ts";
+import { clientVersion, engineOf, type Engine } from "./engine.ts";
 import { startsOnBoot } from "./boot.ts";
 import { docker } from "./kind.ts";
 import { logsCapped } from "./logs.ts";
@@ -22,17 +23,11 @@ type DockerReadings = {
   readonly services?: Reading;
 };
 
-const ask = (...words: readonly string[]): Reading => ({
-  run: ["docker", ...words, "--format", "{{json .}}"],
-  as: "root-if-refused",
-  passes: "docker",
-});
-
 function readings({ asked, fields }: Question<typeof docker>): DockerReadings {
   return {
     found: { which: "docker" },
-    version: ask("version"),
-    info: ask("info"),
+    version: askDocker("version"),
+    info: askDocker("info"),
     kernel: { file: "/proc/sys/kernel/osrelease" },
     memory: { file: "/proc/meminfo" },
     ...(asked.run === true ? { container: { container: "run" } as const } : {}),

@@ -2,6 +2,8 @@ import type { Reason } from "../../facts/reasons.ts";
 import { isReasonCode, reason } from "../../facts/reasons.ts";
 import type { Raw } from "../../facts/reading.ts";
 import { isInternetAddress } from "../../facts/formats.ts";
+import { silenceOf } from "../docker-client.ts";
+import { parseJson, textAt } from "../json-fields.ts";
 import { cut } from "../looking.ts";
 import { addressOf, type Address } from "./address.ts";
 
@@ -20,15 +22,12 @@ export type DockerRaws = {
 
 type Wanted = { readonly port: number; readonly address: Address | undefined };
 
-const downs =
-  /cannot connect to the docker daemon|is the docker daemon running|connection refused|no such file or directory/i;
-
 /** Whether Docker publishes the port on this host. An engine on another machine publishes nothing here. */
 export function publishedOn(raws: DockerRaws, wanted: Wanted): Published {
   const { published } = raws;
   if (published.is === "missing") return { is: "none" };
   if (published.is === "failed") return unasked(published.why);
-  if (published.exit !== undefined && published.exit !== 0) return notListed(published.stderr ?? "");
+  if (published.exit !== undefined && published.exit !== 0) return notListed(published);
   const containers = published.text.split("\n").flatMap((line): readonly string[] => {
     const [name = "", ports = ""] = line.split("\t");
     return ports.split(", ").some((one) => publishes(one, wanted)) ? [cut(name)] : [];
@@ -52,11 +51,14 @@ function unasked({
   return { is: "unasked", why: reason(isReasonCode(code) ? code : "no-means", text, settle) };
 }
 
-function notListed(stderr: string): Published {
-  if (/permission denied|access is denied/i.test(stderr))
-    return { is: "unasked", why: reason("permission-denied", "Docker's engine does not let this user in") };
-  if (downs.test(stderr)) return { is: "none" };
-  return { is: "unasked", why: reason("no-means", `Docker did not list its ports: ${cut(stderr.trim())}`) };
+function notListed(raw: Raw & { readonly is: "text" }): Published {
+  const { is, words } = silenceOf(raw);
+  if (is === "nobody") return { is: "none" };
+  const why =
+    is === "refused"
+      ? reason("permission-denied", "Docker's engine does not let this user in")
+      : reason("no-means", `Docker did not list its ports: ${words}`);
+  return { is: "unasked", why };
 }
 
 /** `0.0.0.0:8000-8010->80-90/tcp`, `[::]:443->443/tcp`, `:::443->443/tcp`; what has no arrow is not published. */
@@ -76,8 +78,11 @@ function isOn(host: string, address: Address): boolean {
 /** Host name and kernel, both the engine's own words, against this host's. What does not tell counts as here. */
 function isElsewhere({ engine, hostname, kernel }: DockerRaws): boolean {
   if (engine.is !== "text" || engine.exit !== 0 || hostname.is !== "text" || kernel.is !== "text") return false;
-  const [name, release] = engine.text.trim().split("\t");
-  return name !== hostname.text.trim() || release !== kernel.text.trim();
+  const about = parseJson(engine.text);
+  const [name, release] = [textAt(about, "Name"), textAt(about, "KernelVersion")];
+  return (
+    (name !== undefined && name !== hostname.text.trim()) || (release !== undefined && release !== kernel.text.trim())
+  );
 }
 
 /**

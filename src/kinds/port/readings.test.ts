@@ -16,7 +16,7 @@ const usual: Readonly<Record<string, Raw>> = {
   table: table(),
   bind: bound,
   published: missingRaw("docker ps"),
-  engine: runRaw("docker info", "here\t6.1\n"),
+  engine: runRaw("docker info", '{"Name":"here","KernelVersion":"6.1"}'),
   hostname: textRaw("hostname", "here\n"),
   kernel: textRaw("osrelease", "6.1\n"),
   daemon: missingRaw("/etc/docker/daemon.json"),
@@ -167,8 +167,14 @@ test("ports that Docker publishes are taken, in every way that it writes them", 
 
 test("the ports of an engine on another machine are not this host's", () => {
   const published = ps("0.0.0.0:443->443/tcp");
-  assert.equal(free({ published, engine: runRaw("docker info", "other\t6.1\n") }), "true proven");
-  assert.equal(free({ published, engine: runRaw("docker info", "here\t5.0\n") }), "true proven");
+  assert.equal(
+    free({ published, engine: runRaw("docker info", '{"Name":"other","KernelVersion":"6.1"}') }),
+    "true proven",
+  );
+  assert.equal(
+    free({ published, engine: runRaw("docker info", '{"Name":"here","KernelVersion":"5.0"}') }),
+    "true proven",
+  );
   assert.equal(free({ published, engine: failedRaw("docker info", "timeout") }), "false observed");
 });
 

@@ -1,6 +1,7 @@
 import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
+import { askDocker } from "../docker-client.ts";
 import { blind, cut, unsure } from "../looking.ts";
 import { addressOf, bindable, isOwn, type Address } from "./address.ts";
 import { bindingOf, type Binding } from "./binding.ts";
@@ -15,7 +16,7 @@ const readings = ({ asked }: Question<typeof port>) =>
     table: { listeners: asked.port },
     bind: { bind: asked.port, ...(asked.address === undefined ? {} : { address: bindable(asked.address) }) },
     published: { run: ["docker", "ps", "--format", "{{.Names}}\t{{.Ports}}"], ...docker },
-    engine: { run: ["docker", "info", "--format", "{{.Name}}\t{{.KernelVersion}}"], ...docker },
+    engine: askDocker("info"),
     hostname: { file: "/proc/sys/kernel/hostname" },
     kernel: { file: "/proc/sys/kernel/osrelease" },
     daemon: { file: "/etc/docker/daemon.json" },
