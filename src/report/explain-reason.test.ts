@@ -36,7 +36,7 @@ test("no explanation is wider than 80 columns, and each has its three parts as d
 });
 
 test("a narrow terminal breaks words, and no command", () => {
-  const narrow = explainReason("read-only").words({ ...style, columns: 40 });
-  assert.match(narrow, /^ {4}findmnt -T \/the\/path -o TARGET,SOURCE,FSTYPE,OPTIONS$/m);
+  const narrow = explainReason("timeout").words({ ...style, columns: 40 });
+  assert.match(narrow, /^ {4}footing check PRODUCT --only REQUIREMENT --verbose$/m);
   assert.ok(narrow.split("\n").every((line) => line.length <= 40 || line.startsWith("    ")));
 });
