@@ -67,6 +67,8 @@ const fault = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   title: z.string(),
   needs: z.array(z.enum(componentNames)).default([]),
+  /** Both phases come to the same outcome, and differ in what is said and in what is there afterwards. */
+  alike: z.boolean().default(false),
   /** The system's files are read from $WORLD/root instead of the real ones: a recorded machine. */
   recorded: z.boolean().default(false),
   ask: z.union([oneRequirement, requirementsFile, catalogProduct]),
