@@ -136,6 +136,8 @@ const ownFields = (clause: LookClause): ReadonlySet<string> =>
 
 /** What the kind expects by default is said only where it decides: nobody asked for it by name. */
 function speakingFields(outcome: Judged["outcome"], { deciding, all, clause }: Concluding): readonly JudgedField[] {
+  // What falls short is said against what it falls short of, and what holds is left out.
+  if (outcome === "unmet") return deciding;
   const own = ownFields(clause);
   const shown = all.filter((one) => own.has(one.field) || (outcome !== "met" && deciding.includes(one)));
   if (shown.length > 0) return shown;
