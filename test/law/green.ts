@@ -6,6 +6,7 @@ import { typeRow, type TypeName, type Value } from "../../src/facts/types.ts";
 import { compare } from "../../src/judge/compare.ts";
 import { madeSituation, seenFact, type Making } from "../../src/judge/made-situation.ts";
 import { matchedKey } from "../../src/judge/matched.ts";
+import { fieldsRead } from "../../src/judge/questions.ts";
 import { attestationName, placesFor, type Place } from "../../src/judge/place.ts";
 import { isSecretIn, lookupAt, questionAt } from "../../src/judge/reference.ts";
 import { identityOf } from "../../src/kinds/registry.ts";
@@ -101,8 +102,11 @@ function slotOf(field: string, { clause, place }: Wanted): Slot | undefined {
 /** Facts that meet what a file expects, one for each field that a verdict reads; derived ones are made from their source. */
 export function greenFacts(file: RequirementsFile, making: Making = {}): readonly FactRecord[] {
   const slots = new Map<string, Slot>();
-  for (const wanted of wantedAt(madeSituation(file, making))) {
-    for (const field of fieldsOf(wanted)) {
+  const situation = madeSituation(file, making);
+  const read = fieldsRead(situation);
+  for (const wanted of wantedAt(situation)) {
+    const others = read.get(wanted.place.requirement.id) ?? new Set<string>();
+    for (const field of new Set([...fieldsOf(wanted), ...others])) {
       const slot = slotOf(field, wanted);
       if (slot === undefined) continue;
       const { target, kind, subject } = slot.record;
