@@ -6,7 +6,7 @@ import { everywhere, formatAlias, looking, options, selecting, showing, subject 
 
 const about = `Looks at this place, compares it with what a product requires, and says what
 is met, what is not, what could not be seen and why, and what to do next.
-It changes nothing, and asks nothing unless --ask is given.
+It leaves nothing behind, and asks nothing unless --ask is given.
 
 Examples:
   footing check cht                             a product of the catalog
