@@ -107,11 +107,12 @@ class Running {
       detached: this.#ownGroup,
       windowsHide: true,
     });
+    // First of all: where no file number is left, Node gives a child without streams, and tells why only later.
+    this.#gone = new Promise((gone) => this.#watch(gone));
     this.#timer = setTimeout(() => void this.end("timeout"), order.timeoutMs);
     order.signal.addEventListener("abort", this.#onAbort, { once: true });
     this.#collect(this.#child.stdout, this.#stdout);
     this.#collect(this.#child.stderr, this.#stderr);
-    this.#gone = new Promise((gone) => this.#watch(gone));
   }
 
   /** Signals the program with all that it started. Whoever is gone already, or belongs to root, is no error. */
@@ -191,7 +192,8 @@ class Running {
     }
   }
 
-  #collect(stream: Readable, into: Buffer[]): void {
+  #collect(stream: Readable | undefined, into: Buffer[]): void {
+    if (stream === undefined) return;
     const most = this.#order.outputLimitBytes ?? outputLimit;
     stream.on("error", () => stream.destroy());
     stream.on("data", (chunk: Buffer) => {
@@ -214,8 +216,7 @@ class Running {
   }
 
   #letGo(): void {
-    this.#child.stdout.destroy();
-    this.#child.stderr.destroy();
+    for (const stream of [this.#child.stdout, this.#child.stderr] as (Readable | undefined)[]) stream?.destroy();
     this.#child.unref();
     running.delete(this);
   }

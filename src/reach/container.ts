@@ -1,7 +1,7 @@
 import type { Remains } from "../facts/reading.ts";
 import { failed, seconds, type Bare } from "./bare.ts";
 import { octal, probeImage } from "./probe-image.ts";
-import { understandRun, type Command, type Programs } from "./programs.ts";
+import { standardSocket, understandRun, type Command, type Programs } from "./programs.ts";
 import { readWritten, type Written } from "./remains.ts";
 import { containerScript } from "./scripts/container.ts";
 import type { FetchOptions } from "./target.ts";
@@ -13,7 +13,10 @@ const tidyMs = 20_000;
 export async function runContainer(programs: Programs, limits: FetchOptions): Promise<Bare> {
   const own = await runAs(false, programs, limits);
   const isRefused =
-    own.is === "text" && own.exit === 1 && /\tversion\n(?:said\t.*\n)*?said\t.*permission denied/i.test(own.text);
+    own.is === "text" &&
+    own.exit === 1 &&
+    /\tversion\n(?:said\t.*\n)*?said\t.*permission denied/i.test(own.text) &&
+    standardSocket.test(own.text);
   if (!isRefused || process.getuid?.() === 0) return own;
   const raised = await runAs(true, programs, limits);
   return { ...raised, by: "a container of our own, by sudo" };

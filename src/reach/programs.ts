@@ -20,14 +20,21 @@ export type Run = {
 
 type RunReading = Extract<Reading, { run: unknown }>;
 
+/**
+ * The socket that root's client asks too. Sudo drops the variables and settings by which this user's client may ask
+ * another engine, and whatever root's own answers would say nothing of that one.
+ */
+export const standardSocket = /unix:\/\/(?:\/var)?\/run\/docker\.sock\b/;
+
 /** What clients say whose engine does not let this user in. */
 const refused = /permission denied|access is denied/i;
 
-function isRefused(bare: Bare): boolean {
+function isRefused(bare: Bare, passes: Run["passes"]): boolean {
   if (bare.is !== "text" || bare.exit === 0) return false;
   // That a client may not read a settings file of its own is no refusal by the engine.
   const words = `${bare.stderr ?? ""}\n${bare.text.slice(0, 4096)}`.split("\n");
-  return words.some((line) => !line.startsWith("WARNING: ") && refused.test(line));
+  const asked = passes === "docker" ? words.filter((line) => standardSocket.test(line)) : words;
+  return asked.some((line) => !line.startsWith("WARNING: ") && refused.test(line));
 }
 
 /** Neither this user nor sudo: the reason tells both. */
@@ -72,7 +79,7 @@ export class Programs {
   /** Runs it as this user, and again as root where it says that this user is not permitted. */
   async raisedIfRefused(run: Omit<Run, "asRoot" | "mark">, limits: FetchOptions): Promise<Bare> {
     const own = await this.run({ ...run, asRoot: false }, limits);
-    if (!isRefused(own) || process.getuid?.() === 0) return own;
+    if (!isRefused(own, run.passes) || process.getuid?.() === 0) return own;
     const other = await this.run({ ...run, asRoot: true }, limits);
     if (other.is === "text") return { ...other, by: ["sudo", ...run.command].join(" ") };
     return refusedTwice(other, run.command[0]);

@@ -12,6 +12,9 @@ import { refusal, type Leave } from "./leave.ts";
 
 export type Observed = { readonly place: Place; readonly fact: Fact<JsonValue> };
 
+/** Readings of one target at the same time: each may be a child with open files, and one look may ask for hundreds. */
+const mostReadings = 64;
+
 /** A target whose readings are fetched once, however many looks want them. */
 export class Observer {
   readonly target: Target;
@@ -19,6 +22,8 @@ export class Observer {
   readonly remains: Remains[] = [];
   readonly #options: FetchOptions;
   readonly #leave: Leave;
+  readonly #waiting: (() => void)[] = [];
+  #underWay = 0;
   readonly #fetched = new Map<string, Promise<Raw>>();
 
   constructor(target: Target, options: FetchOptions, leave: Leave) {
@@ -42,9 +47,23 @@ export class Observer {
     if (why !== undefined) {
       return { is: "failed", why, by: this.target.witness(reading), at: new Date().toISOString(), ms: 0 };
     }
-    const raw = await this.target.fetch(reading, this.#options);
-    this.remains.push(...(raw.remains ?? []));
-    return raw;
+    return await this.#inTurn(async () => {
+      const raw = await this.target.fetch(reading, this.#options);
+      this.remains.push(...(raw.remains ?? []));
+      return raw;
+    });
+  }
+
+  /** Holds back what would be too much at once; the limit of a reading counts from when it begins. */
+  async #inTurn(read: () => Promise<Raw>): Promise<Raw> {
+    while (this.#underWay >= mostReadings) await new Promise<void>((freed) => this.#waiting.push(freed));
+    this.#underWay += 1;
+    try {
+      return await read();
+    } finally {
+      this.#underWay -= 1;
+      this.#waiting.shift()?.();
+    }
   }
 
   /** Takes one look. Never rejects: what went wrong is what each field says. */

@@ -86,11 +86,15 @@ test("of a hidden line only what says where a secret lies is shown, and the term
   }
 });
 
-test("Ctrl-C and Ctrl-D as keys interrupt and end, and what is pasted behind a line is kept for the next", async () => {
+test("Ctrl-C and Ctrl-D as keys interrupt and end, and what is pasted behind a secret's line answers nothing else", async () => {
   const { input, reader, hidden } = reading();
-  input.type("env:DB\rmore\n");
-  assert.deepEqual(await reader.hidden(nothing, hidden), { is: "line", text: "env:DB" });
-  assert.deepEqual(await reader.line(), { is: "line", text: "more" });
+  input.type("-----BEGIN KEY-----\r\rSECRET\r");
+  const pasted = reader.hidden(nothing, hidden);
+  setTimeout(() => input.type("MORE\r"), 20);
+  assert.deepEqual(await pasted, { is: "line", text: "-----BEGIN KEY-----" });
+  const next = reader.line();
+  input.type("typed\n");
+  assert.deepEqual(await next, { is: "line", text: "typed" });
   input.type("a\u0004\u007f\u0004");
   assert.deepEqual(await reader.hidden(nothing, hidden), { is: "end" });
   input.type("ab\u0003");

@@ -1,4 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
+import { setTimeout as pause } from "node:timers/promises";
 import { widthOf } from "../../report/width.ts";
 import type { InputStream } from "../context.ts";
 
@@ -14,6 +15,8 @@ export type LineReaderOptions = {
   readonly interrupt: () => void;
 };
 
+/** How long nothing comes any more behind a paste; nobody types so soon. */
+const pasteMs = 60;
 /** Longer lines are cut: a terminal takes no more either. */
 const longest = 4096;
 
@@ -85,8 +88,17 @@ export class LineReader {
         return undefined;
       });
     } finally {
+      await this.#forget();
       this.#input.setRawMode?.(false);
     }
+  }
+
+  /** Drops what came together with a secret, such as the other lines of a paste: it must answer no other question. */
+  async #forget(): Promise<void> {
+    do {
+      this.#typed = "";
+      await pause(pasteMs);
+    } while (this.#typed !== "" && !this.#options.signal.aborted);
   }
 
   async #next(take: () => Line | undefined): Promise<Line> {

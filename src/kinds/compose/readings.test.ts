@@ -33,7 +33,14 @@ test("what is not there, and what is there and does not run, is absent", () => {
     "absent",
     "absent",
   ]);
-  assert.deepEqual(told(failedRaw("docker-compose", "no-means")), ["absent", "absent"]);
+  const unstarted = (code: string): Raw => {
+    const why = { code: "no-means", text: `docker-compose could not be started: ${code}` };
+    return { is: "failed", why, by: "docker-compose", at: "2026-11-21T12:00:00.000Z", ms: 1 };
+  };
+  assert.deepEqual(told(unstarted("ENOEXEC")), ["absent", "absent"]);
+  assert.deepEqual(told(unstarted("ETXTBSY")), ["no-means", "absent"]);
+  assert.deepEqual(told(unstarted("EAGAIN")), ["no-means", "absent"]);
+  assert.deepEqual(told(printing("", { exit: 137 }), printing("", { exit: 143 })), ["cannot-tell", "cannot-tell"]);
   assert.deepEqual(told(none, printing("", { exit: 1, stderr: "docker: 'compose' is not a docker command." })), [
     "absent",
     "absent",

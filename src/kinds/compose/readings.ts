@@ -24,13 +24,19 @@ const versionIn = (text: string): string | undefined =>
 const lastWords = (raw: Raw & { readonly is: "text" }): string =>
   cut(`${raw.text}\n${raw.stderr ?? ""}`.trim().split("\n").at(-1)?.trim() ?? "");
 
+/** Ended by a signal, as by a kernel that is short of memory: that says nothing of the program. */
+const isKilled = ({ exit = 0 }: Raw & { readonly is: "text" }): boolean => exit > 128;
+const killed = (raw: Raw & { readonly is: "text" }): Fact<string> =>
+  unsure("cannot-tell", `${raw.by} was ended by signal ${(raw.exit ?? 128) - 128}`, evidenceOf(raw));
+
 /** A command that is there and does not run is none: a wrapper whose Python has gone, a plugin for another processor. */
 function standalone(raw: Raw): Fact<string> {
   if (raw.is === "missing") return absent({ ...evidenceOf(raw), note: "there is no command docker-compose" });
-  if (raw.is === "failed" && raw.why.code === "no-means") {
-    return absent({ ...evidenceOf(raw), note: `docker-compose is there and does not start: ${cut(raw.why.text)}` });
+  if (raw.is === "failed" && raw.why.code === "no-means" && raw.why.text.endsWith(": ENOEXEC")) {
+    return absent({ ...evidenceOf(raw), note: "docker-compose is there, and is no program for this system" });
   }
   if (raw.is !== "text") return blind(raw);
+  if (isKilled(raw)) return killed(raw);
   const version = versionIn(raw.text);
   if (raw.exit === 0 && version !== undefined)
     return seen(version, { ...evidenceOf(raw), note: "the command docker-compose" });
@@ -41,6 +47,7 @@ function standalone(raw: Raw): Fact<string> {
 function plugin(raw: Raw): Fact<string> {
   if (raw.is === "missing") return absent({ ...evidenceOf(raw), note: "there is no command docker" });
   if (raw.is !== "text") return blind(raw);
+  if (isKilled(raw)) return killed(raw);
   const version = versionIn(raw.text);
   if (raw.exit === 0 && version !== undefined)
     return seen(version, { ...evidenceOf(raw), note: "the plugin docker compose" });

@@ -13,10 +13,16 @@ function readConfig(json: string): LogConfig | undefined {
   return { driver: driver === "" ? "json-file" : driver, maxSize: textAt(parsed, "Config", "max-size") };
 }
 
-/** Drivers that write files which grow; `local` rotates by itself, all others hand the lines on. */
-function isCapped({ driver, maxSize }: LogConfig): boolean {
+/** Drivers that keep no file of their own (docs.docker.com/engine/logging/configure), and write nothing that grows. */
+const handingOn: ReadonlySet<string> = new Set(
+  "none journald syslog gelf fluentd awslogs splunk gcplogs etwlogs logentries passthrough".split(" "),
+);
+
+/** Drivers that write files which grow; `local` rotates by itself. Undefined: nobody knows what a plugin does. */
+function isCapped({ driver, maxSize }: LogConfig): boolean | undefined {
   if (driver === "json-file" || driver === "k8s-file") return maxSize !== undefined && !/^-?0*1?$|^-/.test(maxSize);
-  return driver !== "local" || maxSize !== "-1";
+  if (driver === "local") return maxSize !== "-1";
+  return handingOn.has(driver) ? true : undefined;
 }
 
 type Lines = {
@@ -54,7 +60,9 @@ export function logsCapped({ logs, driver, fresh, isHere }: Asked): Fact<boolean
   const lines = readLines(logs.text);
   if (lines === undefined) return unsure("garbled", "what the client says of logs did not come to its end", evidence);
   const configs = lines.containers.map(([name, json]) => [name, readConfig(json)] as const);
-  const uncapped = configs.filter(([, config]) => config !== undefined && !isCapped(config)).map(([name]) => name);
+  const uncapped = configs
+    .filter(([, config]) => config !== undefined && isCapped(config) === false)
+    .map(([name]) => name);
   const standard = standardConfig(lines, { driver, fresh, isHere });
   const [first] = uncapped;
   if (first !== undefined) {
@@ -64,9 +72,10 @@ export function logsCapped({ logs, driver, fresh, isHere }: Asked): Fact<boolean
   if (configs.some(([, config]) => config === undefined))
     return unsure("garbled", "a container does not tell how its logs are kept", evidence);
   if (typeof standard === "string") return unsure("cannot-tell", standard, evidence);
-  return isCapped(standard)
-    ? seen(true, evidence)
-    : seen(false, { ...evidence, note: "the engine's default has no limit" });
+  if (isCapped(standard) === false) return seen(false, { ...evidence, note: "the engine's default has no limit" });
+  const odd = [standard, ...configs.flatMap(([, config]) => config ?? [])].find((one) => isCapped(one) === undefined);
+  if (odd === undefined) return seen(true, evidence);
+  return unsure("cannot-tell", `whether the log driver ${cut(odd.driver)} has a limit is not known`, evidence);
 }
 
 /** What a new container gets; or why that cannot be told. */

@@ -34,7 +34,9 @@ function instantIn(text: string): string | undefined {
     const isOne = time.getUTCMonth() + 1 === Number(month) && time.getUTCDate() === Number(date);
     return isOne ? `${text}T23:59:59Z` : undefined;
   }
-  const time = moment.test(text) ? Date.parse(text.replace(" ", "T").toUpperCase()) : Number.NaN;
+  // Date.parse makes the 3rd of March of a 31st of February.
+  const isDay = moment.test(text) && instantIn(text.slice(0, 10)) !== undefined;
+  const time = isDay ? Date.parse(text.replace(" ", "T").toUpperCase()) : Number.NaN;
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 

@@ -5,6 +5,8 @@ import { type Shape, shapeOfText } from "./value.ts";
 const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)([ \t]*)=([ \t]*)/;
 /** `$NAME`, `${NAME}` and nothing else. */
 const reference = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})$/;
+/** Every way to name a variable, with what stands in its place where it is not set: `${NAME:-else}`. */
+const references = /\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*[^{}$]*\})/g;
 
 type Value = { readonly text: string; readonly shape: Shape };
 
@@ -44,7 +46,7 @@ function valueAt(text: string, from: number): Read | undefined {
   const quote = text[from];
   if (quote !== "'" && quote !== '"') {
     // A comment begins behind a space, which the equals sign may have taken.
-    const value = text[from] === "#" && text[from - 1] !== "=" ? "" : lineFrom(text, from).replace(/[ \t]#.*$/, "");
+    const value = text[from] === "#" && text[from - 1] !== "=" ? "" : withoutComment(lineFrom(text, from));
     return { value: value.trim(), end: from, literal: false };
   }
   const end = closing(text, from + 1, quote);
@@ -52,6 +54,11 @@ function valueAt(text: string, from: number): Read | undefined {
   // What stands right behind the quote belongs to the value too.
   const rest = /^[^ \t\n]*/.exec(lineFrom(text, end + 1))?.[0] ?? "";
   return { value: text.slice(from + 1, end) + rest, end, literal: quote === "'" };
+}
+
+function withoutComment(line: string): string {
+  const at = line.search(/[ \t]#/);
+  return at === -1 ? line : line.slice(0, at);
 }
 
 function closing(text: string, from: number, quote: string): number | undefined {
@@ -66,6 +73,14 @@ function closing(text: string, from: number, quote: string): number | undefined 
 function valueOf({ value, literal }: Read, before: ReadonlyMap<string, Value>): Value {
   const [, plain, braced] = (literal ? undefined : reference.exec(value)) ?? [];
   const name = plain ?? braced;
-  if (name === undefined) return { text: value, shape: shapeOfText(value) };
-  return before.get(name) ?? { text: "", shape: "referred" };
+  if (name === undefined) return literal || !isOpen(value) ? { text: value, shape: shapeOfText(value) } : outside;
+  return before.get(name) ?? outside;
+}
+
+const outside: Value = { text: "", shape: "referred" };
+
+/** True where nothing of its own is left beside variables, or its reader goes on where the line ends. */
+function isOpen(value: string): boolean {
+  const own = value.replaceAll(references, "").replaceAll(/["']/g, "");
+  return value.endsWith("\\") || (own !== value && own.trim() === "");
 }

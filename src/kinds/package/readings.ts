@@ -69,11 +69,16 @@ function withoutKeys({ path, keys = [] }: AskedFile, raw: Raw): Looked {
   );
 }
 
-const wordsOf: Readonly<Record<Exclude<Shape, "filled" | "referred">, string>> = {
+const wordsOf: Readonly<Record<Exclude<Shape, "filled" | "referred" | "spaced">, string>> = {
   empty: "empty",
   placeholder: "a placeholder",
-  spaced: "a space beside its =",
 };
+
+/** Values that depend on who reads the file, and with which variables. */
+const openWords = {
+  referred: "is that of a variable from outside the file, or goes on behind its line",
+  spaced: "has a space beside its =, which some readers take and others do not",
+} as const;
 
 function byKeys({ path, keys = [] }: AskedFile, { shapes, ends }: Content & { is: "keys" }, raw: Raw): Looked {
   const missing: string[] = [];
@@ -82,9 +87,8 @@ function byKeys({ path, keys = [] }: AskedFile, { shapes, ends }: Content & { is
     const shape = shapes.get(key);
     const place = `${cut(path)}: ${cut(key)}`;
     if (shape === undefined) missing.push(`${place} (not there)`);
-    else if (shape === "referred") {
-      const words = `${place} is that of a variable from outside the file`;
-      unknowns.push(unsure("cannot-tell", words, evidenceOf(raw)));
+    else if (shape === "referred" || shape === "spaced") {
+      unknowns.push(unsure("cannot-tell", `${place} ${openWords[shape]}`, evidenceOf(raw)));
     } else if (shape !== "filled") missing.push(`${place} (${wordsOf[shape]})`);
   }
   return { missing, unknowns, ends };

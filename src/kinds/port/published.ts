@@ -63,6 +63,8 @@ function notListed(raw: Raw & { readonly is: "text" }): Published {
 
 /** `0.0.0.0:8000-8010->80-90/tcp`, `[::]:443->443/tcp`, `:::443->443/tcp`; what has no arrow is not published. */
 function publishes(entry: string, { port, address }: Wanted): boolean {
+  // No entry of Docker's is nearly as long; what somebody else printed is not worked through.
+  if (entry.length > 200) return false;
   const [, host, first, last = first] = /^(.*?):(\d{1,5})(?:-(\d{1,5}))?->\S*\/tcp$/.exec(entry.trim()) ?? [];
   if (host === undefined || port < Number(first) || port > Number(last)) return false;
   return address === undefined || isOn(host.replace(/^\[(.*)\]$/, "$1"), address);

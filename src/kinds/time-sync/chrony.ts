@@ -32,6 +32,9 @@ export function chronySaid(raw: Raw): Said {
   return byFigures(fields, Date.parse(raw.at) / 1000);
 }
 
+/** Chrony calls a clock synchronised that it has only begun to bring back; a second breaks certificates and S3 alike. */
+const mostOffset = 1;
+
 const notUnderstood = silent("garbled", "what chronyc prints is not understood");
 
 function byFigures(fields: readonly string[], now: number): Said {
@@ -41,6 +44,12 @@ function byFigures(fields: readonly string[], now: number): Said {
   if (quiet > Math.max(leastSilence, missedUpdates * interval)) {
     const hours = Math.floor(quiet / 3600);
     return silent("cannot-tell", `chrony has heard nothing of its time source for ${hours} hours`);
+  }
+  if (Math.abs(offset) > mostOffset) {
+    return {
+      is: "not",
+      words: `the clock is still ${Math.abs(offset).toFixed(1)} s off, and chrony brings it back slowly`,
+    };
   }
   return { is: "synchronised", offset: Math.abs(offset) };
 }
