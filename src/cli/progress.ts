@@ -1,5 +1,5 @@
 import { shown } from "../report/style.ts";
-import { widthOf } from "../report/width.ts";
+import { widthOf, wrapped } from "../report/width.ts";
 import { tookWords } from "../report/words.ts";
 import type { OnProgress, Progress } from "../run/progress.ts";
 import type { Context } from "./context.ts";
@@ -23,7 +23,9 @@ function tellLine(event: Progress, { process, environment }: Context): void {
   if (event.is === "started") return;
   const style = styleOf(process.stderr, environment, true);
   const why = event.unknown === null ? "" : `  unknown: ${shown(event.unknown, style)}`;
-  process.stderr.write(`${`${Math.round(event.ms)}`.padStart(6)} ms  ${shown(event.words, style)}${why}\n`);
+  const lead = `${`${Math.round(event.ms)}`.padStart(6)} ms  `;
+  const lines = wrapped(`${shown(event.words, style)}${why}`, style.columns - lead.length);
+  process.stderr.write(`${lead}${lines.join(`\n${" ".repeat(lead.length)}`)}\n`);
 }
 
 function liveLine({ process, environment }: Context): ProgressTeller {
