@@ -92,6 +92,12 @@ test("explain knows requirements, kinds, kinds to come and reason codes", (conte
   const words = (...given: string[]): string => footing(["explain", ...given], { folder }).stdout;
   assert.match(words("cht/disk"), /^cht\/disk: Disk\n[^]*expects +size at least 8 GB/);
   assert.match(words("./mine.yaml", "cpu"), /^mine\/cpu: Processors/);
+  assert.match(words("cht/docker"), /expects +installed\n +and by default: answering, engine docker\n/);
+  assert.match(words("cht/compose"), /asks +compose\n/);
+  assert.match(
+    words("carto/package"),
+    /files +customer\.env \(env\): SELFHOSTED_TENANT_ID,[^]*\n +key\.json \(json\): type, /,
+  );
   assert.match(words("memory"), /^kind memory: [^]*cht\/memory: Memory/);
   assert.match(words("certificate"), /cannot look at it yet/);
   assert.match(words("falls-short"), /^reason falls-short\n/);
