@@ -74,10 +74,9 @@ export function whyUnknown(result: Result, report: Pick<Report, "results">): str
   if (result.reasonCode === "waits") return `waits for ${listed(awaited(result, report))}`;
   if (result.reasonCode === "not-yet") return "this version cannot look yet";
   if (result.reasonCode === "input-open" && result.settle?.startsWith("--") === true) return `needs ${result.settle}`;
-  // When a thing was seen to the millisecond, once for each look: that it is too old says it all.
-  if (result.reasonCode === "old" && result.reason.split("; ").every((one) => tooOld.test(one)))
-    return "seen too long ago";
-  return result.reason;
+  // The time to the millisecond, once for each look, would hide the rest: that it is too old says it all.
+  const parts = result.reason.split("; ").map((one) => (tooOld.test(one) ? "seen too long ago" : one));
+  return [...new Set(parts)].join("; ");
 }
 
 const tooOld = /^seen on \S+, which is older than is accepted$/;

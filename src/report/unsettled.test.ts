@@ -60,6 +60,12 @@ test("facts that are too old are looked at again, which is told once and in thei
   );
 });
 
+test("of what is too old for one reason among others the time is left out", () => {
+  const old = "seen on 2025-01-01T00:00:00.1Z, which is older than is accepted";
+  const results = [blind({ id: "A", reasonCode: "no-means", reason: `${old}; ${old}; no engine answers` })];
+  assert.match(advice(results), /A: seen too long ago; no engine answers\n/);
+});
+
 test("what waits has an entry only if what it waits for has none, and what was left out has none", () => {
   const docker = blind({ id: "docker", title: "Engine", reason: "refused" });
   const waiting = blind({ id: "run", title: "Container", reasonCode: "waits", needs: ["docker"] });
