@@ -24,7 +24,7 @@ Exit codes: 0 ready, 1 not ready, 2 asked wrongly (nothing was checked),
 3 not verified, 70 footing broke, 130 interrupted.`;
 
 /** The commands with their options. What a command does is loaded only when it is called. */
-export function makeApplication(version: string): Application<Context> {
+export function makeApplication(version: string, columns: number): Application<Context> {
   const routes = {
     check: checkCommand,
     init: initCommand,
@@ -48,6 +48,6 @@ export function makeApplication(version: string): Application<Context> {
       useAliasInUsageLine: false,
       onlyRequiredInUsageLine: true,
     },
-    localization: { text: textFor(version, Object.keys(routes)) },
+    localization: { text: textFor(version, Object.keys(routes), columns) },
   });
 }

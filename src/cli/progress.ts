@@ -1,5 +1,5 @@
 import { shown } from "../report/style.ts";
-import { widthOf } from "../report/width.ts";
+import { widthOf, wrapped } from "../report/width.ts";
 import { tookWords } from "../report/words.ts";
 import type { OnProgress, Progress } from "../run/progress.ts";
 import type { Context } from "./context.ts";
@@ -12,21 +12,25 @@ export type ProgressTeller = { readonly tell: OnProgress; readonly end: () => vo
 const quietMs = 300;
 const redrawMs = 200;
 
+type Place = Pick<Context, "process" | "environment">;
+
 /** Tells how a run goes on: a line that is replaced on a terminal, a line a probe with --verbose, else nothing. */
-export function tellProgress(context: Context, { quiet, verbose }: Pick<Showing, "quiet" | "verbose">): ProgressTeller {
+export function tellProgress(context: Place, { quiet, verbose }: Pick<Showing, "quiet" | "verbose">): ProgressTeller {
   if (verbose === true) return { tell: (event) => tellLine(event, context), end: () => undefined };
   if (quiet === true || context.process.stderr.isTTY !== true) return { tell: () => undefined, end: () => undefined };
   return liveLine(context);
 }
 
-function tellLine(event: Progress, { process, environment }: Context): void {
+function tellLine(event: Progress, { process, environment }: Place): void {
   if (event.is === "started") return;
   const style = styleOf(process.stderr, environment, true);
   const why = event.unknown === null ? "" : `  unknown: ${shown(event.unknown, style)}`;
-  process.stderr.write(`${`${Math.round(event.ms)}`.padStart(6)} ms  ${shown(event.words, style)}${why}\n`);
+  const lead = `${`${Math.round(event.ms)}`.padStart(6)} ms  `;
+  const lines = wrapped(`${shown(event.words, style)}${why}`, style.columns - lead.length);
+  process.stderr.write(`${lead}${lines.join(`\n${" ".repeat(lead.length)}`)}\n`);
 }
 
-function liveLine({ process, environment }: Context): ProgressTeller {
+function liveLine({ process, environment }: Place): ProgressTeller {
   const { stderr } = process;
   const style = styleOf(stderr, environment, true);
   const waiting = new Map<string, { readonly words: string; readonly since: number }>();

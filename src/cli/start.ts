@@ -4,6 +4,7 @@ import type { Context, Environment, InputStream, OutputStream } from "./context.
 import { exitCodes } from "./exit-codes.ts";
 import { Interruption } from "./interruption.ts";
 import { ownFailure } from "./own-failure.ts";
+import { styleOf } from "./style.ts";
 
 type Listen = {
   (name: "SIGINT" | "SIGTERM" | "SIGHUP", listener: (name: string) => void): unknown;
@@ -68,7 +69,11 @@ export async function start({ process, catalog, program, version }: Start): Prom
     if (typeof process.exitCode !== "number" || process.exitCode === unsettled) process.exitCode = exitCodes.broken;
   });
   try {
-    await run(makeApplication(version), words[0] === "help" ? [...words.slice(1), "--help"] : words, context);
+    await run(
+      makeApplication(version, styleOf(stderr, process.env, true).columns),
+      words[0] === "help" ? [...words.slice(1), "--help"] : words,
+      context,
+    );
     // The library has codes of its own below zero for a command line that it cannot read.
     const isUnread = typeof own.exitCode === "number" && own.exitCode !== 0;
     process.exitCode ??= isUnread ? exitCodes.usage : ending.code;

@@ -7,6 +7,7 @@ import {
 } from "@stricli/core";
 import { nearest } from "../facts/nearest.ts";
 import { visible } from "../report/text.ts";
+import { wrapped } from "../report/width.ts";
 import { UsageError } from "../spec/problem.ts";
 import { comesLater, isLaterCommand, isLaterOption } from "./later.ts";
 
@@ -18,7 +19,8 @@ const asMeant = (words: readonly string[]): string =>
   words.length === 0 ? "" : `: did you mean ${words.map((word) => `\`${word}\``).join(" or ")}?`;
 
 /** Every sentence of the command line's own, in the words of this program. */
-export function textFor(version: string, commands: readonly string[]): ApplicationText {
+export function textFor(version: string, commands: readonly string[], columns: number): ApplicationText {
+  const lines = (...texts: readonly string[]): string => texts.flatMap((text) => wrapped(text, columns)).join("\n");
   return {
     ...text_en,
     headers: { usage: "Usage", aliases: "Also", commands: "Commands", flags: "Options", arguments: "Arguments" },
@@ -29,13 +31,17 @@ export function textFor(version: string, commands: readonly string[]): Applicati
       argumentEscapeSequence: "What follows is no option",
     },
     noCommandRegisteredForInput: ({ input }) => {
-      if (isLaterCommand(input)) return `footing: ${comesLater(`footing ${input}`, version)}`;
+      if (isLaterCommand(input)) return lines(`footing: ${comesLater(`footing ${input}`, version)}`);
       const meant = nearest(input, commands);
       const hint = asMeant(meant === undefined ? [] : [meant]);
       const what = input.startsWith("-") ? "an option here" : "a command";
-      return `footing: \`${repeatable(input)}\` is not ${what}${hint}\nCommands: ${commands.join(", ")}. To check a product: footing check PRODUCT`;
+      return lines(
+        `footing: \`${repeatable(input)}\` is not ${what}${hint}`,
+        `Commands: ${commands.join(", ")}`,
+        "To check a product: footing check PRODUCT",
+      );
     },
-    exceptionWhileParsingArguments: (error) => `footing: ${describe(error, version)}`,
+    exceptionWhileParsingArguments: (error) => lines(`footing: ${describe(error, version)}`),
     // Commands tell wrong files and wrong requests themselves: what comes here is our own failure.
     exceptionWhileLoadingCommandFunction: passOn,
     exceptionWhileLoadingCommandContext: passOn,
@@ -69,7 +75,9 @@ function describe(error: unknown, version: string): string {
     UnexpectedFlagError: ({ externalFlagName }) => `--${externalFlagName} is given twice`,
     UnexpectedPositionalError: ({ expectedCount, input }) =>
       `\`${repeatable(input)}\` is too much: this command takes ${expectedCount === 0 ? "no argument" : `at most ${expectedCount}`}`,
-    UnsatisfiedFlagError: ({ externalFlagName }) => `--${externalFlagName} needs a value`,
+    // Only one option has to be given; where it is not, its name alone would not say so.
+    UnsatisfiedFlagError: ({ externalFlagName }) =>
+      externalFlagName === "facts" ? "judge needs --facts FILE" : `--${externalFlagName} needs a value`,
     UnsatisfiedPositionalError: ({ placeholder }) => `${placeholder} is missing`,
     InvalidNegatedFlagSyntaxError: ({ externalFlagName }) => `--${externalFlagName} takes no value`,
     EnumValidationError: ({ externalFlagName, input, values }) =>

@@ -13,6 +13,7 @@ import type { Known } from "./known.ts";
 import type { Judged } from "./outcome.ts";
 import { factIds, recordsAt, type Place } from "./place.ts";
 import { isSecretIn, lookupAt, questionAt, stateOfKnown } from "./reference.ts";
+import { reasonsTogether, settlingAll } from "./settling.ts";
 import { describeField, showExpected, showKnown } from "./words.ts";
 
 const nothing = { expected: null, observed: null, grade: null, observedAt: null } as const;
@@ -101,7 +102,6 @@ const codeFor = (code: ReasonCode, clause: LookClause): ReasonCode =>
 function conclude(outcome: Judged["outcome"], { deciding, all, clause }: Concluding): Judged {
   const records = deciding.flatMap((one) => one.known.facts);
   const why = deciding[0]?.why ?? reason("not-observed", "nothing was expected of it");
-  const settles = deciding.map((one) => one.why.settle).find((one) => one !== undefined);
   const speaking = speakingFields(outcome, { deciding, all, clause });
   const base = {
     reasonCode: codeFor(why.code, clause),
@@ -110,7 +110,7 @@ function conclude(outcome: Judged["outcome"], { deciding, all, clause }: Conclud
     observed: showKnown(outcome === "met" ? speaking : deciding, clause),
     grade: weakest(deciding.map((one) => one.known)),
     observedAt: latest(records),
-    ...(settles === undefined ? {} : { settle: settles }),
+    ...settlingAll(deciding.map((one) => one.why)),
   };
   const ids = factIds(records);
   const [one, ...rest] = ids;
@@ -148,7 +148,7 @@ function speakingFields(outcome: Judged["outcome"], { deciding, all, clause }: C
 
 function reasonFor(outcome: Judged["outcome"], fields: readonly JudgedField[], clause: LookClause): string {
   const say = (one: JudgedField): string => (outcome === "unknown" ? one.why.text : describeField(one, clause));
-  return [...new Set(fields.map(say))].join("; ");
+  return reasonsTogether(fields.map(say));
 }
 
 const weakest = (knowns: readonly Known[]): Grade | null => {
@@ -205,8 +205,9 @@ const blindThat = (matcher: Matcher, { why, facts }: { why: Reason; facts: reado
 
 /** Why a condition is open: the reason of the first field that is, in the words of all. */
 function blindness(truth: Extract<Truth, { is: "unknown" }>, knowns: ReadonlyMap<string, Known>): Reason {
-  const text = truth.why.join("; ");
-  const blind = [...knowns.values()].find((known) => known.is === "unknown");
+  const text = reasonsTogether(truth.why);
+  const whys = [...knowns.values()].flatMap((known) => (known.is === "unknown" ? [known.why] : []));
+  const [first] = whys;
   if (truth.code === "limit") return reason("limit", text);
-  return blind === undefined ? reason("not-observed", text) : { ...blind.why, text };
+  return first === undefined ? reason("not-observed", text) : reason(first.code, text, settlingAll(whys).settle);
 }

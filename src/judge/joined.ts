@@ -4,6 +4,7 @@ import type { Requirement } from "../spec/requirement.ts";
 import { judgeClause, type Accepted } from "./clause.ts";
 import type { Branch, Judged } from "./outcome.ts";
 import type { Place } from "./place.ts";
+import { reasonsTogether, settlingAll } from "./settling.ts";
 
 export type JudgedRequirement = Judged & { readonly branches?: readonly Branch[] };
 
@@ -72,16 +73,16 @@ type Together = Omit<Judged, "outcome" | "facts"> & { readonly facts: readonly s
 
 /** The words of several branches, the first of which decides code and field. */
 function together(first: Branch, branches: readonly Branch[], by: " or " | " and "): Together {
-  const settle = branches.map((one) => one.settle).find((one) => one !== undefined);
   const expected = branches.map((one) => one.expected);
   const observed = branches.map((one) => one.observed);
+  const { settle: _settle, partly: _partly, ...whole } = withoutKind(first);
   return {
-    ...withoutKind(first),
-    reason: [...new Set(branches.map((one) => one.reason))].join("; "),
+    ...whole,
+    reason: reasonsTogether(branches.map((one) => one.reason)),
     expected: words(expected, by),
     observed: words(observed, ", "),
     facts: [...new Set(branches.flatMap((one) => one.facts))],
-    ...(settle === undefined ? {} : { settle }),
+    ...settlingAll(branches),
   };
 }
 
@@ -93,11 +94,14 @@ function cheapest(unknown: readonly Branch[]): Judged {
     unknown.find((one) => one.reasonCode === "input-open") ?? unknown.find((one) => one.settle !== undefined);
   const looked = unknown.find((one) => one.reasonCode !== "input-open" && one.reasonCode !== "not-yet") ?? first;
   const reason = easy === undefined || easy === looked ? looked.reason : `${looked.reason}; or ${easy.reason}`;
-  const settle = easy?.settle;
+  const { settle: _settle, partly: _partly, ...whole } = together(looked, unknown, " or ");
+  // One branch that is met is enough: what ends its reasons ends it.
+  const { settle, partly } = easy ?? looked;
   return {
-    ...together(looked, unknown, " or "),
+    ...whole,
     reason,
     outcome: "unknown",
     ...(settle === undefined ? {} : { settle }),
+    ...(partly === undefined ? {} : { partly }),
   };
 }

@@ -19,6 +19,8 @@ export type Judged = {
   readonly observedAt: string | null;
   /** What would end an unknown: an option, a command, an answer. */
   readonly settle?: string;
+  /** What would end some of several reasons, where nothing that is known ends them all. */
+  readonly partly?: string;
   /** An unmet outcome rests on what the file itself expects, not on a default of the kind alone. */
   readonly ownShortfall?: boolean;
   /** The field that decided, where one did: its remedy is the one to show. */
@@ -73,6 +75,8 @@ export type Result = {
   readonly facts: readonly string[];
   readonly branches?: readonly Branch[];
   readonly settle?: string;
+  /** What would end some of the reasons for an unknown, but not all. */
+  readonly partly?: string;
   /** When it counts. */
   readonly moments: readonly Moment[];
   /** What a reader should know beside the reason: of a waiver that does not help. */

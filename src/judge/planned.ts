@@ -18,8 +18,8 @@ export type PlannedLook = {
   readonly after: readonly string[];
 } & (
   | { readonly is: "asked"; readonly arguments: Arguments; readonly fields: ReadonlySet<string> }
-  /** Some of what it asks is answered only on the way. */
-  | { readonly is: "open"; readonly why: string }
+  /** Some of what it asks is answered only on the way; or by what `settle` says, before. */
+  | { readonly is: "open"; readonly why: string; readonly settle?: string }
 );
 
 /** Every look that judging may ask for, those included that wait for another or depend on what is seen. */
@@ -49,7 +49,7 @@ function plannedAt(place: Place, more: ReadonlySet<string>): readonly PlannedLoo
 
 type Question =
   | { readonly is: "asked"; readonly arguments: Arguments; readonly fields: ReadonlySet<string> }
-  | { readonly is: "open"; readonly why: string };
+  | { readonly is: "open"; readonly why: string; readonly settle?: string };
 
 function questionOf(clause: LookClause, place: Place, more: ReadonlySet<string>): Question {
   const question = questionAt(clause, place, new Reader(place.situation.file.source));
@@ -58,7 +58,9 @@ function questionOf(clause: LookClause, place: Place, more: ReadonlySet<string>)
   }
   if (question === undefined) return { is: "open", why: "an argument is none of its type" };
   const { reference, why } = question;
-  if (reference.root !== "answers") return { is: "open", why: why.text };
+  if (reference.root !== "answers") {
+    return { is: "open", why: why.text, ...(why.settle === undefined ? {} : { settle: why.settle }) };
+  }
   const [id = "", field = ""] = reference.path;
   return { is: "open", why: `the ${field} that ${id} answers` };
 }

@@ -180,7 +180,7 @@ function aside(place: Place, reasonCode: ReasonCode, reason: string): Result {
 }
 
 function finish(place: Place, judged: JudgedRequirement): Result {
-  const { field, settle, outcome, ownShortfall: _, ...rest } = judged;
+  const { field, settle, partly, outcome, ownShortfall: _, ...rest } = judged;
   const result: Result = {
     ...base(place),
     ...rest,
@@ -188,6 +188,7 @@ function finish(place: Place, judged: JudgedRequirement): Result {
     remedy: outcome === "unmet" ? remedyFor(place, field) : null,
     waiver: null,
     ...(settle === undefined ? {} : { settle }),
+    ...(partly === undefined ? {} : { partly }),
   };
   return outcome === "unmet" ? waive(result, place) : result;
 }

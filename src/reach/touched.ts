@@ -95,8 +95,10 @@ function byDocker(reading: Reading): readonly Touched[] {
   return [
     ...read(owners),
     ...shell("od", "tr", "timeout", "docker version, ps, images, import, create, start, inspect, rm, rmi"),
-    { is: "write", what: "an image footing-probe-… of our own bytes, removed afterwards" },
-    { is: "write", what: "a container footing-probe-… of it, without network or rights, removed afterwards" },
+    {
+      is: "write",
+      what: "an image footing-probe-… of our own bytes, and a container of it without network or rights; both removed afterwards",
+    },
     engine,
   ];
 }

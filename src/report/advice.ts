@@ -4,12 +4,14 @@ import type { Report } from "./report.ts";
 import { markOf, titleOf, whyUnknown } from "./rows.ts";
 import { mark, markWidth, own, shown, type Style } from "./style.ts";
 import { commandLines } from "./command-lines.ts";
+import { hanging, inset, paragraph } from "./entry.ts";
 import { spread } from "./table.ts";
-import { wrapped } from "./width.ts";
+import { unsettled } from "./unsettled.ts";
+import { widthOf, wrapped } from "./width.ts";
 import { counted, expectedWords, listed, observedWords } from "./words.ts";
 
-/** Commands to type next: the one that made the report, and the one that asks for what is open. */
-export type NextCommands = { readonly again: string; readonly init: string };
+/** Commands to type next: the one that made the report, the one that asks for what is open, and the one that looks again. */
+export type NextCommands = { readonly again: string; readonly init: string; readonly facts: string };
 
 /** What to do, the most urgent last, since the eye rests on the end. */
 export function writeAdvice(report: Report, commands: NextCommands, style: Style): readonly string[] {
@@ -55,10 +57,13 @@ function pointed(
   { result, style }: { result: Result; style: Style },
 ): readonly string[] {
   const lead = 2 + markWidth(style) + 1;
-  const [first = "", ...rest] = wrapped(head, style.columns - lead);
   const sign = `  ${mark(markOf(result), style)} `;
-  const plain = { ...style, columns: style.columns - lead };
-  const lines = rest.length === 0 ? spread(first, reference, plain) : [first, ...rest, ...spread("", reference, plain)];
+  const room = style.columns - lead;
+  // What does not fit beside the head stands behind it: alone on a line it would seem to belong to the next.
+  const isBeside = widthOf(head) + widthOf(reference) + 2 <= room;
+  const lines = isBeside
+    ? spread(head, reference, { ...style, columns: room })
+    : wrapped(`${head} (${reference})`, room);
   return lines.map((line, index) => (index === 0 ? sign + line : " ".repeat(lead) + line).trimEnd());
 }
 
@@ -71,11 +76,6 @@ function statedWords(result: Result): string {
   const section = origin.section.length > 40 ? `…${origin.section.slice(-39)}` : origin.section;
   return ` · ${section}${origin.item === null ? "" : `, item ${origin.item}`}`;
 }
-
-const inset = "      ";
-
-const paragraph = (text: string, style: Style): readonly string[] =>
-  text === "" ? [] : wrapped(text, style.columns - inset.length).map((line) => inset + line);
 
 function remedyLines(result: Result, style: Style): readonly string[] {
   const { remedy } = result;
@@ -97,6 +97,7 @@ function settling(report: Report, commands: NextCommands, style: Style): readonl
   const others = steps.filter((step) => !step.do.startsWith("--set "));
   const blocks = [
     notYet(open, style),
+    ...unsettled(open, report, { facts: commands.facts, style }),
     ...others.toReversed().map((step) => settlingOne(step, report, { again: commands.again, style })),
     byAnswers(answers, commands, style),
   ];
@@ -104,15 +105,6 @@ function settling(report: Report, commands: NextCommands, style: Style): readonl
 }
 
 type Step = Report["next"][number];
-
-const hanging = (text: string, style: Style, about: readonly Result[] = []): readonly string[] => {
-  const lead = 2 + markWidth(style) + 1;
-  const isMild = about.length > 0 && about.every((result) => result.level !== "must");
-  const sign = `  ${mark(isMild ? "warning" : "unknown", style)} `;
-  return wrapped(text, style.columns - lead).map((line, index) =>
-    index === 0 ? sign + line : " ".repeat(lead) + line,
-  );
-};
 
 function notYet(open: readonly Result[], style: Style): readonly string[] {
   const titles = [...new Set(open.filter((result) => result.reasonCode === "not-yet").map((result) => result.title))];
@@ -123,7 +115,9 @@ function notYet(open: readonly Result[], style: Style): readonly string[] {
 }
 
 function settlingOne(step: Step, report: Report, { again, style }: { again: string; style: Style }): readonly string[] {
-  const unknown = report.results.filter((result) => step.settles.includes(result.id) && result.outcome === "unknown");
+  const unknown = report.results.filter(
+    (result) => step.settles.includes(result.id) && result.outcome === "unknown" && result.settle === step.do,
+  );
   const titles = [...new Set(unknown.map((result) => titleOf(result, report)))];
   const why = [...new Set(unknown.map((result) => whyUnknown(result, report)))];
   const head = titles.length === 1 ? `${listed(titles)}: ${why.join("; ")}` : `${listed(titles)} settle with`;
@@ -139,8 +133,12 @@ function attesting(step: Step, report: Report, style: Style): readonly string[] 
   return step.settles.flatMap((id) => {
     const asked = report.facts.find((fact) => fact.kind === "attest" && fact.subject === id)?.arguments["question"];
     const question = typeof asked === "string" ? paragraph(shown(asked, style, 600), style) : [];
-    const entry = `- { requirement: ${shown(id, style)}, answer: yes, by: NAME, on: ${report.finishedAt.slice(0, 10)} }`;
-    return [...question, `${inset}in footing.yaml, below attestations:`, `${inset}${entry}`];
+    // Broken as `footing init` does it: a terminal that breaks a line makes it one that cannot be pasted.
+    const entry = [
+      `  - { requirement: ${shown(id, style)}, answer: yes,`,
+      `      by: NAME, on: ${report.finishedAt.slice(0, 10)} }`,
+    ];
+    return [...question, `${inset}in footing.yaml, below attestations:`, ...entry.map((line) => inset + line)];
   });
 }
 

@@ -14,7 +14,13 @@ export type ToldDryRun = {
     readonly for: readonly (string | null)[];
   }[];
   readonly withheld: readonly { readonly requirement: string; readonly what: string; readonly why: Reason }[];
-  readonly open: readonly { readonly requirement: string; readonly kind: string; readonly why: string }[];
+  readonly removes: readonly string[];
+  readonly open: readonly {
+    readonly requirement: string;
+    readonly kind: string;
+    readonly why: string;
+    readonly settle?: string;
+  }[];
   readonly depending: readonly {
     readonly requirement: string;
     readonly onlyIf: string | null;
@@ -23,14 +29,6 @@ export type ToldDryRun = {
   /** Files of Footing's own, or that the command line names: read or written by Footing itself. */
   readonly own: readonly { readonly is: "read" | "write"; readonly what: string }[];
 };
-
-const heads = {
-  read: "read",
-  run: "run",
-  write: "write",
-  bind: "bind",
-  reach: "reach",
-} as const;
 
 /** The dry run as data. */
 export const dryRunData = (told: ToldDryRun): JsonValue => ({
@@ -43,7 +41,8 @@ export const dryRunData = (told: ToldDryRun): JsonValue => ({
     what,
     why: { code: why.code, text: why.text },
   })),
-  open: told.open.map(({ requirement, kind, why }) => ({ requirement, kind, why })),
+  removes: told.removes,
+  open: told.open.map(({ requirement, kind, why, settle = null }) => ({ requirement, kind, why, settle })),
   depending: told.depending.map(({ requirement, onlyIf, after }) => ({ requirement, onlyIf, after })),
 });
 
@@ -51,9 +50,13 @@ export const dryRunData = (told: ToldDryRun): JsonValue => ({
 export function writeDryRun(told: ToldDryRun, style: Style): string {
   const lines = [
     `This run would (${told.product})`,
-    ...(["read", "run", "write", "bind", "reach"] as const).flatMap((is) => group(is, told, style)),
+    // What changes something or is seen by others first: the files that are read fill the screen.
+    ...group("write", told, style),
+    ...section("remove", told.removes, style),
+    ...(["bind", "reach", "run", "read"] as const).flatMap((is) => group(is, told, style)),
     ...ownLines(told, style),
-    ...section("on the way", openWords(told), style),
+    ...section("later", laterWords(told), style),
+    ...section("open", openWords(told), style),
     ...section("not without leave", withheldWords(told), style),
     ...section("only if", dependingWords(told), style),
     "Nothing was touched.",
@@ -73,9 +76,11 @@ function section(head: string, texts: readonly string[], style: Style): readonly
   return lines.map((line, index) => `${padded(index === 0 ? `  ${head}` : "", margin)}${line}`);
 }
 
-function group(is: keyof typeof heads, { touches }: ToldDryRun, style: Style): readonly string[] {
-  const found = touches.filter((one) => one.is === is);
-  return section(heads[is], [...new Set(found.map(({ what }) => what))].toSorted(), style);
+function group(is: ToldDryRun["touches"][number]["is"], { touches }: ToldDryRun, style: Style): readonly string[] {
+  const found = [...new Set(touches.flatMap((one) => (one.is === is ? [one.what] : [])))];
+  // "FILE, or …" tells of FILE too.
+  const once = found.filter((what) => !found.some((other) => other.startsWith(`${what}, or `)));
+  return section(is, once.toSorted(), style);
 }
 
 const ownLines = ({ own: files }: ToldDryRun, style: Style): readonly string[] =>
@@ -85,8 +90,15 @@ const ownLines = ({ own: files }: ToldDryRun, style: Style): readonly string[] =
     style,
   );
 
+/** What is known only on the way: "disk: the disk of the dataRoot that docker answers". */
+const laterWords = ({ open }: ToldDryRun): readonly string[] =>
+  open.flatMap(({ requirement, kind, why, settle }) => {
+    if (settle !== undefined) return [];
+    return [`${requirement}: ${why.startsWith("the ") ? `the ${kind} of ${why}` : why}`];
+  });
+
 const openWords = ({ open }: ToldDryRun): readonly string[] =>
-  open.map(({ requirement, kind, why }) => `${requirement}: ${kind} of what is still open: ${why}`);
+  open.flatMap(({ requirement, settle }) => (settle === undefined ? [] : [`${requirement}: needs ${settle}`]));
 
 const withheldWords = ({ withheld }: ToldDryRun): readonly string[] =>
   withheld.map(({ requirement, what, why }) => `${requirement}: ${what} (${why.settle ?? why.text})`);

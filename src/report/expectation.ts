@@ -1,5 +1,5 @@
 import type { Clause, LookClause } from "../spec/clause.ts";
-import type { Placed } from "../spec/placed.ts";
+import type { Entry, Placed } from "../spec/placed.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { expectedWords } from "./words.ts";
 
@@ -15,6 +15,17 @@ function clauseWords(clause: Clause): string {
   const speaking = own.length > 0 || clause.that !== undefined ? own : clause.expectations;
   const fields = speaking.map(({ field, node }) => fieldWords(field, node, clause));
   return [...fields, ...(clause.that === undefined ? [] : [clause.that.text])].join(", ");
+}
+
+/** What the kind expects beside what the file says: "answering, engine docker". Empty where nothing else was said. */
+export function defaultWords({ clauses }: Requirement): string {
+  const words = clauses.flatMap((clause) => {
+    if (clause.is === "pending") return [];
+    const isSpeaking = clause.that !== undefined || clause.expectations.some(({ own }) => own);
+    const silent = clause.expectations.filter(({ own }) => isSpeaking && !own);
+    return silent.map(({ field, node }) => fieldWords(field, node, clause));
+  });
+  return [...new Set(words)].join(", ");
 }
 
 function fieldWords(field: string, node: Placed, clause: LookClause): string {
@@ -46,6 +57,33 @@ export const argumentWords = (clause: Clause): string =>
     ? ""
     : clause.arguments.entries.map(({ key, value }) => `${key} ${matcherWords(value)}`).join(", ");
 
+/** The same for people, each with its label: of a list of things, such as files, one a line. */
+export function argumentLines(clause: Clause): readonly (readonly [label: string, text: string])[] {
+  if (clause.is === "pending") return [];
+  const isThings = ({ value }: Entry): boolean => value.is === "list" && value.items.some(({ is }) => is === "map");
+  const { entries } = clause.arguments;
+  const plain = entries.filter((entry) => !isThings(entry));
+  const things = entries
+    .filter(isThings)
+    .flatMap(({ key, value }) =>
+      value.is !== "list" ? [] : value.items.map((item, index) => [index === 0 ? key : "", thingWords(item)] as const),
+    );
+  const of = plain.map(({ key, value }) => `${key} ${matcherWords(value)}`).join(", ");
+  return [["of", of], ...things];
+}
+
+/** One of several things: "customer.env (env): A, B, C". */
+function thingWords(thing: Placed): string {
+  if (thing.is !== "map") return matcherWords(thing);
+  const words = thing.entries.flatMap(({ value }) => (value.is === "scalar" ? [value.source] : []));
+  const lists = thing.entries.flatMap(({ value }) =>
+    value.is === "list" ? [value.items.map(matcherWords).join(", ")] : [],
+  );
+  const [name = "", ...more] = words;
+  const bracket = more.length === 0 ? "" : ` (${more.join(", ")})`;
+  return `${name}${bracket}${lists.length === 0 ? "" : `: ${lists.join("; ")}`}`;
+}
+
 /** Where a requirement was stated: the ids of statements, or why it was derived. */
 export const originWords = ({ from }: Requirement): string =>
   "derived" in from ? `derived: ${from.derived}` : from.statements.join(", ");
@@ -53,7 +91,7 @@ export const originWords = ({ from }: Requirement): string =>
 export const isPending = (requirement: Requirement): boolean =>
   requirement.clauses.every((clause) => clause.is === "pending");
 
-export const kindWords = (requirement: Requirement): string =>
-  requirement.clauses
-    .map((clause) => (clause.is === "pending" ? clause.kind : clause.kind.name))
-    .join(requirement.joined === "allOf" ? " and " : " or ");
+export const kindWords = (requirement: Requirement): string => {
+  const names = requirement.clauses.map((clause) => (clause.is === "pending" ? clause.kind : clause.kind.name));
+  return [...new Set(names)].join(requirement.joined === "allOf" ? " and " : " or ");
+};

@@ -3,7 +3,15 @@ import type { Declaration, Field } from "../kinds/declaration.ts";
 import { kinds } from "../kinds/all.ts";
 import { pendingKinds, type PendingKindName } from "../kinds/pending.ts";
 import type { Requirement } from "../spec/requirement.ts";
-import { argumentWords, isPending, kindWords, originWords, requirementWords } from "./expectation.ts";
+import {
+  argumentLines,
+  argumentWords,
+  defaultWords,
+  isPending,
+  kindWords,
+  originWords,
+  requirementWords,
+} from "./expectation.ts";
 import { requirementData, type Product } from "./product-data.ts";
 import { own, shown, type Style } from "./style.ts";
 import { padded, wrapped } from "./width.ts";
@@ -31,9 +39,7 @@ export function explainRequirement(
 ): Explanation {
   const pairs: Pair[] = [
     ["level", requirement.level],
-    ["asks", `${kindWords(requirement)}${isPending(requirement) ? ", which this version cannot look at yet" : ""}`],
-    ["of", requirement.clauses.map(argumentWords).find((words) => words !== "") ?? ""],
-    ["expects", requirementWords(requirement)],
+    ...askingPairs(requirement),
     ["when", requirement.when?.text ?? ""],
     ["profiles", requirement.profiles?.join(", ") ?? ""],
     ["counts at", requirement.moments.join(", ")],
@@ -46,6 +52,18 @@ export function explainRequirement(
     data: requirementData(requirement, statements),
     words: (style) => sheet(`${file.product.id}/${requirement.id}: ${requirement.title}`, pairs, style),
   };
+}
+
+/** What is asked of what, and what must come of it. */
+function askingPairs(requirement: Requirement): readonly Pair[] {
+  const asking = requirement.clauses.find((clause) => argumentWords(clause) !== "");
+  const byDefault = defaultWords(requirement);
+  return [
+    ["asks", `${kindWords(requirement)}${isPending(requirement) ? ", which this version cannot look at yet" : ""}`],
+    ...(asking === undefined ? [] : argumentLines(asking)),
+    ["expects", requirementWords(requirement)],
+    ["", byDefault === "" ? "" : `and by default: ${byDefault}`],
+  ];
 }
 
 /** Each statement that asks for it, with its gist; where it is not known, its id alone. */

@@ -28,12 +28,14 @@ export function groupsOf(report: Report, verbose: boolean): readonly Group[] {
   const title = (area: Area): string => areaWords[area];
   // Each reason is pointed to once, where it stands first.
   const explained = new Set<string>();
+  const told = new Set<string>();
   return areas.flatMap((area): Group[] => {
     const rows = results
       .filter((result) => result.area === area)
       .map((result) => {
-        const row = rowOf(result, report, verbose);
-        return verbose ? { ...row, below: [...row.below, ...explaining(result, explained)] } : row;
+        const row = rowOf(result, report);
+        if (!verbose) return row;
+        return { ...row, below: [...row.below, ...witnesses(result, report, told), ...explaining(result, explained)] };
       });
     return rows.length === 0 ? [] : [{ title: title(area), rows }];
   });
@@ -53,7 +55,7 @@ export function markOf({ outcome, level }: Pick<Result, "outcome" | "level">): M
   return outcome === "unmet" ? "unmet" : "unknown";
 }
 
-function rowOf(result: Result, report: Report, verbose: boolean): Row {
+function rowOf(result: Result, report: Report): Row {
   const title = titleOf(result, report);
   // What the sizing assumes is its title; the condition behind it is for the author.
   const expected = result.kind === "sizing" ? "" : expectedWords(result.expected ?? "");
@@ -63,11 +65,7 @@ function rowOf(result: Result, report: Report, verbose: boolean): Row {
     // "Root" that must be "root" says the same thing twice.
     expected: expected.toLowerCase() === title.toLowerCase() ? "" : expected,
     observed: result.outcome === "unknown" ? whyUnknown(result, report) : seen(result, report),
-    below: [
-      ...acceptedBy(result),
-      ...(result.note === undefined ? [] : [result.note]),
-      ...(verbose ? witnesses(result, report) : []),
-    ],
+    below: [...acceptedBy(result), ...(result.note === undefined ? [] : [result.note])],
   };
 }
 
@@ -76,8 +74,12 @@ export function whyUnknown(result: Result, report: Pick<Report, "results">): str
   if (result.reasonCode === "waits") return `waits for ${listed(awaited(result, report))}`;
   if (result.reasonCode === "not-yet") return "this version cannot look yet";
   if (result.reasonCode === "input-open" && result.settle?.startsWith("--") === true) return `needs ${result.settle}`;
-  return result.reason;
+  // The time to the millisecond, once for each look, would hide the rest: that it is too old says it all.
+  const parts = result.reason.split("; ").map((one) => (tooOld.test(one) ? "seen too long ago" : one));
+  return [...new Set(parts)].join("; ");
 }
+
+const tooOld = /^seen on \S+, which is older than is accepted$/;
 
 /** Titles of the needed requirements that hold this one back. */
 function awaited(result: Result, report: Pick<Report, "results">): readonly string[] {
@@ -118,9 +120,19 @@ function explaining({ outcome, reasonCode }: Result, explained: Set<string>): re
 const acceptedBy = ({ waiver }: Result): readonly string[] =>
   waiver === null ? [] : [`accepted by ${waiver.by} until ${waiver.until}: ${waiver.reason}`];
 
-function witnesses(result: Result, report: Report): readonly string[] {
-  return factsOf(result, report).map((record) => {
-    const said = record.state === "seen" ? "seen" : record.state === "absent" ? "seen to be absent" : "not seen";
-    return `${record.field} ${said} by ${record.by}, ${record.grade}, ${Math.round(record.ms)} ms`;
-  });
+/** Who saw what. A fact that was told below a row before is not told again. */
+function witnesses(result: Result, report: Report, told: Set<string>): readonly string[] {
+  const records = factsOf(result, report).filter((record) => !isUnattested(record));
+  const fresh = records.filter(({ id }) => !told.has(id));
+  for (const { id } of fresh) told.add(id);
+  const again = fresh.length === records.length ? [] : [fresh.length === 0 ? "as above" : "the rest as above"];
+  return [...fresh.map(witnessWords), ...again];
+}
+
+/** Nobody saw it, and the row says so. */
+const isUnattested = ({ kind, state }: FactRecord): boolean => kind === "attest" && state === "unknown";
+
+function witnessWords(record: FactRecord): string {
+  const said = record.state === "seen" ? "seen" : record.state === "absent" ? "seen to be absent" : "not seen";
+  return `${record.field} ${said} by ${record.by}, ${record.grade}, ${Math.round(record.ms)} ms`;
 }

@@ -6,8 +6,6 @@ import { exampleFact, exampleReport, exampleResult } from "./example.ts";
 import type { Report } from "./report.ts";
 import type { Style } from "./style.ts";
 import { writeTerminal } from "./terminal.ts";
-import { writeQuiet } from "./verdict-line.ts";
-import { widthOf } from "./width.ts";
 
 const style: Style = { columns: 80, colour: false, unicode: true };
 const now = "2026-01-21T00:00:00.000Z";
@@ -97,6 +95,9 @@ Later
 
 What to do, the most urgent last
 
+  ! SSD: virtual disk
+      footing explain cannot-tell
+
   ? 1 depends on 1 answer: footing init cht, or
       footing check cht --set domain=…
 
@@ -130,16 +131,6 @@ test("what other things wait for is the most urgent, and stands last", () => {
   assert.ok(text.indexOf("✗ Compose: ") < text.indexOf("✗ Engine: "));
 });
 
-test("a partial run never says that the place is ready", () => {
-  const scope = { complete: false, only: ["disk"], skip: [], noWrite: false, requirements: 24 };
-  for (const verdict of ["ready", "ready-with-warnings"] as const) {
-    const text = write(exampleReport([exampleResult({ id: "disk", outcome: "met" })], { scope, verdict }));
-    assert.doesNotMatch(text, /READY/);
-    assert.match(text, /\ndisk: met; 23 others not looked at +0\.9 s, exit 0\n$/);
-    assert.match(text, /\n1 of 24 requirements \(--only\)\n/);
-  }
-});
-
 test("no partial report of any outcomes says that the place is ready", () => {
   const result = fc.record({
     id: fc.constantFrom("a", "b", "c"),
@@ -163,20 +154,14 @@ test("no partial report of any outcomes says that the place is ready", () => {
   );
 });
 
-test("a requirement that was left out is not counted as unknown", () => {
-  const scope = { complete: false, only: [], skip: ["dns"], noWrite: false, requirements: 7 };
-  const skipped = exampleResult({ ...entry, reasonCode: "skipped", reason: "left out by --skip" });
-  const met = ["a", "b", "c", "d", "e"].map((id) => exampleResult({ id, outcome: "met" }));
-  const text = write(exampleReport([...met, ssd, skipped], { scope, verdict: "unverified", exitCode: 3 }));
-  assert.match(text, /UNVERIFIED {3}5 met, 1 unknown; 1 other not looked at/);
-});
-
-test("an interrupted run says so", () => {
-  const scope = { complete: false, only: [], skip: [], noWrite: false, requirements: 3 };
-  const text = write(
-    exampleReport([exampleResult({ id: "a", outcome: "met" })], { scope, interrupted: true, exitCode: 130 }),
-  );
-  assert.match(text, /\nINTERRUPTED {3}1 met; 2 others not looked at +0\.9 s, exit 130\n$/);
+test("a level that does not fit beside its head stands behind it", () => {
+  const long = exampleResult({
+    id: "a",
+    outcome: "unmet",
+    observed: "the client cannot reach an engine at all",
+    expected: ">= 20 of them all",
+  });
+  assert.match(write(exampleReport([long])), /\n {2}✗ Memory: the client[^\n]*\n {4}[^\n]*\(must\)\n/);
 });
 
 test("what was added by need is named with its reason", () => {
@@ -185,12 +170,6 @@ test("what was added by need is named with its reason", () => {
     write(exampleReport([engine, container], { scope })),
     /2 of 9 requirements \(--only\); docker because docker-run needs it/,
   );
-});
-
-test("facts from a file are named with their age", () => {
-  const evidence = { from: "file", signed: false, oldestAt: "2026-01-01T00:00:00.000Z" } as const;
-  const text = write(exampleReport([exampleResult({ id: "a", outcome: "met" })], { evidence }));
-  assert.match(text, /READY {3}1 met, as seen 20 days ago/);
 });
 
 test("a may is a note: it speaks neither for nor against the place", () => {
@@ -230,12 +209,32 @@ test("verbose names the witness of every row, and the path that was asked about 
   assert.match(write(report, {}, true), /size seen by \/proc\/meminfo, observed, 4 ms/);
 });
 
+test("verbose tells a fact once, and nothing of an attestation that nobody gave", () => {
+  const facts = [
+    exampleFact({ id: "f1", kind: "docker", field: "answers" }),
+    exampleFact({ id: "f2", kind: "docker", field: "version" }),
+    exampleFact({ id: "f3", kind: "attest", field: "answer", state: "unknown", by: "the site file" }),
+  ];
+  const of = (id: string, ids: readonly string[]): typeof engine =>
+    exampleResult({ id, outcome: "met", title: id, facts: ids });
+  const text = write(
+    exampleReport([of("A", ["f1"]), of("B", ["f1"]), of("C", ["f1", "f2"]), of("D", ["f3"])], { facts }),
+    {},
+    true,
+  );
+  assert.equal(text.match(/answers seen by/g)?.length, 1);
+  assert.match(text, /✓ B[^\n]*\n +as above\n/);
+  assert.match(text, /✓ C[^\n]*\n +version seen by [^\n]*\n +the rest as above\n/);
+  assert.doesNotMatch(text, /site file/);
+});
+
 test("verbose names once how each reason of what is not met is explained", () => {
   const again = exampleResult({ ...engine, id: "docker-again", title: "Engine again" });
   const report = exampleReport([exampleResult({ id: "memory", outcome: "met" }), engine, again, ssd]);
-  const named = [...write(report, {}, true).matchAll(/footing explain ([a-z-]+)$/gm)].map(([, code]) => code);
+  const rows = write(report, {}, true).split("What to do")[0] ?? "";
+  const named = [...rows.matchAll(/footing explain ([a-z-]+)$/gm)].map(([, code]) => code);
   assert.deepEqual(named, ["cannot-tell", "falls-short"]);
-  assert.doesNotMatch(write(report), /footing explain/);
+  assert.doesNotMatch(write(report), /why: footing explain/);
 });
 
 test("a recorded tree that stood in for the system is named", () => {
@@ -253,46 +252,21 @@ test("two rows of a sizing table that claim one number are both named", () => {
   );
 });
 
-test("what is left behind is named before the verdict", () => {
+test("what earlier runs left is named with the command that removes it, and what was removed is told", () => {
+  const left = ["container footing-probe-7f3a"];
   assert.match(
-    write(exampleReport([], { leftovers: ["container footing-probe-7f3a"] })),
-    /removed by hand\n {2}container footing-probe-7f3a\n\nREADY/,
+    write(exampleReport([], { leftovers: left, earlier: left })),
+    /\nLeft behind by an earlier run:\n {2}container footing-probe-7f3a\nRemove it: footing check cht --clean\n\nREADY/,
+  );
+  assert.match(
+    write(exampleReport([], { removed: left })),
+    /\nRemoved what an earlier run had left behind:\n {2}container/,
   );
 });
 
-test("quiet is the verdict line alone", () => {
-  assert.match(writeQuiet(first, { style, now }), /^NOT READY {3}[^\n]*exit 1\n$/);
-});
-
-test("no text of any source reaches the terminal as a control, and no line but a command is too wide", () => {
-  const hostile = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
-  fc.assert(
-    fc.property(hostile, fc.constantFrom(...outcomes), (text, outcome) => {
-      const result = exampleResult({
-        id: "a",
-        outcome,
-        title: text,
-        reason: text,
-        expected: text,
-        observed: text,
-        because: text,
-        from: [{ statement: text, source: text, section: text, item: 1 }],
-        remedy: { text, commands: [], docs: text },
-        facts: ["f1"],
-      });
-      const report = exampleReport([result], {
-        product: { id: text, name: text, edition: text, digest: text, version: text },
-        targets: [{ name: text, type: "host", role: text, hostname: text, state: "reached" }],
-        inputs: [{ name: text, value: text, from: "default", secret: false }],
-        facts: [exampleFact({ id: "f1", kind: "os", field: "name", value: text, by: text, note: text })],
-        leftovers: [text],
-        next: [{ settles: ["a"], do: text }],
-      });
-      const lines = write(report, {}, true).split("\n");
-      for (const line of lines) {
-        assert.doesNotMatch(line, /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-        assert.ok(widthOf(line) <= 80 || outcome === "unknown", `${widthOf(line)} cells: ${line}`);
-      }
-    }),
+test("what is left behind is named before the verdict", () => {
+  assert.match(
+    write(exampleReport([], { leftovers: ["container footing-probe-7f3a"] })),
+    /removed by hand:\n {2}container footing-probe-7f3a\n\nREADY/,
   );
 });

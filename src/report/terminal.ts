@@ -29,7 +29,12 @@ export function writeTerminal(report: Report, { style, now, verbose, again, init
     writeChanges(report, style),
     writeAdvice(
       report,
-      { again: report.moment === "install" ? again : `${again} --moment ${report.moment}`, init },
+      {
+        again: report.moment === "install" ? again : `${again} --moment ${report.moment}`,
+        init,
+        // Both are about the same product or site, with the same answers.
+        facts: init.replace(/^footing init\b/, "footing facts"),
+      },
       style,
     ),
     ...leftBehind(report, again, style),
@@ -57,6 +62,13 @@ function writeLater(report: Report, again: string, style: Style): readonly strin
 /** The moment under which a later requirement is listed: the first at which it counts. */
 const momentOf = (result: Result): Moment => moments.find((moment) => result.moments.includes(moment)) ?? "run";
 
+/** The command behind its words where both fit on a line, else below them. */
+function cleaning(again: string, style: Style): readonly string[] {
+  const command = `${shown(again, style, 2000)} --clean`;
+  const line = `Remove it: ${command}`;
+  return widthOf(line) <= style.columns ? [line] : ["Remove it:", ...commandLines(command, style)];
+}
+
 function leftBehind(report: Report, again: string, style: Style): readonly (readonly string[])[] {
   const { leftovers, earlier, removed } = report;
   const list = (title: string, things: readonly string[], more: readonly string[] = []): readonly string[] =>
@@ -68,10 +80,10 @@ function leftBehind(report: Report, again: string, style: Style): readonly (read
           ...more,
         ];
   return [
-    list("Removed, which an earlier run had left behind", removed),
-    list("Left behind by an earlier run; this removes it", earlier, commandLines(`${again} --clean`, style)),
+    list("Removed what an earlier run had left behind:", removed),
+    list("Left behind by an earlier run:", earlier, cleaning(again, style)),
     list(
-      "Left behind, to be removed by hand",
+      "Left behind, to be removed by hand:",
       leftovers.filter((one) => !earlier.includes(one)),
     ),
   ];

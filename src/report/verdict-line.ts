@@ -3,10 +3,11 @@ import type { Outcome, Result } from "../judge/outcome.ts";
 import type { Report } from "./report.ts";
 import { own, shown, type Style } from "./style.ts";
 import { spread } from "./table.ts";
+import { widthOf, wrapped } from "./width.ts";
 import { counted, tookWords, verdictWords } from "./words.ts";
 
 /** So few results of a partial run are named one by one. */
-const fewResults = 4;
+const fewResults = 2;
 
 export type VerdictOptions = {
   readonly style: Style;
@@ -17,11 +18,34 @@ export type VerdictOptions = {
 /** The last line: the verdict, the counts, the time and the exit code. A partial run never says that a place is ready. */
 export function writeVerdict(report: Report, { style, now }: VerdictOptions): string {
   const ending = `${tookWords(report.durationMs)}, exit ${report.exitCode}`;
-  const words = report.scope.complete
-    ? `${verdictWords[report.verdict]}   ${countWords(report)}`
+  const { word, rest } = report.scope.complete
+    ? { word: verdictWords[report.verdict], rest: countWords(report) }
     : partial(report, style);
-  return spread(`${words}${ageWords(report, now)}`, ending, style).join("\n");
+  return besideEnding(
+    { lead: word === "" ? "" : `${word}   `, text: `${rest}${ageWords(report, now)}`, ending },
+    style,
+  );
 }
+
+type Parts = { readonly lead: string; readonly text: string; readonly ending: string };
+
+/** What does not fit on one line hangs below the counts; time and exit code stay at the right edge of the last line. */
+function besideEnding({ lead, text, ending }: Parts, style: Style): string {
+  const indent = widthOf(lead);
+  const room = style.columns - indent;
+  const whole = wrapped(own(text, style), room);
+  const isBeside = widthOf(whole.at(-1) ?? "") + widthOf(ending) + 2 <= room;
+  const narrow = room - widthOf(ending) - 2;
+  // Rather some words on the last line too than time and exit code alone.
+  const lines = isBeside || narrow < leastWords ? whole : wrapped(own(text, style), narrow);
+  const last = spread(lines.at(-1) ?? "", ending, { ...style, columns: room });
+  return [...lines.slice(0, -1), ...last]
+    .map((line, index) => (index === 0 ? lead : " ".repeat(indent)) + line)
+    .join("\n");
+}
+
+/** Cells in which words can still be read. */
+const leastWords = 16;
 
 /** Left out by the operator, or not reached before Ctrl-C: counted as "not looked at", not as unknown. */
 const isUnlooked = ({ reasonCode }: Result): boolean => reasonCode === "skipped" || reasonCode === "interrupted";
@@ -52,21 +76,23 @@ function countWords(report: Report): string {
   return [...said, ...(notes === 0 ? [] : [counted(notes, "note")])].join(", ");
 }
 
-function partial(report: Report, style: Style): string {
+type Words = { readonly word: string; readonly rest: string };
+
+function partial(report: Report, style: Style): Words {
   const looked = report.results.filter((result) => !isUnlooked(result));
   const others = Math.max(0, report.scope.requirements - new Set(looked.map((result) => result.id)).size);
   const rest = `${counted(others, "other").replace(/^1 others?/, "1 other")} not looked at`;
   const isReady = report.verdict === "ready" || report.verdict === "ready-with-warnings";
-  const word = report.interrupted ? "INTERRUPTED   " : isReady ? "" : `${verdictWords[report.verdict]}   `;
+  const word = report.interrupted ? "INTERRUPTED" : isReady ? "" : verdictWords[report.verdict];
   const named = looked.filter((result) => result.outcome !== "not-applicable");
-  if (!report.interrupted && looked.length <= fewResults && named.length > 0) {
+  if (!report.interrupted && named.length > 0 && named.length <= fewResults) {
     const each = named.map(
       (result) =>
         `${shown(result.id, style)}${result.subject === null ? "" : ` ${shown(result.subject, style, 40)}`}: ${result.outcome}`,
     );
-    return `${word}${each.join(", ")}; ${rest}`;
+    return { word, rest: `${each.join(", ")}; ${rest}` };
   }
-  return `${word}${countWords(report)}; ${rest}`;
+  return { word, rest: `${countWords(report)}; ${rest}` };
 }
 
 /** How old the oldest fact is, where the facts come from a file. */

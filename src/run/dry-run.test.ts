@@ -24,6 +24,7 @@ function planned(requirements: string, more: Partial<DryRunRequest> = {}): DryRu
     only: [],
     skip: [],
     targets: [],
+    clean: false,
     leave: { yes: true, allowExec: true, noWrite: false },
     now: "2026-06-15T12:00:00.000Z",
     ...more,
@@ -39,7 +40,7 @@ const waiting = `
 
 test("what waits for another is told all the same, and what only an answer tells is named", () => {
   const plan = planned(waiting);
-  assert.match(told(plan), /^write a container footing-probe/m);
+  assert.match(told(plan), /^write an image footing-probe-… of our own bytes, and a container of it/m);
   assert.match(told(plan), /^write a file footing-probe-… in \/srv/m);
   assert.deepEqual(
     plan.open.map(({ requirement, why }) => `${requirement}: ${why}`),
@@ -84,8 +85,8 @@ test("a question whose input is open is named, and what several ask stands once 
   - { id: b, level: must, memory: {}, expect: { installed: ">= 1 GB" } }
   - { id: c, level: should, memory: {}, expect: { installed: ">= 2 GB" } }`);
   assert.deepEqual(
-    plan.open.map(({ requirement, why }) => `${requirement}: ${why}`),
-    ["a: needs at"],
+    plan.open.map(({ requirement, why, settle }) => `${requirement}: ${why}, ${settle ?? ""}`),
+    ["a: needs at, --set at=…"],
   );
   assert.deepEqual(plan.touches.find(({ what }) => what === "/proc/meminfo")?.for, ["b", "c"]);
 });
@@ -94,4 +95,11 @@ test("a selection tells of what was selected, and of what that needs", () => {
   const only = planned(waiting, { only: ["files"] });
   assert.match(told(only), /docker version/);
   assert.deepEqual(only.open, []);
+});
+
+test("with --clean it is told what is removed, where something is written at all", () => {
+  assert.deepEqual(planned(waiting).removes, []);
+  assert.match(planned(waiting, { clean: true }).removes.join("\n"), /of earlier runs, where this run writes/);
+  const unwritten = { yes: false, allowExec: false, noWrite: false };
+  assert.deepEqual(planned(waiting, { clean: true, leave: unwritten }).removes, []);
 });

@@ -21,6 +21,8 @@ export type Withheld = { readonly requirement: string; readonly what: string; re
 export type DryRun = {
   readonly touches: readonly PlannedTouch[];
   readonly withheld: readonly Withheld[];
+  /** What is removed of what earlier runs left. */
+  readonly removes: readonly string[];
   /** Looks whose question is answered only on the way. */
   readonly open: readonly Extract<PlannedLook, { is: "open" }>[];
   /** Looks that are taken only if something holds, or something else is met first. */
@@ -29,13 +31,13 @@ export type DryRun = {
   readonly secretFiles: readonly string[];
 };
 
-export type DryRunRequest = Omit<
-  CheckRequest,
-  "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "strict" | "clean"
-> & {
+export type DryRunRequest = Omit<CheckRequest, "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "strict"> & {
   /** ISO 8601, UTC. */
   readonly now: string;
 };
+
+/** Which there are is known only by looking: whoever writes looks beside what it writes. */
+const ofEarlierRuns = "containers, images and files footing-probe-… of earlier runs, where this run writes (--clean)";
 
 /** Tells what `check` would touch. Nothing is observed: no target, no secret, no file of the place is opened. */
 export function dryRun(request: DryRunRequest): DryRun {
@@ -46,9 +48,12 @@ export function dryRun(request: DryRunRequest): DryRun {
   const plan = new Plan(leave, process.geteuid?.() === 0);
   for (const target of situation.targets) for (const asking of headerAskings(target)) plan.add(asking, null);
   for (const look of looks) if (look.is === "asked") plan.add(look, look.requirement);
+  const touches = plan.touches();
+  const removes = request.clean && touches.some(({ is }) => is === "write");
   return {
-    touches: plan.touches(),
+    touches,
     withheld: plan.withheld,
+    removes: removes ? [ofEarlierRuns] : [],
     open: looks.filter((look) => look.is === "open"),
     depending: looks.filter((look) => look.onlyIf !== null || look.after.length > 0),
     secretFiles: [...prepared.answers.values()].flatMap(({ answer }) =>

@@ -14,11 +14,11 @@ export type EarlierReport = Omit<ReportShape, "results" | "verdict"> & {
   readonly results: readonly EarlierResult[];
 };
 
-const help = "Name a report that was written with -o json=FILE.";
+const help = "Name a report that footing check wrote with -o json=FILE.";
 
 /** Reads the report that --since names. One of another product is refused: nothing of it could be compared. */
 export async function readEarlier(path: string, reading: Reading, productId: string): Promise<EarlierReport> {
-  const { text } = await readGivenText(path, reading, jsonLimitBytes);
+  const { text } = await readGivenText(path, { ...reading, missing: help }, jsonLimitBytes);
   const earlier = parseEarlier(path, text);
   if (earlier.product.id === productId) return earlier;
   throw new UsageError(`--since ${path} is a report of ${earlier.product.id}, not of ${productId}`, help);

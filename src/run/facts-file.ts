@@ -13,7 +13,7 @@ const otherVersion = "It was made by another version of footing.";
 
 /** Reads a facts file or a report. Its facts are data: kinds and fields that are not known are refused, by name. */
 export async function readSnapshot(path: string, reading: Reading): Promise<Snapshot> {
-  const { text } = await readGivenText(path, reading, jsonLimitBytes);
+  const { text } = await readGivenText(path, { ...reading, missing: anew }, jsonLimitBytes);
   return parseSnapshot(path, text);
 }
 

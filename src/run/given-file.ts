@@ -6,6 +6,8 @@ import { yamlLimits } from "../facts/yaml-count.ts";
 export type Reading = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** What to do instead where there is no such file; without, what a file of requirements asks for. */
+  readonly missing?: string;
 };
 
 const timeoutMs = 5000;
@@ -17,13 +19,14 @@ export async function readGivenText(
   limitBytes: number = yamlLimits.bytes,
 ): Promise<SourceText> {
   const read = await readGivenFile(path, { limitBytes, timeoutMs, platform: process.platform, ...reading });
-  if (read.is !== "read") throw new UsageError(`${path}: ${read.text}`, helpFor(read, limitBytes));
+  if (read.is !== "read") throw new UsageError(`${path}: ${read.text}`, helpFor(read, limitBytes, reading.missing));
   await loadLibraries();
   return decode(path, read.bytes);
 }
 
-function helpFor(problem: FileProblem, limitBytes: number): string | undefined {
-  if (problem.is === "missing") return "Name a product of the catalog (footing list) or a file that is there.";
+function helpFor(problem: FileProblem, limitBytes: number, missing: string | undefined): string | undefined {
+  if (problem.is === "missing")
+    return missing ?? "Name a product of the catalog (footing list) or a file that is there.";
   if (problem.is === "too-large") return `A file of this sort has at most ${limitBytes / 2 ** 20} MiB.`;
   return undefined;
 }

@@ -43,15 +43,16 @@ function finish(subject: Subject, request: SubjectRequest): Subject {
   return subject;
 }
 
+const nameOne = "Name a product (footing list) or a file: footing check cht";
+
 async function readSite(path: string, reading: Reading, standard: boolean): Promise<Site> {
   try {
-    return loadSite(await readGivenText(path, reading));
+    return loadSite(await readGivenText(path, standard ? { ...reading, missing: nameOne } : reading));
   } catch (error) {
     if (!standard || !(error instanceof UsageError)) throw error;
-    throw new UsageError(
-      `nothing was named, and ./${standardSite} cannot be used: ${error.message}`,
-      "Name a product (footing list) or a file: footing check cht",
-    );
+    if (error.help === nameOne)
+      throw new UsageError(`there is no ./${standardSite} here, and no product was named`, nameOne);
+    throw new UsageError(`nothing was named, and ./${standardSite} cannot be used: ${error.message}`, nameOne);
   }
 }
 

@@ -1,0 +1,83 @@
+import type { ReasonCode } from "../facts/reasons.ts";
+import type { Result } from "../judge/outcome.ts";
+import { commandLines } from "./command-lines.ts";
+import { hanging, inset } from "./entry.ts";
+import type { Report } from "./report.ts";
+import { titleOf, whyUnknown } from "./rows.ts";
+import { shown, type Style } from "./style.ts";
+import { listed } from "./words.ts";
+
+/** More reasons than these are not told one by one: each stands in its row. */
+const mostReasons = 3;
+
+/** Entries on what is unknown and has nothing that is known to settle it, one for each sort of reason; musts last. */
+export function unsettled(
+  open: readonly Result[],
+  report: Report,
+  { facts, style }: { readonly facts: string; readonly style: Style },
+): readonly (readonly string[])[] {
+  const groups = new Map<ReasonCode, readonly Result[]>();
+  for (const result of open.filter((one) => needsEntry(one, report))) {
+    groups.set(result.reasonCode, [...(groups.get(result.reasonCode) ?? []), result]);
+  }
+  const isMild = (results: readonly Result[]): boolean => results.every(({ level }) => level !== "must");
+  const inOrder = [...groups].toSorted(([, a], [, b]) => Number(isMild(b)) - Number(isMild(a)));
+  return inOrder.map(([code, results]) =>
+    code === "old" ? lookAgain(results, report, { facts, style }) : grouped(code, results, { report, style }),
+  );
+}
+
+/** Told elsewhere: what can be settled, what this version cannot look at, what the operator left out or broke off. */
+function needsEntry(result: Result, report: Report): boolean {
+  if (result.settle !== undefined || elsewhere.has(result.reasonCode)) return false;
+  return result.reasonCode !== "waits" || !waitsForEntry(result, report);
+}
+
+const elsewhere: ReadonlySet<ReasonCode> = new Set(["not-yet", "skipped", "interrupted"]);
+
+/** There is nothing to do about what waits, but about what it waits for: that has an entry unless it is a `may`. */
+const waitsForEntry = (result: Result, { results }: Report): boolean =>
+  results.some(
+    ({ id, level, outcome }) =>
+      result.needs.includes(id) && level !== "may" && (outcome === "unmet" || outcome === "unknown"),
+  );
+
+const titlesOf = (results: readonly Result[], report: Report): string =>
+  listed([...new Set(results.map((result) => titleOf(result, report)))]);
+
+type Writing = { readonly report: Report; readonly style: Style };
+
+function grouped(code: ReasonCode, results: readonly Result[], { report, style }: Writing): readonly string[] {
+  const byWhy = new Map<string, readonly Result[]>();
+  for (const result of results) {
+    const why = whyUnknown(result, report);
+    byWhy.set(why, [...(byWhy.get(why) ?? []), result]);
+  }
+  const texts =
+    byWhy.size > mostReasons
+      ? [`${titlesOf(results, report)}: why stands in their rows`]
+      : [...byWhy].map(([why, some]) => `${titlesOf(some, report)}: ${why}`);
+  const heads = texts.flatMap((text, index) => {
+    const lines = hanging(shown(text, style, 2000), style, results);
+    // Only the first bears the mark of the entry.
+    return index === 0 ? lines : hanging(shown(text, style, 2000), { ...style, colour: false }).map(unmarked);
+  });
+  return [...heads, ...partlySettled(results, style), `${inset}footing explain ${code}`];
+}
+
+const unmarked = (line: string): string => line.replace(/^ +\S+/, (sign) => " ".repeat(sign.length));
+
+/** What ends one of several reasons is not offered as if it ended them all. */
+function partlySettled(results: readonly Result[], style: Style): readonly string[] {
+  const steps = [...new Set(results.flatMap(({ partly }) => partly ?? []))];
+  return steps.map((step) => `${inset}partly settles with ${shown(step, style)}`);
+}
+
+function lookAgain(
+  results: readonly Result[],
+  report: Report,
+  { facts, style }: { readonly facts: string; readonly style: Style },
+): readonly string[] {
+  const text = `${titlesOf(results, report)}: seen too long ago to count; look again`;
+  return [...hanging(shown(text, style, 2000), style, results), ...commandLines(shown(facts, style, 2000), style)];
+}

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { exampleReport, exampleResult } from "./example.ts";
+import type { Report } from "./report.ts";
+import type { Style } from "./style.ts";
+import { writeTerminal } from "./terminal.ts";
+import { writeQuiet } from "./verdict-line.ts";
+
+const style: Style = { columns: 80, colour: false, unicode: true };
+const now = "2026-01-21T00:00:00.000Z";
+const write = (report: Report): string =>
+  writeTerminal(report, { style, verbose: false, again: "footing check cht", init: "footing init cht", now });
+
+test("a partial run never says that the place is ready", () => {
+  const scope = { complete: false, only: ["disk"], skip: [], noWrite: false, requirements: 24 };
+  for (const verdict of ["ready", "ready-with-warnings"] as const) {
+    const text = write(exampleReport([exampleResult({ id: "disk", outcome: "met" })], { scope, verdict }));
+    assert.doesNotMatch(text, /READY/);
+    assert.match(text, /\ndisk: met; 23 others not looked at +0\.9 s, exit 0\n$/);
+    assert.match(text, /\n1 of 24 requirements \(--only\)\n/);
+  }
+});
+
+test("a requirement that was left out is not counted as unknown", () => {
+  const scope = { complete: false, only: [], skip: ["dns"], noWrite: false, requirements: 7 };
+  const skipped = exampleResult({ id: "dns", outcome: "unknown", reasonCode: "skipped", reason: "left out by --skip" });
+  const blind = exampleResult({ id: "disk-type", outcome: "unknown", level: "should", reasonCode: "cannot-tell" });
+  const met = ["a", "b", "c", "d", "e"].map((id) => exampleResult({ id, outcome: "met" }));
+  const text = write(exampleReport([...met, blind, skipped], { scope, verdict: "unverified", exitCode: 3 }));
+  assert.match(text, /UNVERIFIED {3}5 met, 1 unknown; 1 other not looked at/);
+});
+
+test("up to two results of a partial run are named, and more are counted", () => {
+  const scope = { complete: false, only: ["docker*"], skip: [], noWrite: false, requirements: 24 };
+  const met = exampleResult({ id: "docker", outcome: "met" });
+  const blind = exampleResult({ id: "docker-run", outcome: "unknown", reasonCode: "no-means" });
+  const compose = exampleResult({ id: "compose", outcome: "met" });
+  const lines = (results: Report["results"]): string =>
+    writeQuiet(exampleReport(results, { scope, verdict: "unverified", exitCode: 3 }), { style, now });
+  assert.match(
+    lines([met, blind, compose]),
+    /^UNVERIFIED {3}2 met, 1 unknown; 21 others not looked at {2,}0\.9 s, exit 3\n$/,
+  );
+  assert.match(
+    lines([met, { ...blind, id: "docker-run-of-a-container" }]),
+    /^UNVERIFIED {3}docker: met, [^\n]+\n {13}\S[^\n]* {2,}0\.9 s, exit 3\n$/,
+  );
+});
+
+test("an interrupted run says so", () => {
+  const scope = { complete: false, only: [], skip: [], noWrite: false, requirements: 3 };
+  const text = write(
+    exampleReport([exampleResult({ id: "a", outcome: "met" })], { scope, interrupted: true, exitCode: 130 }),
+  );
+  assert.match(text, /\nINTERRUPTED {3}1 met; 2 others not looked at +0\.9 s, exit 130\n$/);
+});
+
+test("facts from a file are named with their age", () => {
+  const evidence = { from: "file", signed: false, oldestAt: "2026-01-01T00:00:00.000Z" } as const;
+  const text = write(exampleReport([exampleResult({ id: "a", outcome: "met" })], { evidence }));
+  assert.match(text, /READY {3}1 met, as seen 20 days ago/);
+});
+
+test("quiet is the verdict line alone", () => {
+  assert.match(
+    writeQuiet(exampleReport([], { verdict: "not-ready", exitCode: 1 }), { style, now }),
+    /^NOT READY {3}[^\n]*exit 1\n$/,
+  );
+});
