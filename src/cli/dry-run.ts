@@ -35,7 +35,7 @@ function ownFiles(
     "its own program and catalog",
     ...(found.origin === "file"
       ? [
-          `${found.file.source.name} (in a child: sh, with head and ls)`,
+          `${found.file.source.name} (in a child: sh, with head, ls and readlink)`,
           `${found.folder}/statements.yaml (if it is there)`,
         ]
       : []),

@@ -27,6 +27,8 @@ export type Evidence = {
   readonly tolerance?: number;
   /** What a reader should know beside the value: "nearest existing parent of /srv/data". */
   readonly note?: string;
+  /** Why it is so, as a word of its kind: what mends a full disk does not mend one that is not mounted. */
+  readonly cause?: string;
 };
 
 export type Seen<T> = { readonly is: "seen"; readonly value: T; readonly evidence: Evidence };

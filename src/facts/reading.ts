@@ -97,6 +97,7 @@ type Better = {
   readonly vantage?: Vantage;
   readonly tolerance?: number;
   readonly note?: string;
+  readonly cause?: string;
 };
 
 /** The evidence that one raw reading gives, or several that were needed together (the slowest and latest counts). */

@@ -26,6 +26,9 @@ export const reasonGroups: readonly {
 
 export const isReasonCode = (text: string): text is ReasonCode => Object.hasOwn(reasons, text);
 
+/** What settles that Docker's engine does not let somebody in: in reach and in every kind in the same words. */
+export const joinDocker = "add this user to the group docker (sudo usermod -aG docker USER), then log in again";
+
 export type Reason = Why & { readonly code: ReasonCode };
 
 /** A reason in words; `settle` says what would end it, as a command or an option where there is one. */

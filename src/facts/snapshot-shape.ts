@@ -23,6 +23,7 @@ const fact = z.object({
   ms: z.number().nonnegative(),
   tolerance: z.number().min(0).lt(1).optional(),
   note: z.string().optional(),
+  cause: z.string().optional(),
   kept: z.object({ length: z.number().nonnegative(), matched: z.record(z.string(), z.boolean()) }).optional(),
 });
 

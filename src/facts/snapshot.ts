@@ -24,6 +24,8 @@ export type FactRecord = {
   readonly ms: number;
   readonly tolerance?: number;
   readonly note?: string;
+  /** Why it is so, as a word of its kind, by which a remedy is chosen. */
+  readonly cause?: string;
   /** In place of a value that is never kept: its length, and which expectations it met, by their words. */
   readonly kept?: Kept;
 };
@@ -53,6 +55,7 @@ export function toRecord(id: string, place: Place, fact: Fact<JsonValue>): FactR
     ms,
     ...(evidence.tolerance === undefined ? {} : { tolerance: evidence.tolerance }),
     ...(evidence.note === undefined ? {} : { note: evidence.note }),
+    ...(evidence.cause === undefined ? {} : { cause: evidence.cause }),
   };
 }
 
@@ -66,6 +69,7 @@ export function toFact(record: FactRecord): Fact<JsonValue> {
     vantage: record.vantage,
     ...(record.tolerance === undefined ? {} : { tolerance: record.tolerance }),
     ...(record.note === undefined ? {} : { note: record.note }),
+    ...(record.cause === undefined ? {} : { cause: record.cause }),
   };
   if (record.state === "absent") return { is: "absent", evidence };
   if (record.state === "unknown") {

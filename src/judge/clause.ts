@@ -86,10 +86,11 @@ function judgeLook(asked: Asked, place: Place): Judged {
   const unknown = all.filter((field) => field.outcome === "unknown");
   const deciding = unmet.length > 0 ? unmet : unknown.length > 0 ? unknown : all;
   const outcome = unmet.length > 0 ? "unmet" : unknown.length > 0 || all.length === 0 ? "unknown" : "met";
-  return conclude(outcome, { deciding, all, clause });
+  return conclude(outcome, { deciding, all, clause, arguments: asked.arguments });
 }
 
 type Concluding = {
+  readonly arguments: Arguments;
   readonly deciding: readonly JudgedField[];
   readonly all: readonly JudgedField[];
   readonly clause: LookClause;
@@ -99,10 +100,11 @@ type Concluding = {
 const codeFor = (code: ReasonCode, clause: LookClause): ReasonCode =>
   code === "falls-short" && clause.kind.name === "attest" ? "attested-no" : code;
 
-function conclude(outcome: Judged["outcome"], { deciding, all, clause }: Concluding): Judged {
+function conclude(outcome: Judged["outcome"], concluding: Concluding): Judged {
+  const { deciding, clause } = concluding;
   const records = deciding.flatMap((one) => one.known.facts);
   const why = deciding[0]?.why ?? reason("not-observed", "nothing was expected of it");
-  const speaking = speakingFields(outcome, { deciding, all, clause });
+  const speaking = speakingFields(outcome, concluding);
   const base = {
     reasonCode: codeFor(why.code, clause),
     reason: reasonFor(outcome, deciding, clause),
@@ -114,20 +116,22 @@ function conclude(outcome: Judged["outcome"], { deciding, all, clause }: Conclud
   };
   const ids = factIds(records);
   const [one, ...rest] = ids;
-  if (outcome !== "met") {
-    const [first] = deciding;
-    const own = ownFields(clause);
-    const ownShortfall = outcome === "unmet" && deciding.some(({ field }) => own.has(field));
-    return {
-      ...base,
-      outcome,
-      facts: ids,
-      ...(first === undefined ? {} : { field: first.field }),
-      ...(ownShortfall ? { ownShortfall } : {}),
-    };
-  }
+  if (outcome !== "met") return { ...base, ...notMet(outcome, concluding), outcome, facts: ids };
   if (one === undefined) return unknownFor("not-observed", "nothing that was seen shows it");
   return { ...base, outcome, facts: [one, ...rest] };
+}
+
+/** What a clause that is not met says beside: the field that decided, and what fell short. */
+function notMet(
+  outcome: "unmet" | "unknown",
+  { deciding, clause, arguments: asked }: Concluding,
+): Pick<Judged, "field" | "ownShortfall" | "shortfalls"> {
+  const [first] = deciding;
+  const named = first === undefined ? {} : { field: first.field };
+  if (outcome === "unknown") return named;
+  const own = ownFields(clause);
+  const ownShortfall = deciding.some(({ field }) => own.has(field)) ? { ownShortfall: true } : {};
+  return { ...named, ...ownShortfall, shortfalls: deciding.map((judged) => ({ clause, asked, judged })) };
 }
 
 /** The fields of which the file itself expects something. */
@@ -163,11 +167,11 @@ const truthField: Field = { type: "boolean", says: "whether the condition holds"
 
 /** Judges `that`: an absent field makes it unmet, an unknown one unknown unless the result does not depend on it. */
 function judgeThat(asked: Asked, look: Parameters<typeof knownField>[2]): JudgedField | undefined {
-  const { that, answers } = asked.clause;
+  const { that, says, answers } = asked.clause;
   if (that === undefined) return undefined;
   const knowns = new Map([...that.reads].map((name) => [name, knownField(name, answers, look)]));
   const truth = that.judge((name) => stateOfKnown(knowns.get(name), "nobody looked"));
-  const matcher: Matcher = { is: "equals", value: true, text: that.text };
+  const matcher: Matcher = { is: "equals", value: true, text: says ?? that.text };
   const witnesses = [...knowns.values()].filter((one) => one.is !== "unknown");
   const facts = [...knowns.values()].flatMap((one) => one.facts);
   if (truth.is === "unknown") return blindThat(matcher, { why: blindness(truth, knowns), facts });
@@ -182,7 +186,8 @@ function judgeThat(asked: Asked, look: Parameters<typeof knownField>[2]): Judged
     grade: weakest(witnesses) ?? "declared",
     facts: witnesses.flatMap((one) => one.facts),
   };
-  const judged = judgeField("that", truthField, { known, matcher, least: leastOf(asked.clause, knowns) });
+  const least = leastOf(asked.clause, knowns);
+  const judged = { ...judgeField("that", truthField, { known, matcher, least }), reads: knowns };
   if (truth.is !== "absent") return judged;
   return { ...judged, outcome: "unmet", why: reason("absent", `${truth.name} is not there`) };
 }

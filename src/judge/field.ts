@@ -37,7 +37,15 @@ function agreedField(field: Field, records: readonly FactRecord[], context: Fiel
   if (agreed.is === "absent") return { is: "absent", grade, facts: deciding };
   // The strictest observer counts: a tolerance that only one of them grants is granted by none.
   const tolerance = Math.min(...agreed.facts.map((fact) => fact.evidence.tolerance ?? 0));
-  return { is: "seen", value: agreed.value, tolerance, grade, facts: deciding };
+  const blind = records.find((record) => record.state === "unknown")?.why;
+  return {
+    is: "seen",
+    value: agreed.value,
+    tolerance,
+    grade,
+    facts: deciding,
+    ...(blind === undefined ? {} : { blind: knownReason(blind) }),
+  };
 }
 
 /** A fact whose value is one of its field's type, and not too old; otherwise it is unknown. */
@@ -99,6 +107,8 @@ export type JudgedField = {
   readonly known: Known;
   readonly matcher: Matcher;
   readonly why: Reason;
+  /** Of a condition: what is known of the fields that it reads. */
+  readonly reads?: ReadonlyMap<string, Known>;
 };
 
 type Asked = { readonly known: Known; readonly matcher: Matcher; readonly least: Grade };
@@ -110,7 +120,9 @@ export function judgeField(field: string, declared: Pick<Field, "type">, asked: 
   const concluded = concludeField(field, declared, asked);
   const tooWeak = concluded.outcome === "met" && known.is !== "unknown" && !atLeast(known.grade, least);
   if (!tooWeak) return { field, known, matcher, ...concluded };
-  const why = reason("grade-too-low", `${field} is only ${known.grade}; ${least} is demanded`);
+  // Who was kept from the better look is told by what, since that is what to mend.
+  const blind = known.is === "seen" ? known.blind : undefined;
+  const why = blind ?? reason("grade-too-low", `${field} is only ${known.grade}; ${least} is demanded`);
   return { field, known, matcher, outcome: "unknown", why };
 }
 

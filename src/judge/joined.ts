@@ -22,7 +22,7 @@ export function judgeClauses(requirement: Requirement, place: Place, accepted?: 
     ...judgeClause(clause, place, accepted),
   }));
   const whole = requirement.joined === "anyOf" ? anyOf(branches) : allOf(branches);
-  return { ...whole, branches: branches.map(({ ownShortfall: _own, ...branch }) => branch) };
+  return { ...whole, branches: branches.map(({ ownShortfall: _own, shortfalls: _shortfalls, ...branch }) => branch) };
 }
 
 /** One met makes it met; all unmet, unmet; else unknown. An observed shortfall outweighs an attestation of the same. */
@@ -82,6 +82,7 @@ function together(first: Branch, branches: readonly Branch[], by: " or " | " and
     expected: words(expected, by),
     observed: words(observed, ", "),
     facts: [...new Set(branches.flatMap((one) => one.facts))],
+    shortfalls: branches.flatMap((one) => one.shortfalls ?? []),
     ...settlingAll(branches),
   };
 }

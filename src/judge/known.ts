@@ -11,6 +11,8 @@ export type Known =
       readonly tolerance: number;
       readonly grade: Grade;
       readonly facts: readonly FactRecord[];
+      /** Why another look, which would have shown it better, could not be taken. */
+      readonly blind?: Reason;
     }
   /** Seen, and not kept: only what it was matched with while it was looked at is known. */
   | { readonly is: "kept"; readonly kept: Kept; readonly grade: Grade; readonly facts: readonly FactRecord[] }

@@ -1,13 +1,19 @@
 import type { Grade, Vantage } from "../facts/fact.ts";
 import type { ReasonCode } from "../facts/reasons.ts";
+import type { Arguments } from "../facts/snapshot.ts";
 import type { Area, Moment } from "../kinds/declaration.ts";
+import type { LookClause } from "../spec/clause.ts";
 import type { Level } from "../spec/requirement.ts";
+import type { JudgedField } from "./field.ts";
 
 export const outcomes = ["met", "unmet", "unknown", "not-applicable", "waived"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export const verdicts = ["ready", "ready-with-warnings", "not-ready", "unverified"] as const;
 export type Verdict = (typeof verdicts)[number];
+
+/** A field that fell short, and the look that showed it. */
+export type Shortfall = { readonly clause: LookClause; readonly asked: Arguments; readonly judged: JudgedField };
 
 /** What one clause came to. `met` names at least one fact that shows it: the type cannot be made without. */
 export type Judged = {
@@ -25,6 +31,8 @@ export type Judged = {
   readonly ownShortfall?: boolean;
   /** The field that decided, where one did: its remedy is the one to show. */
   readonly field?: string;
+  /** Every field that fell short, for its remedy. No part of a report. */
+  readonly shortfalls?: readonly Shortfall[];
 } & (
   | { readonly outcome: "met"; readonly facts: readonly [string, ...string[]] }
   | { readonly outcome: "unmet" | "unknown"; readonly facts: readonly string[] }

@@ -1,27 +1,57 @@
+import type { Arguments } from "../facts/snapshot.ts";
 import type { Value } from "../facts/types.ts";
 import type { Remedy } from "../kinds/declaration.ts";
-import type { ShownRemedy } from "./outcome.ts";
+import { fillCommand } from "../spec/command-arguments.ts";
+import type { Matcher } from "../spec/matcher.ts";
+import type { Shortfall, ShownRemedy } from "./outcome.ts";
 import { targetAttribute, type Place } from "./place.ts";
 
-/** What to do about a shortfall: as the file says, else as the field that fell short says, else as its kind says. */
-export function remedyFor(place: Place, field: string | undefined): ShownRemedy | null {
+/** What to do about a shortfall: as the file says, else as each field that fell short says, else as its kind says. */
+export function remedyFor(place: Place, shortfalls: readonly Shortfall[]): ShownRemedy | null {
   const { requirement } = place;
+  if (requirement.remedy !== undefined) {
+    const asked = shortfalls.reduce<Arguments>((all, one) => ({ ...one.asked, ...all }), {});
+    return shown(requirement.remedy, asked, place);
+  }
   const looks = requirement.clauses.filter((clause) => clause.is === "look");
-  const ofField = looks
-    .map((clause) => (field === undefined ? undefined : clause.answers[field]?.remedy))
-    .find((one) => one !== undefined);
-  const ofKind = looks.map((clause) => clause.kind.remedy).find((one) => one !== undefined);
-  const remedy = requirement.remedy ?? ofField ?? ofKind;
-  return remedy === undefined ? null : shown(remedy, place);
+  const byLook = looks
+    .map((clause) => shortfalls.filter((one) => one.clause === clause).flatMap((one) => ofField(one, place)))
+    .filter((remedies) => remedies.length > 0);
+  // Where one branch is enough, one is told how to mend.
+  return together(requirement.joined === "anyOf" ? (byLook[0] ?? []) : byLook.flat());
+}
+
+function ofField({ clause, asked, judged }: Shortfall, place: Place): readonly ShownRemedy[] {
+  const field = clause.answers[judged.field];
+  const remedies = field?.remedies ?? {};
+  const words = [...judged.known.facts.map(({ cause }) => cause ?? ""), wanted(judged.matcher)];
+  const word = words.find((one) => Object.hasOwn(remedies, one));
+  const remedy = (word === undefined ? field?.remedy : remedies[word]) ?? clause.kind.remedy;
+  return remedy === undefined ? [] : [shown(remedy, asked, place)];
+}
+
+const wanted = (matcher: Matcher): string => (matcher.is === "equals" ? String(matcher.value) : "");
+
+/** Each text and each command once: two fields may fall short for one cause. */
+function together(remedies: readonly ShownRemedy[]): ShownRemedy | null {
+  if (remedies.length === 0) return null;
+  const docs = remedies.map((one) => one.docs).find((one) => one !== undefined);
+  return {
+    text: [...new Set(remedies.map((one) => one.text))].join(" "),
+    commands: [...new Set(remedies.flatMap((one) => one.commands))],
+    ...(docs === undefined ? {} : { docs }),
+  };
 }
 
 /** Commands that fit the target, and no others: on a system that is not known there are only words. */
-function shown(remedy: Remedy, place: Place): ShownRemedy {
+function shown(remedy: Remedy, asked: Arguments, place: Place): ShownRemedy {
   const { commands = {}, text, docs } = remedy;
-  const fitting = systemsOf(place).find((system) => Object.hasOwn(commands, system));
+  const systems = systemsOf(place);
+  const fitting = systems.find((system) => Object.hasOwn(commands, system));
+  const filling = { values: asked, isWindows: systems.includes("windows") };
   return {
     text,
-    commands: fitting === undefined ? [] : (commands[fitting] ?? []),
+    commands: fitting === undefined ? [] : (commands[fitting] ?? []).flatMap((one) => fillCommand(one, filling) ?? []),
     ...(docs === undefined ? {} : { docs }),
   };
 }

@@ -180,12 +180,12 @@ function aside(place: Place, reasonCode: ReasonCode, reason: string): Result {
 }
 
 function finish(place: Place, judged: JudgedRequirement): Result {
-  const { field, settle, partly, outcome, ownShortfall: _, ...rest } = judged;
+  const { field: _field, settle, partly, outcome, ownShortfall: _, shortfalls = [], ...rest } = judged;
   const result: Result = {
     ...base(place),
     ...rest,
     outcome,
-    remedy: outcome === "unmet" ? remedyFor(place, field) : null,
+    remedy: outcome === "unmet" ? remedyFor(place, shortfalls) : null,
     waiver: null,
     ...(settle === undefined ? {} : { settle }),
     ...(partly === undefined ? {} : { partly }),

@@ -2,6 +2,7 @@ import { typeRow, type TypeName } from "../facts/types.ts";
 import type { LookClause } from "../spec/clause.ts";
 import type { Matcher } from "../spec/matcher.ts";
 import type { JudgedField } from "./field.ts";
+import type { Known } from "./known.ts";
 
 /** The unit in which the requirement was written, so that what was seen is shown in the same. */
 function unitOf(matcher: Matcher): string | undefined {
@@ -16,13 +17,34 @@ function unitOf(matcher: Matcher): string | undefined {
 const needsName = (type: TypeName): boolean =>
   type === "boolean" || type === "size" || type === "duration" || type === "percentage" || type === "code";
 
-function valueOf({ field, known, matcher }: JudgedField, clause: LookClause): string {
+function valueOf(judged: JudgedField, clause: LookClause): string {
+  const { field, known, matcher } = judged;
   if (known.is !== "seen") return `${field} ${known.is === "kept" ? "not kept" : known.is}`;
-  if (field === "that") return known.value === true ? "holds" : "does not hold";
+  if (field === "that") return known.value === true ? "holds" : readWords(judged, clause);
   const type = clause.answers[field]?.type ?? "boolean";
-  const value = typeRow(type).show(known.value, unitOf(matcher));
+  const value = typeRow(type).show(known.value, unitOf(matcher)) + sourceWords(judged, clause);
   if (!needsName(type)) return value;
   return type === "boolean" || type === "code" ? `${field}: ${value}` : `${value} ${field}`;
+}
+
+/** What a condition found that does not hold: each field that it reads, with its name. */
+function readWords(judged: JudgedField, clause: LookClause): string {
+  const reads: ReadonlyMap<string, Known> = judged.reads ?? new Map();
+  const words = [...reads].flatMap(([field, known]) => {
+    if (known.is !== "seen") return known.is === "absent" ? [`${field} absent`] : [];
+    const plain: Matcher = { is: "present", wanted: true, text: "" };
+    const value = valueOf({ ...judged, field, known, matcher: plain }, clause);
+    return [needsName(clause.answers[field]?.type ?? "boolean") ? value : `${field} ${value}`];
+  });
+  return words.length === 0 ? "does not hold" : words.join(", ");
+}
+
+/** What a field was made from: "no" alone does not say when a license ended. */
+function sourceWords({ field, known }: Pick<JudgedField, "field" | "known">, clause: LookClause): string {
+  const from = clause.answers[field]?.derived?.from;
+  if (from === undefined || clause.answers[from]?.visibility === "never") return "";
+  const source = known.facts.find((fact) => fact.field === from)?.value;
+  return typeof source === "string" ? ` (${from} ${source})` : "";
 }
 
 /** What was seen, in words: "8.1 GB installed". Null where nothing was. */

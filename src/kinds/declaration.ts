@@ -29,7 +29,8 @@ export type Visibility = "public" | "local" | "never";
 
 /**
  * What to do about a shortfall. Commands are keyed by distribution (`debian`, `ubuntu`, `fedora` …), by family of
- * systems (`macos`, `windows`), or `any`; one is shown only where it fits the target.
+ * systems (`macos`, `windows`), or `any`; one is shown only where it fits the target. `{path}` in a command stands for
+ * the argument `path` of the look, quoted for the shell.
  */
 export type Remedy = {
   readonly text: string;
@@ -71,6 +72,10 @@ export type Field = {
    */
   readonly derived?: { readonly from: string; readonly how: "after-now" | "age" };
   readonly remedy?: Remedy;
+  /**
+   * Remedies that go before `remedy`: by the cause that the observation carries, or by the value that is expected.
+   */
+  readonly remedies?: Readonly<Record<string, Remedy>>;
 };
 
 export type Declaration = {

@@ -17,6 +17,13 @@ const silences =
 export const endpointIn = (words: string): string | undefined =>
   /\b((?:unix|tcp|ssh|npipe|https?):\/\/[^\s;"]*[^\s;".,])/.exec(words)?.[1];
 
+/** Where clients look by themselves: on Linux, of Docker Desktop on macOS, on Windows. */
+const usual =
+  /^(?:unix|https?):\/\/(?:\/|%2f)(?:var(?:\/|%2f))?run(?:\/|%2f)docker\.sock(?:\/|$)|\/\.docker\/run\/docker\.sock$|^npipe:/i;
+
+/** Whether the client asked where it does so unless it is told otherwise. */
+export const isUsualEndpoint = (endpoint: string): boolean => usual.test(endpoint);
+
 /** Why no engine answered: nobody is there, this user is not let in, or words that decide nothing. */
 export type Silence = { readonly is: "nobody" | "refused" | "unclear"; readonly words: string };
 

@@ -5,6 +5,7 @@ import { alreadyRoot, natively } from "./native.ts";
 import { whichScript } from "./scripts/which.ts";
 import { endStrays, markName } from "./strays.ts";
 import { raised, sudoRefusal } from "./sudo.ts";
+import { joinDocker } from "../facts/reasons.ts";
 import type { Reading } from "../facts/reading.ts";
 import type { FetchOptions } from "./target.ts";
 
@@ -39,13 +40,15 @@ function isRefused(bare: Bare, passes: Run["passes"]): boolean {
 
 /** Neither this user nor sudo: the reason tells both. */
 function refusedTwice(other: Exclude<Bare, { is: "text" }>, program: string): Bare {
+  const join = program === "docker" ? joinDocker : undefined;
   // Root's PATH may lack what this user's has: that root was not asked is no sign that the program is not there.
   if (other.is === "missing")
-    return failed("permission-denied", `${program} does not let this user in, and root does not find it`);
+    return failed("permission-denied", `${program} does not let this user in, and root does not find it`, join);
   const words = `${program} does not let this user in, and ${other.why.text}`;
   const { code, settle } = other.why;
-  if (code === "password-needed") return failed("password-needed", words, settle);
-  return code === "permission-denied" || code === "no-means" ? failed("permission-denied", words) : other;
+  if (code === "password-needed")
+    return failed(code, words, join === undefined || settle === undefined ? settle : `${join}; or ${settle}`);
+  return code === "permission-denied" || code === "no-means" ? failed("permission-denied", words, join) : other;
 }
 
 /** Runs programs on this host: as this user, as root by `sudo -n`, or as root only where this user was refused. */

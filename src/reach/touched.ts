@@ -60,7 +60,7 @@ function byScript(reading: Reading): readonly Touched[] {
       ),
     ];
   }
-  if ("content" in reading) return [...shell("head", "ls"), ...read(`${reading.content} (its contents)`)];
+  if ("content" in reading) return [...shell("head", "ls", "readlink"), ...read(`${reading.content} (its contents)`)];
   if ("folder" in reading) return [...shell("stat", "df", "ls"), ...read(`${reading.folder} (its rights and room)`)];
   if ("writing" in reading) {
     const programs = shell("od", "tr", "id", "stat", "cat", "dd", "grep", "wc", "sort", "rm");

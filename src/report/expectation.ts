@@ -14,7 +14,7 @@ function clauseWords(clause: Clause): string {
   const own = clause.expectations.filter((one) => one.own);
   const speaking = own.length > 0 || clause.that !== undefined ? own : clause.expectations;
   const fields = speaking.map(({ field, node }) => fieldWords(field, node, clause));
-  return [...fields, ...(clause.that === undefined ? [] : [clause.that.text])].join(", ");
+  return [...fields, ...(clause.that === undefined ? [] : [clause.says ?? clause.that.text])].join(", ");
 }
 
 /** What the kind expects beside what the file says: "answering, engine docker". Empty where nothing else was said. */

@@ -43,13 +43,14 @@ function readFact(read: FactShape, where: string): FactRecord {
   if (wrong !== undefined) {
     throw new UsageError(`${where}: ${read.kind} has no argument \`${wrong}\``, otherVersion);
   }
-  const { value, why, tolerance, note, kept, ...rest } = read;
+  const { value, why, tolerance, note, cause, kept, ...rest } = read;
   return {
     ...rest,
     ...(value === undefined ? {} : { value }),
     ...(why === undefined ? {} : { why: readWhy(why) }),
     ...(tolerance === undefined ? {} : { tolerance }),
     ...(note === undefined ? {} : { note }),
+    ...(cause === undefined ? {} : { cause }),
     ...(kept === undefined ? {} : { kept }),
   };
 }

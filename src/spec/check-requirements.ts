@@ -1,3 +1,5 @@
+import type { Argument } from "../kinds/declaration.ts";
+import { argumentsIn } from "./command-arguments.ts";
 import type { DraftInput } from "./input.ts";
 import type { Profile } from "./product.ts";
 import type { Reader } from "./problem.ts";
@@ -25,6 +27,7 @@ export function checkRequirements(drafts: readonly DraftRequirement[], context: 
   for (const draft of drafts) {
     if (!context.unread.profiles) checkProfiles(draft, context);
     checkTexts(draft, context);
+    checkCommands(draft, context.reader);
     checkNeeds(draft, byId, context);
   }
   reportRings(byId, context.reader);
@@ -51,6 +54,24 @@ function checkTexts(draft: DraftRequirement, { inputs, reader }: Context): void 
     if (found !== undefined) reader.report(draft.places[key] ?? draft.at, wrongText(key, found, inputs));
   }
 }
+
+/** What stands in braces in a command is an argument of the look: a name that is none would be shown as it is. */
+function checkCommands(draft: DraftRequirement, reader: Reader): void {
+  const looks = draft.clauses.filter((clause) => clause.is === "look");
+  const all = looks.flatMap(({ kind }) => Object.entries(kind.arguments));
+  const words = [...new Set(all.filter(([, argument]) => mayBeShown(argument)).map(([name]) => name))];
+  const named = Object.values(draft.remedy?.commands ?? {}).flatMap((commands) => commands.flatMap(argumentsIn));
+  for (const word of new Set(named)) {
+    if (words.includes(word)) continue;
+    const kinds = looks.map(({ kind }) => kind.name).join(" or ") || "a pending kind";
+    const message = `\`{${word}}\` in a command is no argument of ${kinds} that can be shown`;
+    const at = draft.places["remedy"] ?? draft.at;
+    if (words.length > 0) reportUnknown(reader, at, { word, message, words });
+    else reader.report(at, message, { hint: "write the word without braces" });
+  }
+}
+
+const mayBeShown = ({ type, secret }: Argument): boolean => secret !== true && type !== "list" && type !== "boolean";
 
 function wrongText(key: string, { root, name }: Named, inputs: Context["inputs"]): string {
   const isSecret = root === "inputs" && inputs.get(name)?.secret === true;

@@ -9,7 +9,7 @@ import { fieldNames } from "./condition-types.ts";
 import type { DraftInput } from "./input.ts";
 import { entryOf, type Entry, type Placed, type PlacedMap } from "./placed.ts";
 import type { Reader, Span } from "./problem.ts";
-import { expected, oneOf, reportUnknown, text, truth } from "./shape.ts";
+import { expected, oneOf, present, reportUnknown, text, truth } from "./shape.ts";
 
 /** What one field must be. `own`: the file says so; otherwise it is the kind's default. */
 export type Expectation = { readonly field: string; readonly node: Placed; readonly own: boolean };
@@ -22,6 +22,8 @@ export type LookClause = {
   readonly answers: Readonly<Record<string, Field>>;
   readonly expectations: readonly Expectation[];
   readonly that?: Condition;
+  /** The condition in words. */
+  readonly says?: string;
   /** Least grade that the file itself accepts; undefined: the field's, or the kind's. */
   readonly grade?: Grade;
   /** The fields that a verdict reads, those that others are derived from included. */
@@ -37,6 +39,7 @@ export const clauseKeys = {
     says: "what the answer must be, by field",
   },
   that: { shape: text("a condition"), says: "CEL over the fields of the answer" },
+  says: { shape: text("what `that` asks, in words"), says: "what `that` asks, in words that stand behind `must be`" },
   grade: { shape: oneOf(...grades), says: "least grade accepted" },
   defaults: { shape: truth, says: "false: only `expect` counts, not the kind's own expectations" },
 } as const;
@@ -44,6 +47,7 @@ export const clauseKeys = {
 export type ClauseParts = {
   readonly expect?: Placed;
   readonly that?: string;
+  readonly says?: string;
   readonly grade?: Grade;
   readonly defaults?: boolean;
   readonly at: Span;
@@ -93,8 +97,7 @@ function readLook(entry: Entry, parts: ClauseParts, { reader, asking }: Looking)
     arguments: given,
     answers,
     expectations,
-    ...(that === undefined ? {} : { that }),
-    ...(parts.grade === undefined ? {} : { grade: parts.grade }),
+    ...present({ that, says: parts.says, grade: parts.grade }),
     fields: withSources(fields, answers),
     at: entry.keyAt,
   };
@@ -215,7 +218,10 @@ function placedDefault(value: JsonValue, at: Span): Placed {
 }
 
 function readThat(answers: LookClause["answers"], parts: ClauseParts, reader: Reader): Condition | undefined {
-  if (parts.that === undefined) return undefined;
+  if (parts.that === undefined) {
+    if (parts.says === undefined) return undefined;
+    return reader.report(parts.places["says"] ?? parts.at, "`says` puts `that` into words, and there is no `that`");
+  }
   // What is kept out of facts can only be matched while it is looked at, not computed with later.
   const readable = Object.entries(answers).filter(([, field]) => field.visibility !== "never");
   const names = new Map(fieldNames(Object.fromEntries(readable), ""));

@@ -102,6 +102,20 @@ test("repetition: one key, single values, each once", () => {
   assert.match(repeated("{ other: [/] }"), /`\$for.at`: no key of `for` at/);
 });
 
+test("a command of a remedy names arguments of the kind", () => {
+  const command = (text: string): string =>
+    mistake(one(`disk: { path: / }, remedy: { text: a, commands: { any: "${text}" } }`));
+  assert.equal(command("df -h {path}"), "no mistake");
+  assert.equal(command("docker ps --format '{{.Names}}'"), "no mistake");
+  assert.match(command("df -h {paht}"), /no argument of disk.*did you mean `path`/);
+  assert.match(mistake(one("privilege: {}, remedy: { text: a, commands: { any: 'id {x}' } }")), /without braces/);
+});
+
+test("`says` puts a condition into words", () => {
+  assert.equal(mistake(one("disk: { path: / }, that: 'free > size / 2', says: half free")), "no mistake");
+  assert.match(mistake(one("disk: { path: / }, says: half free")), /there is no `that`/);
+});
+
 test("texts of a requirement", () => {
   assert.match(mistake(one("privilege: {}, remedy: { txt: a }")).slice(0, 60), /2 mistakes|`txt`/);
   assert.match(mistake(one("privilege: {}, remedy: { text: a, docs: 'http://x' }")), /expected an https URL/);

@@ -101,8 +101,8 @@ test("explain knows requirements, kinds, kinds to come and reason codes", (conte
   assert.match(words("memory"), /^kind memory: [^]*cht\/memory: Memory/);
   assert.match(words("certificate"), /cannot look at it yet/);
   assert.match(words("falls-short"), /^reason falls-short\n/);
-  assert.match(words("in-use"), /^See it by hand$[^]* {4}sudo ss -ltnp [^]*^Mend it$/m);
-  const { means } = JSON.parse(words("in-use", "-o", "json")) as { means: string };
+  assert.match(words("timeout"), /^See it by hand$[^]* {4}footing check PRODUCT [^]*^Mend it$/m);
+  const { means } = JSON.parse(words("timeout", "-o", "json")) as { means: string };
   assert.equal(means, "Another program holds the port.");
   assert.match(words("--kinds"), /^Kinds\n[^]*Kinds to come/);
 });

@@ -22,7 +22,17 @@ export const command = defineKind({
       type: "boolean",
       says: "Whether an executable file of that name is on PATH.",
       visibility: "public",
-      remedy: { text: "Install the program, or put its folder on PATH." },
+      remedy: {
+        text: "Install the program, or put its folder on PATH. Its package may have another name.",
+        commands: {
+          debian: ["sudo apt-get install {name}"],
+          fedora: ["sudo dnf install {name}"],
+          alpine: ["sudo apk add {name}"],
+          arch: ["sudo pacman -S {name}"],
+          suse: ["sudo zypper install {name}"],
+          macos: ["brew install {name}"],
+        },
+      },
     },
     path: { type: "text", says: "Where it was found.", visibility: "local" },
     version: {
@@ -30,7 +40,7 @@ export const command = defineKind({
       says: "The first version in what it prints when run with --version.",
       visibility: "public",
       onDemand: true,
-      remedy: { text: "Install a version that fits." },
+      remedy: { text: "Install a version that fits.", commands: { any: ["command -v {name}", "{name} --version"] } },
     },
   },
   expect: { present: true },

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Raw } from "../../facts/reading.ts";
 import { failedRaw, textRaw, toldBy, type Told } from "../made-raws.ts";
+import type { Field } from "../declaration.ts";
+import { directory } from "./kind.ts";
 import { directoryLook } from "./readings.ts";
 
 const all = new Set(["writable", "free", "mode", "owner", "group"]);
@@ -100,6 +102,27 @@ test("what the system says is why it is not writable", () => {
   );
 });
 
+test("why it is not writable is one word, by which the remedy is chosen", () => {
+  const cause = (raws: Readonly<Record<string, Raw>>): unknown => look(raws)["writable"]?.evidence.cause;
+  const saying = (words: string): Raw => wrote("create", "2", `sh: cannot create ./x: ${words}`);
+  assert.equal(cause({ writing: saying("Read-only file system") }), "read-only");
+  assert.equal(cause({ writing: saying("No space left on device") }), "full");
+  assert.equal(cause({ writing: saying("Disk quota exceeded") }), "full");
+  assert.equal(cause({ writing: saying("Permission denied") }), "denied");
+  assert.equal(cause({ writing: saying("Input/output error") }), undefined);
+  assert.equal(cause({ writing: failedRaw("w", "needs-leave"), folder: closed }), "denied");
+  for (const problem of ["missing", "not-a-folder"])
+    assert.equal(cause({ folder: folder(`problem\t${problem}`) }), problem);
+});
+
+test("no remedy changes whose an existing folder is", () => {
+  const declared: Readonly<Record<string, Field>> = directory.answers;
+  for (const { remedy, remedies } of Object.values(declared))
+    for (const [cause, one] of [["", remedy], ...Object.entries(remedies ?? {})] as const)
+      if (cause !== "missing")
+        assert.doesNotMatch(JSON.stringify(one?.commands ?? {}), /install|chown|chgrp|chmod|remount,/, cause);
+});
+
 test("a program that was ended, or that said nothing, is no word of the file system", () => {
   assert.equal(writable({ writing: wrote("write", "137", "Killed") }), "unknown: cannot-tell");
   assert.equal(writable({ writing: wrote("sync", "1") }), "unknown: cannot-tell");
@@ -135,7 +158,12 @@ test("without leave it is open, but a folder that is plainly closed falls short"
 
 test("with --no-write its permissions speak, less strongly", () => {
   const none = failedRaw("w", "no-write");
-  assert.match(writable({ writing: none }), /^true observed: .*nothing was written/);
+  const { writable: both } = directoryLook.understand({ folder: open, writing: none }, { path: "/srv" }, all);
+  const facts = [both].flat();
+  assert.deepEqual(
+    facts.map((fact) => (fact?.is === "seen" ? fact.evidence.grade : fact?.is === "unknown" ? fact.why.code : "")),
+    ["observed", "no-write"],
+  );
   assert.equal(writable({ writing: none, folder: closed }), "false observed: this user may not write into it");
   assert.equal(writable({ writing: none, folder: folder(...usual, "writable\tunclear") }), "unknown: no-write");
 });

@@ -15,6 +15,7 @@ function readings({ asked, fields }: Question<typeof directory>): DirectoryReadi
 
 type DirectoryRaws = Raws<DirectoryReadings & Readings>;
 type DirectoryAnswer = Answer<typeof directory>;
+type Sight = Fact<boolean> | readonly Fact<boolean>[];
 
 const everywhere = (fact: Fact<never>): Omit<DirectoryAnswer, "writable"> => ({
   free: fact,
@@ -30,7 +31,7 @@ const missing: Readonly<Record<string, string>> = {
 
 function troubled(problem: string, evidence: Evidence): Fact<never> {
   const none = missing[problem];
-  if (none !== undefined) return absent({ ...evidence, note: none });
+  if (none !== undefined) return absent({ ...evidence, note: none, cause: problem });
   if (problem === "denied") return unsure("permission-denied", "this user may not look at it", evidence);
   return unsure("no-means", `it could not be looked at: ${cut(problem)}`, evidence);
 }
@@ -49,11 +50,26 @@ function shown(text: FolderText, evidence: Evidence): Omit<DirectoryAnswer, "wri
 const refusals: ReadonlySet<string> = new Set(["needs-leave", "no-write"]);
 
 /** Nothing was written. A folder into which this user may not write is told by looking; one into which they may is not. */
-function unwritten(text: FolderText, raw: Extract<Raw, { is: "failed" }>, evidence: Evidence): Fact<boolean> {
+function unwritten(text: FolderText, raw: Extract<Raw, { is: "failed" }>, evidence: Evidence): Sight {
   if (!refusals.has(raw.why.code)) return blind(raw);
-  if (text.writable === "no") return seen(false, { ...evidence, note: "this user may not write into it" });
+  if (text.writable === "no")
+    return seen(false, { ...evidence, note: "this user may not write into it", cause: "denied" });
   if (text.writable === "unclear" || raw.why.code !== "no-write") return blind(raw);
-  return seen(true, { ...evidence, note: "by its permissions alone: nothing was written (--no-write)" });
+  // Both count: who accepts what permissions say has it, who does not is told what would show it.
+  const note = "by its permissions alone: nothing was written (--no-write)";
+  return [seen(true, { ...evidence, note }), blind(raw)];
+}
+
+/** What the system says, in the words of its C library. */
+const causes: readonly (readonly [RegExp, string])[] = [
+  [/read-only file system/i, "read-only"],
+  [/no space left|quota exceeded/i, "full"],
+  [/permission denied|operation not permitted/i, "denied"],
+];
+
+function causeOf(words: string): Pick<Evidence, "cause"> {
+  const cause = causes.find(([pattern]) => pattern.test(words))?.[1];
+  return cause === undefined ? {} : { cause };
 }
 
 const failures: Readonly<Partial<Record<string, (words: string) => string>>> = {
@@ -68,15 +84,15 @@ function failed(wrote: Extract<Wrote, { is: "failed" }>, text: FolderText, evide
   // Shells do not all say why a folder cannot be entered.
   if (step === "enter")
     return text.writable === "no"
-      ? seen(false, { ...evidence, note: "this user may not enter it" })
+      ? seen(false, { ...evidence, note: "this user may not enter it", cause: "denied" })
       : unsure("cannot-tell", `it could not be entered: ${cut(words)}`, evidence);
   // A program that something ended, or that said nothing, is no word of the file system.
   if (exit > 128 || words === "")
     return unsure("cannot-tell", `the ${step} step ended with exit code ${exit}`, evidence);
-  return seen(false, { ...evidence, note: cut(failures[step]?.(words) ?? words) });
+  return seen(false, { ...evidence, note: cut(failures[step]?.(words) ?? words), ...causeOf(words) });
 }
 
-function writable(text: FolderText, writing: Raw, looked: Evidence): Fact<boolean> {
+function writable(text: FolderText, writing: Raw, looked: Evidence): Sight {
   if (writing.is === "failed") return unwritten(text, writing, looked);
   if (writing.is === "missing") return blind(writing);
   const evidence = evidenceOf(writing, { grade: "proven" });

@@ -20,19 +20,28 @@ export const disk = defineKind({
       type: "size",
       says: "Size of the file system.",
       visibility: "public",
-      remedy: { text: "Enlarge the volume and its file system, or put the data on a larger one." },
+      remedy: {
+        text: "Enlarge the volume and its file system, or put the data on a larger one.",
+        commands: { any: ["df -h {path}"] },
+      },
     },
     free: {
       type: "size",
       says: "What a user other than root can still write.",
       visibility: "public",
-      remedy: { text: "Delete what is not needed there, or enlarge the volume and its file system." },
+      remedy: {
+        text: "Delete what is not needed there, or enlarge the volume and its file system.",
+        commands: { any: ["df -h {path}"] },
+      },
     },
     inodesFree: {
       type: "percentage",
       says: "Share of inodes still free; 100 where the file system makes them as it needs them.",
       visibility: "public",
-      remedy: { text: "Delete many small files there, or make the file system anew with more inodes (mkfs -N)." },
+      remedy: {
+        text: "Delete many small files there, or make the file system anew with more inodes (mkfs -N).",
+        commands: { any: ["df -i {path}"] },
+      },
     },
     type: {
       type: "choice",
@@ -58,7 +67,7 @@ export const disk = defineKind({
       visibility: "public",
       remedy: {
         text: "Look in the kernel's log why it is read-only, since a failing disk is mounted so too; then mount it writable.",
-        commands: { any: ["sudo dmesg | grep -iE 'ext4|xfs|i/o error|remount'"] },
+        commands: { any: ["findmnt -T {path}", "sudo dmesg | grep -iE 'ext4|xfs|i/o error|remount'"] },
       },
     },
   },

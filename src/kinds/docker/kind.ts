@@ -1,6 +1,43 @@
 import { defineKind } from "../declaration.ts";
 
 const start = "sudo systemctl enable --now docker";
+const lastWords = "sudo journalctl -u docker -n 50";
+
+const installText =
+  "Install Docker Engine for your distribution and start it; on macOS and Windows install Docker Desktop.";
+const installDocs = "https://docs.docker.com/engine/install/";
+const desktop = ["brew install --cask docker-desktop"];
+const onAlpine = ["sudo apk add docker", "sudo rc-update add docker default", "sudo service docker start"];
+
+/** Where something other than systemd runs services, or it is not known what does. */
+const install = {
+  text: installText,
+  commands: {
+    debian: ["sudo apt-get install docker.io", "sudo service docker start"],
+    fedora: ["sudo dnf install moby-engine"],
+    alpine: onAlpine,
+    arch: ["sudo pacman -S docker"],
+    suse: ["sudo zypper install docker"],
+    macos: desktop,
+  },
+  docs: installDocs,
+} as const;
+
+const installWithSystemd = {
+  text: installText,
+  commands: {
+    debian: ["sudo apt-get install docker.io", start],
+    fedora: ["sudo dnf install moby-engine", start],
+    alpine: onAlpine,
+    arch: ["sudo pacman -S docker", start],
+    suse: ["sudo zypper install docker", start],
+    macos: desktop,
+  },
+  docs: installDocs,
+} as const;
+
+const startText = "Start the engine, and look at what it says where it does not come up.";
+const startWithSystemd = [start, lastWords];
 
 export const docker = defineKind({
   name: "docker",
@@ -22,33 +59,36 @@ export const docker = defineKind({
       type: "boolean",
       says: "Whether the command docker is on PATH.",
       visibility: "public",
-      remedy: {
-        text: "Install Docker Engine for your distribution and start it; on macOS and Windows install Docker Desktop.",
-        commands: {
-          debian: ["sudo apt-get install docker.io", start],
-          ubuntu: ["sudo apt-get install docker.io", start],
-          fedora: ["sudo dnf install moby-engine", start],
-          alpine: ["sudo apk add docker", "sudo rc-update add docker default", "sudo service docker start"],
-          arch: ["sudo pacman -S docker", start],
-          suse: ["sudo zypper install docker", start],
-          macos: ["brew install --cask docker-desktop"],
-        },
-        docs: "https://docs.docker.com/engine/install/",
-      },
+      remedy: install,
+      remedies: { "no-client-systemd": installWithSystemd },
     },
     answers: {
       type: "boolean",
       says: "Whether an engine answers the client.",
       visibility: "public",
       remedy: {
-        text: "Start the engine, and look at what it says where it does not come up.",
+        text: startText,
         commands: {
-          debian: [start, "sudo journalctl -u docker -n 50"],
-          fedora: [start, "sudo journalctl -u docker -n 50"],
-          arch: [start, "sudo journalctl -u docker -n 50"],
-          suse: [start, "sudo journalctl -u docker -n 50"],
+          debian: ["sudo service docker start"],
           alpine: ["sudo service docker start"],
           macos: ["open -a Docker"],
+        },
+      },
+      remedies: {
+        "no-client": install,
+        "no-client-systemd": installWithSystemd,
+        "silent-systemd": {
+          text: startText,
+          commands: {
+            debian: startWithSystemd,
+            fedora: startWithSystemd,
+            arch: startWithSystemd,
+            suse: startWithSystemd,
+          },
+        },
+        elsewhere: {
+          text: "The client asks at the address above and not at this host's usual socket, because of DOCKER_HOST or `docker context`: start the engine there, or unset it.",
+          commands: { any: ["docker context ls", "env | grep DOCKER_"] },
         },
       },
     },
@@ -57,7 +97,16 @@ export const docker = defineKind({
       of: ["docker", "podman", "other"],
       says: "What answers: Docker's engine, Podman behind its client or socket, or something else.",
       visibility: "public",
-      remedy: { text: "Run Docker's own engine, and let the client speak to it (docker context ls, DOCKER_HOST)." },
+      remedy: {
+        text: "Run the engine that is asked for, and let the client speak to it (docker context ls, DOCKER_HOST).",
+      },
+      remedies: {
+        docker: { text: "Run Docker's own engine, and let the client speak to it (docker context ls, DOCKER_HOST)." },
+        podman: {
+          text: "Run Podman with its socket for Docker's clients, and let the client speak to it (DOCKER_HOST).",
+          docs: "https://docs.podman.io/en/latest/markdown/podman-system-service.1.html",
+        },
+      },
     },
     version: {
       type: "version",

@@ -18,6 +18,7 @@ const answering: Given = {
   info: runRaw("docker info", recorded("info-client-28.2-engine-20.10")),
   kernel: textRaw("/proc/sys/kernel/osrelease", `${kernel}\n`),
   memory: textRaw("/proc/meminfo", `MemTotal: ${25276502016 / 1024} kB\n`),
+  first: textRaw("/proc/1/comm", "systemd\n"),
 };
 
 const look = (more: Given = {}): Readonly<Record<string, Told>> =>
@@ -89,6 +90,27 @@ test("without the command docker nothing is installed and nothing answers", () =
   const { installed, answers, version } = look({ found: missingRaw("PATH"), version: none, info: none });
   assert.deepEqual([installed, answers, version].map(said), [false, false, "no-means"]);
   assert.match(answers?.evidence.note ?? "", /no command docker/);
+});
+
+test("what mends it depends on where the client asks, and on what runs services", () => {
+  const none: Given = { found: missingRaw("PATH"), version: missingRaw("docker"), info: missingRaw("docker") };
+  const tini = { first: textRaw("/proc/1/comm", "tini\n") };
+  const cause = (more: Given): unknown => look(more)["answers"]?.evidence.cause;
+  const at = (endpoint: string): Given => silent(`Cannot connect to the Docker daemon at ${endpoint}. Is it running?`);
+  assert.equal(cause(none), "no-client-systemd");
+  assert.equal(cause({ ...none, ...tini }), "no-client");
+  assert.equal(look({ ...none, ...tini })["installed"]?.evidence.cause, "no-client");
+  assert.equal(cause(at("unix:///var/run/docker.sock")), "silent-systemd");
+  assert.equal(cause({ ...at("unix:///run/docker.sock"), ...tini }), "silent");
+  assert.equal(cause(at("unix:///home/a/.docker/run/docker.sock")), "silent-systemd");
+  for (const endpoint of ["tcp://10.0.0.1:2375", "unix:///x.sock", "unix:///run/user/1000/docker.sock", "ssh://a@b"])
+    assert.equal(cause(at(endpoint)), "elsewhere", endpoint);
+  assert.equal(cause(silent("connection refused")), undefined);
+});
+
+test("who is not let in is told how to be", () => {
+  const { answers } = look(silent("permission denied while trying to connect to the Docker daemon socket"));
+  assert.match(answers?.why?.settle ?? "", /group docker/);
 });
 
 test("Podman is named, behind Docker's socket and behind its stand-in for the client", () => {
@@ -197,8 +219,8 @@ test("an engine starts at boot if its service is enabled; a socket alone starts 
 test("a container is tried only where it is asked for, logs and boot only where somebody expects them", () => {
   const names = (given: object, ...fields: readonly string[]): readonly string[] =>
     Object.keys(dockerLook.readings({ ...given }, new Set(fields)));
-  assert.deepEqual(names({}), ["found", "version", "info", "kernel", "memory"]);
-  assert.deepEqual(names({ run: true }).slice(5), ["container"]);
-  assert.deepEqual(names({}, "logsCapped").slice(5), ["logs"]);
-  assert.deepEqual(names({}, "startsOnBoot").slice(5), ["first", "unit", "socket", "services"]);
+  assert.deepEqual(names({}), ["found", "version", "info", "kernel", "memory", "first"]);
+  assert.deepEqual(names({ run: true }).slice(6), ["container"]);
+  assert.deepEqual(names({}, "logsCapped").slice(6), ["logs"]);
+  assert.deepEqual(names({}, "startsOnBoot").slice(6), ["unit", "socket", "services"]);
 });

@@ -1,8 +1,9 @@
-import { seen, type Evidence, type Fact, type Unknown } from "../../facts/fact.ts";
+import { seen, unknown, type Evidence, type Fact, type Unknown } from "../../facts/fact.ts";
 import { evidenceOf, type Raws, type Reading, type Readings } from "../../facts/reading.ts";
+import { joinDocker, reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { blind, cut, unsure } from "../looking.ts";
-import { askDocker, endpointIn, silenceOf } from "../docker-client.ts";
+import { askDocker, endpointIn, isUsualEndpoint, silenceOf } from "../docker-client.ts";
 import { clientVersion, engineOf, type Engine } from "./engine.ts";
 import { startsOnBoot } from "./boot.ts";
 import { docker } from "./kind.ts";
@@ -17,7 +18,7 @@ type DockerReadings = {
   readonly memory: Reading;
   readonly container?: Reading;
   readonly logs?: Reading;
-  readonly first?: Reading;
+  readonly first: Reading;
   readonly unit?: Reading;
   readonly socket?: Reading;
   readonly services?: Reading;
@@ -30,6 +31,7 @@ function readings({ asked, fields }: Question<typeof docker>): DockerReadings {
     info: askDocker("info"),
     kernel: { file: "/proc/sys/kernel/osrelease" },
     memory: { file: "/proc/meminfo" },
+    first: { file: "/proc/1/comm" },
     ...(asked.run === true ? { container: { container: "run" } as const } : {}),
     ...(fields.has("logsCapped") ? { logs: { containerLogs: true } as const } : {}),
     ...(fields.has("startsOnBoot") ? bootReadings : {}),
@@ -37,7 +39,6 @@ function readings({ asked, fields }: Question<typeof docker>): DockerReadings {
 }
 
 const bootReadings = {
-  first: { file: "/proc/1/comm" },
   unit: { run: ["systemctl", "is-enabled", "docker.service"] },
   socket: { run: ["systemctl", "is-enabled", "docker.socket"] },
   services: { run: ["rc-update", "show", "default"] },
@@ -69,17 +70,33 @@ function nobodyWords(client: string | undefined, words: string): string {
   return `${who}, no engine${at === undefined ? `: ${words}` : ` at ${at}`}`;
 }
 
+/** What mends it depends on what runs services here: systemd where it is the first process. */
+const byManager = (word: string, { first }: DockerRaws): string =>
+  first.is === "text" && first.text.trim() === "systemd" ? `${word}-systemd` : word;
+
+function silentCause(words: string, raws: DockerRaws): Pick<Evidence, "cause"> {
+  const endpoint = endpointIn(words);
+  if (endpoint === undefined) return {};
+  return { cause: isUsualEndpoint(endpoint) ? byManager("silent", raws) : "elsewhere" };
+}
+
 /** Why no engine answered: that nobody listens was observed; whatever hindered looking was not. */
-function silence({ version, found }: DockerRaws): Fact<boolean> {
-  if (version.is === "missing") return seen(false, { ...evidenceOf(found), note: "there is no command docker" });
+function silence(raws: DockerRaws): Fact<boolean> {
+  const { version, found } = raws;
+  if (version.is === "missing") {
+    const note = "there is no command docker";
+    return seen(false, { ...evidenceOf(found), note, cause: byManager("no-client", raws) });
+  }
   if (version.is !== "text") return blind(version);
   const { is, words } = silenceOf(version);
   const evidence = evidenceOf(version);
-  if (is === "nobody") return seen(false, { ...evidence, note: nobodyWords(clientVersion(version), words) });
-  const refused = "this user may not speak to the engine";
-  return is === "refused"
-    ? unsure("permission-denied", `${refused}: ${words}`, evidence)
-    : unsure("cannot-tell", words, evidence);
+  if (is === "nobody") {
+    const note = nobodyWords(clientVersion(version), words);
+    return seen(false, { ...evidence, note, ...silentCause(words, raws) });
+  }
+  if (is === "unclear") return unsure("cannot-tell", words, evidence);
+  const refused = `this user may not speak to the engine: ${words}`;
+  return unknown(reason("permission-denied", refused, joinDocker), evidence);
 }
 
 const told = <T>(value: T | undefined, evidence: Evidence): Fact<T> =>
@@ -132,7 +149,7 @@ function onDemand(
   const fresh = defaultLogs(container);
   return {
     ...(logs === undefined ? {} : { logsCapped: logsCapped({ logs, driver: engine.logDriver, fresh, isHere }) }),
-    ...(first === undefined || unit === undefined || socket === undefined || services === undefined
+    ...(unit === undefined || socket === undefined || services === undefined
       ? {}
       : { startsOnBoot: bootOf(engine, { first, unit, socket, services }, isHere) }),
   };
@@ -145,8 +162,11 @@ function bootOf(engine: Engine, boot: Parameters<typeof startsOnBoot>[0], isHere
   return startsOnBoot(boot);
 }
 
-function installed({ found }: DockerRaws): Fact<boolean> {
-  return found.is === "failed" ? blind(found) : seen(found.is === "text", evidenceOf(found));
+function installed(raws: DockerRaws): Fact<boolean> {
+  const { found } = raws;
+  if (found.is === "failed") return blind(found);
+  if (found.is === "text") return seen(true, evidenceOf(found));
+  return seen(false, { ...evidenceOf(found), cause: byManager("no-client", raws) });
 }
 
 function whole(raws: DockerRaws): DockerAnswer {
@@ -156,7 +176,7 @@ function whole(raws: DockerRaws): DockerAnswer {
   const why = answers.is === "unknown" ? answers : unsure("no-means", "no engine answers", answers.evidence);
   const asked = {
     ...(raws.logs === undefined ? {} : { logsCapped: why }),
-    ...(raws.first === undefined ? {} : { startsOnBoot: why }),
+    ...(raws.unit === undefined ? {} : { startsOnBoot: why }),
   };
   return { installed: installed(raws), answers, ...ofNoEngine(raws, why), ...asked };
 }

@@ -43,6 +43,7 @@ export const packageKind = defineKind({
       visibility: "public",
       remedy: {
         text: "Put the files into the folder as they were received, fill in what is named as missing, and let this user read them. Ask the vendor for the package again if one of them is cut off.",
+        commands: { any: ["ls -l {dir}"] },
       },
     },
     missing: {

@@ -30,7 +30,7 @@ export const port = defineKind({
       visibility: "public",
       remedy: {
         text: "Find the program that holds the port; stop it, or give it or the product another port. A container is found by docker ps.",
-        commands: { any: ["sudo ss -ltnp 'sport = :PORT'", "docker ps --format '{{.Names}} {{.Ports}}'"] },
+        commands: { any: ["sudo ss -ltnp 'sport = :{port}'", "docker ps --format '{{.Names}} {{.Ports}}'"] },
       },
     },
     listener: {

@@ -1,5 +1,5 @@
 import type { Reason } from "../../facts/reasons.ts";
-import { isReasonCode, reason } from "../../facts/reasons.ts";
+import { joinDocker, isReasonCode, reason } from "../../facts/reasons.ts";
 import type { Raw } from "../../facts/reading.ts";
 import { isInternetAddress } from "../../facts/formats.ts";
 import { silenceOf } from "../docker-client.ts";
@@ -56,7 +56,7 @@ function notListed(raw: Raw & { readonly is: "text" }): Published {
   if (is === "nobody") return { is: "none" };
   const why =
     is === "refused"
-      ? reason("permission-denied", "Docker's engine does not let this user in")
+      ? reason("permission-denied", "Docker's engine does not let this user in", joinDocker)
       : reason("no-means", `Docker did not list its ports: ${words}`);
   return { is: "unasked", why };
 }

@@ -14,13 +14,24 @@ export const privilege = defineKind({
       type: "boolean",
       says: "True for root, and for a user whom sudo lets be root without asking for a password.",
       visibility: "public",
-      remedy: {
-        text: "Use root, or have an administrator let this user use sudo.",
-        commands: {
-          debian: ["su -c 'apt-get install -y sudo && usermod -aG sudo USER'"],
-          ubuntu: ["su -c 'usermod -aG sudo USER'"],
-          fedora: ["su -c 'usermod -aG wheel USER'"],
-          rhel: ["su -c 'usermod -aG wheel USER'"],
+      remedy: { text: "Use root, or have an administrator let this user use sudo; what sudo said is told above." },
+      remedies: {
+        "no-sudo": {
+          text: "Use root, or have an administrator install sudo and let this user use it.",
+          commands: {
+            debian: ["su -c 'apt-get install -y sudo && /usr/sbin/usermod -aG sudo USER'"],
+            fedora: ["su -c 'dnf install -y sudo && /usr/sbin/usermod -aG wheel USER'"],
+          },
+        },
+        "not-permitted": {
+          text: "Use root, or have an administrator let this user use sudo; then log in again.",
+          commands: {
+            debian: ["su -c '/usr/sbin/usermod -aG sudo USER'"],
+            fedora: ["su -c '/usr/sbin/usermod -aG wheel USER'"],
+          },
+        },
+        "no-such-user": {
+          text: "This user is a number without an entry in /etc/passwd, so sudo knows nobody of that number. Use root, or a user that has an entry.",
         },
       },
     },

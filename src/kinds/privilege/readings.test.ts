@@ -5,8 +5,8 @@ import { failedRaw, missingRaw, runRaw, textRaw, toldOf, type Told } from "../ma
 import { privilegeLook } from "./readings.ts";
 
 const everybody = textRaw("/proc/self/uid_map", "         0          0 4294967295\n");
-function root(raws: { user: Raw; map?: Raw; raise?: Raw }): Told {
-  const plain = { map: everybody, raise: runRaw("sudo true", "") };
+function root(raws: { user: Raw; map?: Raw; raise?: Raw; sudo?: Raw }): Told {
+  const plain = { map: everybody, raise: runRaw("sudo true", ""), sudo: textRaw("PATH", "/usr/bin/sudo") };
   return toldOf(privilegeLook.understand({ ...plain, ...raws }, {}, new Set()), "root");
 }
 const user = runRaw("id -u", "1000\n");
@@ -30,6 +30,16 @@ test("sudo without a prompt is as good; its refusal or want is no", () => {
   assert.equal(root({ user }).value, true);
   assert.equal(root({ user, raise: failedRaw("sudo true", "permission-denied") }).value, false);
   assert.equal(root({ user, raise: failedRaw("sudo true", "no-means") }).value, false);
+});
+
+test("sudo is to be installed only where it is missing", () => {
+  const cause = (raise: Raw, sudo: Raw = textRaw("PATH", "/usr/bin/sudo")): unknown =>
+    root({ user, raise, sudo }).evidence.cause;
+  assert.equal(cause(failedRaw("sudo true", "no-means"), missingRaw("PATH")), "no-sudo");
+  assert.equal(cause(failedRaw("sudo true", "no-means"), failedRaw("PATH", "timeout")), undefined);
+  assert.equal(cause(failedRaw("sudo true", "permission-denied")), "not-permitted");
+  assert.equal(cause(failedRaw("you do not exist in the passwd database", "no-means")), "no-such-user");
+  assert.equal(cause(failedRaw("sudo true", "no-means")), undefined);
 });
 
 test("a password that nobody typed is unknown, and so is a sudo that hangs", () => {

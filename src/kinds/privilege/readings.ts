@@ -1,5 +1,5 @@
-import { seen, type Fact } from "../../facts/fact.ts";
-import { evidenceOf, type Raws, type Readings } from "../../facts/reading.ts";
+import { seen, type Evidence, type Fact, type Why } from "../../facts/fact.ts";
+import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { hostLook, type Answer } from "../declaration.ts";
 import { blind, fromRun, unsure } from "../looking.ts";
 import { privilege } from "./kind.ts";
@@ -9,6 +9,7 @@ const readings = () =>
     user: { run: ["id", "-u"] },
     map: { file: "/proc/self/uid_map" },
     raise: { run: ["true"], as: "root" },
+    sudo: { which: "sudo" },
   }) satisfies Readings;
 
 type PrivilegeRaws = Raws<ReturnType<typeof readings>>;
@@ -24,12 +25,18 @@ function rootHere({ user, map }: PrivilegeRaws): Fact<boolean> {
   return unsure("cannot-tell", text, evidenceOf([user, map]));
 }
 
+function causeOf({ code, text }: Why, sudo: Raw): Pick<Evidence, "cause"> {
+  if (sudo.is === "missing") return { cause: "no-sudo" };
+  if (code === "permission-denied") return { cause: "not-permitted" };
+  return /do(?:es)? not exist in the passwd database|unknown uid/i.test(text) ? { cause: "no-such-user" } : {};
+}
+
 /** What sudo said; without sudo, or with its refusal, it is known that this user is no root. */
-function byRaising({ raise }: PrivilegeRaws): Fact<boolean> {
+function byRaising({ raise, sudo }: PrivilegeRaws): Fact<boolean> {
   if (raise.is === "text" && raise.exit === 0)
     return seen(true, { ...evidenceOf(raise), note: "by sudo, without a password" });
   if (raise.is === "failed" && (raise.why.code === "permission-denied" || raise.why.code === "no-means")) {
-    return seen(false, { ...evidenceOf(raise), note: raise.why.text });
+    return seen(false, { ...evidenceOf(raise), note: raise.why.text, ...causeOf(raise.why, sudo) });
   }
   return blind(raise);
 }

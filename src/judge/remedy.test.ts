@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FactRecord } from "../facts/snapshot.ts";
+import { judgeMade, madeFact, resultOf, seenFact } from "./made-situation.ts";
+
+const folder = "- { id: a, level: must, directory: { path: /srv/it's here }, expect: { owner: app } }";
+const inFolder = { arguments: { path: "/srv/it's here" } };
+const remedyOf = (requirement: string, facts: readonly FactRecord[]) =>
+  resultOf(judgeMade(requirement, { facts }), "a").remedy;
+
+test("a remedy is chosen by what was seen, and has the look's own values", () => {
+  const seen = (cause: string): unknown =>
+    remedyOf(folder, [
+      seenFact("directory.writable", false, { ...inFolder, cause }),
+      seenFact("directory.owner", "app", inFolder),
+    ])?.commands;
+  assert.deepEqual(seen("missing"), [String.raw`sudo install -d -m 0750 -o USER -g GROUP '/srv/it'\''s here'`]);
+  assert.deepEqual(seen("denied"), [String.raw`ls -ld '/srv/it'\''s here'`]);
+  assert.equal(JSON.stringify(seen("toString")).includes("install"), false);
+});
+
+test("every field that falls short has its remedy, each text and command once", () => {
+  const [no, other] = [{ ...inFolder, cause: "denied" }, inFolder];
+  const both = remedyOf(folder, [
+    seenFact("directory.writable", false, no),
+    seenFact("directory.owner", "root", other),
+  ]);
+  assert.match(both?.text ?? "", /^Give it to that user.* Else let that user write there/);
+  assert.equal(both?.commands.length, 1);
+  const gone = { ...inFolder, state: "absent", cause: "missing" } as const;
+  const none = remedyOf(folder, [madeFact("directory", "writable", gone), madeFact("directory", "owner", gone)]);
+  assert.equal(none?.text.match(/Make the folder/g)?.length, 1);
+});
+
+test("where one branch is enough, one remedy is shown", () => {
+  const either =
+    "- { id: a, level: must, anyOf: [{ compose: {}, expect: { standalone: '>= 1' } }, { compose: {}, expect: { plugin: '>= 2' } }] }";
+  const gone = ["standalone", "plugin"].map((field) => madeFact("compose", field, { state: "absent" }));
+  assert.doesNotMatch(remedyOf(either, gone)?.text ?? "", /Install the plugin/);
+});
+
+test("the engine's remedy speaks of the engine that is asked for", () => {
+  const engine = (wanted: string, was: string): string =>
+    remedyOf(`- { id: a, level: must, docker: {}, expect: { engine: ${wanted} } }`, [
+      seenFact("docker.answers", true),
+      seenFact("docker.engine", was),
+    ])?.text ?? "";
+  assert.match(engine("docker", "podman"), /Docker's own engine/);
+  assert.match(engine("podman", "docker"), /^Run Podman/);
+  assert.doesNotMatch(engine("[podman, other]", "docker"), /Docker's own/);
+});
+
+test("without systemd nobody is told to use systemctl", () => {
+  const told = (cause: string): string =>
+    JSON.stringify(
+      remedyOf("- { id: a, level: must, docker: {}, expect: { installed: true } }", [
+        seenFact("docker.installed", false, { cause }),
+        seenFact("docker.answers", false, { cause }),
+        seenFact("docker.engine", "docker"),
+        seenFact("os.id", "debian"),
+      ]),
+    );
+  assert.match(told("no-client-systemd"), /systemctl/);
+  assert.doesNotMatch(told("no-client"), /systemctl/);
+  assert.match(told("silent-systemd"), /systemctl enable --now docker/);
+  assert.match(told("elsewhere"), /DOCKER_HOST/);
+});
+
+test("a look that would have shown it better tells what kept it", () => {
+  const asked = (more = ""): string =>
+    `- { id: a, level: must, directory: { path: /srv }, expect: { writable: true }${more} }`;
+  const at = { arguments: { path: "/srv" } };
+  const facts = [
+    seenFact("directory.writable", true, { ...at, grade: "observed" }),
+    madeFact("directory", "writable", {
+      ...at,
+      state: "unknown",
+      why: { code: "no-write", text: "only writing would show it (--no-write)" },
+    }),
+  ];
+  const result = resultOf(judgeMade(asked(), { facts }), "a");
+  assert.deepEqual([result.outcome, result.reasonCode], ["unknown", "no-write"]);
+  assert.match(result.reason, /only writing would show it/);
+  assert.equal(resultOf(judgeMade(asked(", grade: observed"), { facts }), "a").outcome, "met");
+});
+
+test("what has ended says when, also in a condition that is said in words", () => {
+  const files = "{ dir: /p, files: [{ path: a.env }] }";
+  const at = { arguments: { dir: "/p", files: [{ path: "a.env" }] } };
+  const facts = [seenFact("package.complete", true, at), seenFact("package.expires", "2025-01-31T00:00:00Z", at)];
+  const packageAsked = (how: string) =>
+    resultOf(judgeMade(`- { id: a, level: must, package: ${files}, ${how} }`, { facts }), "a");
+  assert.equal(packageAsked("expect: { inDate: true }").observed, "inDate: no (expires 2025-01-31T00:00:00Z)");
+  const said = packageAsked("that: 'inDate == null || inDate', says: 'not expired, where it names an end'");
+  assert.equal(said.observed, "inDate: no (expires 2025-01-31T00:00:00Z)");
+  assert.equal(said.expected, "not expired, where it names an end");
+});
