@@ -221,3 +221,13 @@ test("a chain of answers as long as a file may be is judged, and one that branch
   ]);
   assert.equal(judgeMade(lines(...wide), { facts }).counts.met, 60);
 });
+
+test("a condition on an answer that is held back waits with it", () => {
+  const file = `- { id: engine, level: must, docker: {} }
+- { id: disk, level: must, needs: [engine], when: "answers.engine.remote == false", disk: { path: $answers.engine.dataRoot }, expect: { size: ">= 1 GB" } }`;
+  const down = { facts: [seenFact("docker.answers", false)] };
+  const result = resultOf(judgeMade(file, down), "disk");
+  assert.deepEqual([result.outcome, result.reasonCode, result.reason], ["unknown", "waits", "waits for engine"]);
+  const up = { facts: [seenFact("docker.answers", true), seenFact("docker.engine", "docker")] };
+  assert.equal(resultOf(judgeMade(file, up), "disk").reasonCode, "condition-open");
+});

@@ -41,8 +41,19 @@ function judgePlace(place: Place, before: Judgements): Result {
   if (!requirement.moments.includes(situation.moment)) {
     return aside(place, "later", `counts at ${requirement.moments.join(", ")}`);
   }
-  const open = openHere(place, truth) ?? heldBack(place, before);
+  const open = waitingFor(place, truth, before) ?? openHere(place, truth) ?? heldBack(place, before);
   return finish(place, open ?? judgeClauses(requirement, place));
+}
+
+/** A condition that reads an answer which is held back is held back with it: one cause is told once. */
+function waitingFor(place: Place, truth: Truth, before: Judgements): JudgedRequirement | undefined {
+  const { requirement, situation } = place;
+  const reads = [...(requirement.when?.reads ?? [])];
+  const isOfAnswer = reads.some((name) => name.startsWith("answers."));
+  if (truth.is !== "unknown" || !isOfAnswer || openNames(place).length > 0) return undefined;
+  if (situation.skip.has(requirement.id)) return undefined;
+  const waitsFor = unmetNeeds(place, before);
+  return waitsFor.length === 0 ? undefined : unknownFor("waits", `waits for ${waitsFor.join(", ")}`);
 }
 
 /** Why it is not known whether a requirement counts here, or undefined if it does. */

@@ -39,8 +39,10 @@ function shortfall(result: Result, report: Report, style: Style): readonly strin
   const title = shown(titleOf(result, report), style);
   const observed = shown(observedWords(result.observed ?? result.reason), style);
   // What the sizing assumes is said by its title; the condition behind it is for the author.
-  const isNamed = result.expected === null || result.kind === "sizing";
-  const expected = isNamed ? "" : `, and must ${asVerb(shown(expectedWords(result.expected), style))}`;
+  const wish = result.expected === null ? "" : expectedWords(result.expected);
+  // "Not answering, and must be answering" says the same thing twice.
+  const isSaid = wish === "" || observed.startsWith(`not ${wish}`) || result.kind === "sizing";
+  const expected = isSaid ? "" : `, and must ${asVerb(shown(wish, style))}`;
   const wanted = result.level === "must" ? expected : expected.replace(", and must", ", and should");
   const reference = shown(`${result.level}${statedWords(result)}`, style);
   const head = `${title}: ${observed}${wanted}`;
