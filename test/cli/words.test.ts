@@ -103,7 +103,7 @@ test("explain knows requirements, kinds, kinds to come and reason codes", (conte
   assert.match(words("falls-short"), /^reason falls-short\n/);
   assert.match(words("timeout"), /^See it by hand$[^]* {4}footing check PRODUCT [^]*^Mend it$/m);
   const { means } = JSON.parse(words("timeout", "-o", "json")) as { means: string };
-  assert.equal(means, "Another program holds the port.");
+  assert.match(means, /did not answer/);
   assert.match(words("--kinds"), /^Kinds\n[^]*Kinds to come/);
 });
 
