@@ -49,6 +49,7 @@ function byFigures(fields: readonly string[], now: number): Said {
     return {
       is: "not",
       words: `the clock is still ${Math.abs(offset).toFixed(1)} s off, and chrony brings it back slowly`,
+      offset: Math.abs(offset),
     };
   }
   return { is: "synchronised", offset: Math.abs(offset) };

@@ -8,7 +8,7 @@ export type DaemonName = "chrony" | "systemd-timesyncd" | "ntpd" | "ntpsec" | "o
 /** What a daemon says of the clock that it keeps. `offset` is in seconds, without a sign. */
 export type Said =
   | { readonly is: "synchronised"; readonly offset: number | undefined }
-  | { readonly is: "not"; readonly words: string }
+  | { readonly is: "not"; readonly words: string; readonly offset?: number }
   | { readonly is: "silent"; readonly code: string; readonly words: string; readonly settle?: string };
 
 export const silent = (code: ReasonCode, words: string): Said => ({ is: "silent", code, words });
@@ -35,7 +35,8 @@ export function synchronisedBy(said: Said, evidence: Evidence): Fact<boolean> {
 
 export function offsetBy(said: Said, evidence: Evidence): Fact<number> {
   if (said.is === "silent") return unknownOf(said, evidence);
-  if (said.is === "not") return unsure("cannot-tell", `nothing measures it: ${said.words}`, evidence);
+  if (said.is === "not" && said.offset === undefined)
+    return unsure("cannot-tell", `nothing measures it: ${said.words}`, evidence);
   if (said.offset === undefined) return unsure("cannot-tell", "the daemon does not say how far it is off", evidence);
   return seen(said.offset, evidence);
 }
