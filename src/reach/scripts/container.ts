@@ -23,8 +23,10 @@ gone() {
   return 1
 }
 take_away() {
+  # An image is not forced: one that a container still uses would only lose its name, and nobody would find it again.
+  case $1 in rm) force=-f ;; *) force='' ;; esac
   for try in 1 2 3; do
-    words=$($short docker "$1" -f "$2" 2>&1 </dev/null)
+    words=$($short docker "$1" $force "$2" 2>&1 </dev/null)
     case $? in
       0) return 0 ;;
       124 | 143) return 1 ;;
