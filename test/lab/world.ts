@@ -10,9 +10,9 @@ import type { Program } from "./program.ts";
 import { type Ended, runCommand } from "./shell.ts";
 
 /** How long one step or witness may take, in milliseconds. */
-const stepMs = 30_000;
+const stepMs = 120_000;
 /** How long a state is waited for. */
-const stateMs = 10_000;
+const stateMs = 60_000;
 
 /** A world that could not be made, or is not as meant: nothing about Footing. */
 export class BrokenWorld extends Error {}

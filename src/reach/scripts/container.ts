@@ -17,7 +17,7 @@ export const containerScript = `mark=$1 clean=$2
 ${ownedWords}
 nonce=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \\n')
 job='' doing='' imaged='' created='' limit='' short=''
-if command -v timeout >/dev/null 2>&1; then limit="timeout $5" short='timeout 5'; fi
+if command -v timeout >/dev/null 2>&1; then limit="timeout $5" short='timeout 8'; fi
 gone() {
   case $1 in *'o such container'* | *'o such image'* | *'o container with'* | *'mage not known'* | *'does not exist'*) return 0 ;; esac
   return 1
@@ -25,7 +25,7 @@ gone() {
 take_away() {
   # An image is not forced: one that a container still uses would only lose its name, and nobody would find it again.
   case $1 in rm) force=-f ;; *) force='' ;; esac
-  for try in 1 2 3; do
+  for try in 1 2 3 4 5; do
     words=$($short docker "$1" $force "$2" 2>&1 </dev/null)
     case $? in
       0) return 0 ;;
