@@ -1,8 +1,9 @@
 # Words for worlds with an engine of Docker at its usual place. Read by steps.sh.
 
-# own_run: /run is empty, and this world's own: sockets at their usual places are seen here alone.
+# own_run: /run and /dev/shm are empty, and this world's own: sockets at their usual places, and Podman's locks, are seen
+# here alone.
 own_run() {
-  mountpoint -q /run/footing-lab 2>/dev/null || { mount -t tmpfs -o mode=755 none /run && mkdir -p /run/footing-lab /run/lock && mount --bind /run/footing-lab /run/footing-lab; }
+  mountpoint -q /run/footing-lab 2>/dev/null || { mount -t tmpfs -o mode=755 none /run && mkdir -p /run/footing-lab /run/lock && mount --bind /run/footing-lab /run/footing-lab && mount -t tmpfs none /dev/shm; }
 }
 
 # engine [OPTION-OF-DOCKERD…]: a Docker engine in a network namespace of its own, which listens where clients look for
