@@ -22,6 +22,18 @@ engine() {
   done
 }
 
+# podman_engine: Podman listens where Docker's clients look for their engine. A step's programs end with it unless they
+# have left its process group, so this waits until Podman is there.
+podman_engine() {
+  own_run
+  setsid podman --root "$WORLD/podman" --runroot /run/podman-run --storage-driver vfs \
+    system service -t 0 unix:///run/docker.sock </dev/null >"$WORLD/podman.log" 2>&1 &
+  until [ -S /run/docker.sock ]; do
+    [ -d "/proc/$!" ] || { tail -n 3 "$WORLD/podman.log" >&2; return 1; }
+    sleep 0.05
+  done
+}
+
 # rootless_engine: an engine of the user of as_user, without any right of root, at $WORLD/rootless/run/docker.sock.
 rootless_engine() {
   own_run
