@@ -3,6 +3,8 @@ import { grades, vantages } from "./fact.ts";
 import type { JsonValue } from "./json.ts";
 
 // What JSON.parse gave is JSON, so that is not asked again of each part: the judge checks every value by its field's type.
+const why = z.object({ code: z.string(), text: z.string(), settle: z.string().optional() });
+
 const json = z.custom<JsonValue>((value) => value !== undefined);
 const instant = z.iso.datetime();
 
@@ -15,7 +17,7 @@ const fact = z.object({
   field: z.string(),
   state: z.enum(["seen", "absent", "unknown"]),
   value: json.optional(),
-  why: z.object({ code: z.string(), text: z.string(), settle: z.string().optional() }).optional(),
+  why: why.optional(),
   vantage: z.enum(vantages).nullable(),
   grade: z.enum(grades),
   by: z.string(),
@@ -33,6 +35,7 @@ const target = z.object({
   role: z.string(),
   hostname: z.string().nullable(),
   state: z.enum(["reached", "lost"]),
+  why: why.optional(),
   root: z.string().optional(),
 });
 

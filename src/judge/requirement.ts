@@ -1,4 +1,4 @@
-import type { ReasonCode } from "../facts/reasons.ts";
+import { isReasonCode, type ReasonCode } from "../facts/reasons.ts";
 import type { Truth } from "../spec/condition-types.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { clauseReferences } from "../spec/resolve.ts";
@@ -9,7 +9,7 @@ import { askedOf, placesFor, targetsFor, type Place } from "./place.ts";
 import { statesAt } from "./reference.ts";
 import { remedyFor } from "./remedy.ts";
 import { chosenRow } from "./sizing.ts";
-import type { Situation } from "./situation.ts";
+import type { Situation, Target } from "./situation.ts";
 import { waive } from "./waive.ts";
 
 /** Results of requirements that were judged before: those that a requirement needs come first. */
@@ -94,8 +94,13 @@ function heldBack(place: Place, before: Judgements): JudgedRequirement | undefin
   }
   const waitsFor = unmetNeeds(place, before);
   if (waitsFor.length > 0) return unknownFor("waits", `waits for ${waitsFor.join(", ")}`);
-  if (target?.state === "lost") return unknownFor("target-lost", `${target.name} could not be reached`);
-  return undefined;
+  return target?.state === "lost" ? lost(target) : undefined;
+}
+
+/** A target that was lost says why in its own words, where it has a reason that this version knows. */
+function lost({ name, why }: Target): JudgedRequirement {
+  if (why === undefined || !isReasonCode(why.code)) return unknownFor("target-lost", `${name} could not be reached`);
+  return unknownFor(why.code, why.text, why.settle);
 }
 
 const targetOption = (requirement: Requirement): string =>

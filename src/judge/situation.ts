@@ -1,3 +1,4 @@
+import type { Why } from "../facts/fact.ts";
 import type { FactIndex } from "../facts/snapshot.ts";
 import type { Moment } from "../kinds/declaration.ts";
 import type { Answers } from "../spec/answers.ts";
@@ -12,6 +13,8 @@ export type Target = {
   readonly role: string;
   readonly hostname: string | null;
   readonly state: "reached" | "lost";
+  /** Why it was lost. */
+  readonly why?: Why;
 };
 
 /** Everything that a judgement depends on. The same situation gives the same judgement, wherever and whenever. */

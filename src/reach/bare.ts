@@ -3,9 +3,12 @@ import type { Raw } from "../facts/reading.ts";
 import { reason, type ReasonCode } from "../facts/reasons.ts";
 import { Stop } from "./target.ts";
 
-type WithoutEvidence<R> = R extends Raw ? Omit<R, "at" | "ms" | "by"> & { readonly by?: string } : never;
+type WithoutEvidence<R> = R extends Raw
+  ? Omit<R, "at" | "ms" | "by"> & { readonly by?: string; readonly ms?: number }
+  : never;
 
-/** A raw reading before it is known when it was seen and how long it took; `by` only where the witness is not the usual. */
+/** A raw reading before it is known when it was seen and how long it took; `by` only where the witness is not
+ * the usual, `ms` only where whoever took it knows better than who waited. */
 export type Bare = WithoutEvidence<Raw>;
 
 export const text = (content: string): Bare => ({ is: "text", text: content });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { groupMounts, lineage, membershipOf, readControlGroups } from "./cgroups.ts";
+import { systemFiles } from "./system-files.ts";
 
 type Tree = Readonly<Record<string, string>>;
 
@@ -37,7 +38,7 @@ test("version 2: every ancestor speaks, its own group first; the topmost has no 
       "sys/fs/cgroup/a.slice/b.scope/memory.max": "max\n",
       "sys/fs/cgroup/a.slice/b.scope/memory.stat": "anon 1\nfile 2\n",
     },
-    (root) => readControlGroups("memory", root),
+    (root) => readControlGroups("memory", systemFiles(root)),
   );
   assert.deepEqual(raw, {
     is: "text",
@@ -57,7 +58,7 @@ test("a container without a namespace of its own: the host's path is found below
       "proc/self/mountinfo": v1Mount("/docker/abc"),
       "sys/fs/cgroup/memory/memory.limit_in_bytes": "1073741824\n",
     },
-    (root) => readControlGroups("memory", root),
+    (root) => readControlGroups("memory", systemFiles(root)),
   );
   assert.equal(raw.is === "text" && raw.text, "/sys/fs/cgroup/memory\tmemory.limit_in_bytes\t1073741824\n");
 });
@@ -89,7 +90,7 @@ test("a mount of another group says nothing about this one", async () => {
       "proc/self/mountinfo": v1Mount("/docker/other"),
       "sys/fs/cgroup/memory/x": "",
     },
-    (root) => readControlGroups("memory", root),
+    (root) => readControlGroups("memory", systemFiles(root)),
   );
   assert.equal(raw.is === "failed" && raw.why.code, "cannot-tell");
 });
@@ -101,7 +102,7 @@ test("a limit that is there and cannot be read is no missing limit", async () =>
       "proc/self/mountinfo": v2Mount("/"),
       "sys/fs/cgroup/a/memory.max/": "",
     },
-    (root) => readControlGroups("memory", root),
+    (root) => readControlGroups("memory", systemFiles(root)),
   );
   assert.equal(raw.is, "failed");
 });
@@ -109,7 +110,7 @@ test("a limit that is there and cannot be read is no missing limit", async () =>
 test("a group whose folder is not there is unknown", async () => {
   const raw = await inTree(
     { "proc/self/cgroup": "0::/gone\n", "proc/self/mountinfo": v2Mount("/"), "sys/fs/cgroup/cgroup.procs": "" },
-    (root) => readControlGroups("memory", root),
+    (root) => readControlGroups("memory", systemFiles(root)),
   );
   assert.equal(raw.is === "failed" && raw.why.code, "cannot-tell");
 });
@@ -117,7 +118,7 @@ test("a group whose folder is not there is unknown", async () => {
 test("nothing mounted: no limit for the topmost group, unknown for any other", async () => {
   const ask = (own: string, namespace: string) =>
     inTree({ "proc/self/cgroup": own, "proc/self/mountinfo": "", "proc/self/ns/cgroup": `->${namespace}` }, (root) =>
-      readControlGroups("memory", root),
+      readControlGroups("memory", systemFiles(root)),
     );
   assert.equal((await ask("0::/\n", "cgroup:[4026531835]")).is, "missing");
   assert.equal((await ask("0::/user.slice\n", "cgroup:[4026531835]")).is, "failed");
@@ -125,7 +126,10 @@ test("nothing mounted: no limit for the topmost group, unknown for any other", a
 });
 
 test("a kernel without control groups limits nothing", async () => {
-  assert.equal((await inTree({ "proc/version": "" }, (root) => readControlGroups("cpu", root))).is, "missing");
+  assert.equal(
+    (await inTree({ "proc/version": "" }, (root) => readControlGroups("cpu", systemFiles(root)))).is,
+    "missing",
+  );
 });
 
 test("names with a space are found: mountinfo writes them in octal", () => {

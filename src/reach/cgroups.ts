@@ -1,8 +1,7 @@
-import { readlink } from "node:fs/promises";
 import { posix } from "node:path";
 import type { Controller } from "../facts/reading.ts";
 import { failed, missing, text, type Bare } from "./bare.ts";
-import { listSystemFolder, readSystemFile } from "./system-files.ts";
+import type { SystemFiles } from "./system-files.ts";
 
 /** What each controller says of its limits, in version 1 and 2 (kernel documentation, cgroup-v1/ and cgroup-v2.rst). */
 const told: Readonly<Record<Controller, Readonly<Record<"v1" | "v2", readonly string[]>>>> = {
@@ -67,49 +66,52 @@ export function lineage(path: string, mount: GroupMount): readonly string[] | un
 /** The kernel gives the first control group namespace this number (PROC_CGROUP_INIT_INO). */
 const firstNamespace = "cgroup:[4026531835]";
 
-/** The reading `{ cgroup }`: see `Reading`. `root` is a recorded tree that stands in for `/`. */
-export async function readControlGroups(controller: Controller, root: string): Promise<Bare> {
-  const own = await readSystemFile(`${root}/proc/self/cgroup`);
+/** The reading `{ cgroup }`: see `Reading`. `files` are those of the host. */
+export async function readControlGroups(controller: Controller, files: SystemFiles): Promise<Bare> {
+  const own = await files.read("/proc/self/cgroup");
   if (own.is !== "text") return own;
   const membership = membershipOf(own.text, controller);
   if (membership === undefined) return missing;
-  const mountinfo = await readSystemFile(`${root}/proc/self/mountinfo`);
+  const mountinfo = await files.read("/proc/self/mountinfo");
   if (mountinfo.is === "missing")
     return failed("no-means", "/proc/self/mountinfo is not there, so control groups are not found");
   if (mountinfo.is !== "text") return mountinfo;
   const mounts = groupMounts(mountinfo.text, membership.version, controller);
-  if (mounts.length === 0) return withoutMount(membership, root);
+  if (mounts.length === 0) return withoutMount(membership, files);
   // Where it is mounted more than once, the mount that shows most ancestors tells most.
   const longest = mounts
     .map((mount) => lineage(membership.path, mount))
     .reduce((most, next) => ((next?.length ?? 0) > (most?.length ?? 0) ? next : most), undefined);
   if (longest === undefined)
     return failed("cannot-tell", `the control group ${membership.path} lies outside what is mounted`);
-  return await readLineage(longest, told[controller][membership.version], root);
+  return await readLineage(longest, { files, names: told[controller][membership.version] });
 }
 
 /** Nothing is mounted: the topmost group has no limits, but any other may have some that nobody can read. */
-async function withoutMount(membership: Membership, root: string): Promise<Bare> {
-  const namespace = await readlink(`${root}/proc/self/ns/cgroup`).catch(() => firstNamespace);
+async function withoutMount(membership: Membership, files: SystemFiles): Promise<Bare> {
+  const namespace = (await files.link("/proc/self/ns/cgroup")) ?? firstNamespace;
   if (membership.path === "/" && namespace === firstNamespace) return missing;
   return failed("no-means", `this process is in control group ${membership.path}, and its limits are mounted nowhere`);
 }
 
-async function readLineage(folders: readonly string[], files: readonly string[], root: string): Promise<Bare> {
-  const groups = await Promise.all(folders.map((folder) => readGroup(folder, files, root)));
+/** Where limits stand, and under which names. */
+type Told = { readonly files: SystemFiles; readonly names: readonly string[] };
+
+async function readLineage(folders: readonly string[], where: Told): Promise<Bare> {
+  const groups = await Promise.all(folders.map((folder) => readGroup(folder, where)));
   const failure = groups.find((group) => group.is === "failed");
   return failure ?? text(groups.flatMap((group) => (group.is === "text" ? [group.text] : [])).join(""));
 }
 
-async function readGroup(folder: string, files: readonly string[], root: string): Promise<Bare> {
+async function readGroup(folder: string, { files, names }: Told): Promise<Bare> {
   // A limit that is not in a folder that is not there says nothing.
-  const presence = await listSystemFolder(`${root}${folder}`);
+  const presence = await files.list(folder);
   if (presence.is === "missing") return failed("cannot-tell", `the control group ${folder} is not where it should be`);
-  const contents = await Promise.all(files.map((file) => readSystemFile(`${root}${folder}/${file}`)));
+  const contents = await Promise.all(names.map((name) => files.read(`${folder}/${name}`)));
   const failure = contents.find((content) => content.is === "failed");
   if (failure !== undefined) return failure;
   const lines = contents.map((content, index) =>
-    content.is === "text" ? `${folder}\t${files[index] ?? ""}\t${content.text.trim().replaceAll(/\s+/g, " ")}\n` : "",
+    content.is === "text" ? `${folder}\t${names[index] ?? ""}\t${content.text.trim().replaceAll(/\s+/g, " ")}\n` : "",
   );
   return text(lines.join(""));
 }

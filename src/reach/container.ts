@@ -17,7 +17,7 @@ export async function runContainer(programs: Programs, limits: FetchOptions): Pr
     own.exit === 1 &&
     /\tversion\n(?:said\t.*\n)*?said\t.*permission denied/i.test(own.text) &&
     standardSocket.test(own.text);
-  if (!isRefused || process.getuid?.() === 0) return own;
+  if (!isRefused || programs.isRoot()) return own;
   const raised = await runAs(true, programs, limits);
   return { ...raised, by: "a container of our own, by sudo" };
 }

@@ -46,10 +46,14 @@ export async function readGivenFile(path: string, options: GivenFileOptions): Pr
     outputLimitBytes: options.limitBytes + 64 * 2 ** 10,
     signal: options.signal,
   });
-  return understand(result, options);
+  return understandGivenFile(result, options);
 }
 
-function understand(result: ChildResult, { limitBytes, timeoutMs }: GivenFileOptions): GivenFile {
+/** What the script that reads a given file came to, wherever it ran. */
+export function understandGivenFile(
+  result: ChildResult,
+  { limitBytes, timeoutMs }: Pick<GivenFileOptions, "limitBytes" | "timeoutMs">,
+): GivenFile {
   if (result.is === "not-started") return { is: "broken", text: `/bin/sh did not start to read it: ${result.code}` };
   if (result.is === "timeout") return { is: "timeout", text: `it gave nothing within ${seconds(timeoutMs)}` };
   if (result.is === "stopped") return { is: "stopped", text: "reading it was stopped" };

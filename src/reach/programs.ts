@@ -1,10 +1,8 @@
 import { failed, missing, seconds, stopped, text, type Bare } from "./bare.ts";
-import { runChild, type ChildResult } from "./child.ts";
-import { childEnvironment, type Environment } from "./environment.ts";
-import { alreadyRoot, natively } from "./native.ts";
+import type { Why } from "../facts/fact.ts";
+import type { ChildResult } from "./child.ts";
 import { whichScript } from "./scripts/which.ts";
-import { endStrays, markName } from "./strays.ts";
-import { raised, sudoRefusal } from "./sudo.ts";
+import { sudoRefusal } from "./sudo.ts";
 import { joinDocker } from "../facts/reasons.ts";
 import type { Reading } from "../facts/reading.ts";
 import type { FetchOptions } from "./target.ts";
@@ -17,6 +15,33 @@ export type Run = {
   readonly passes?: "docker";
   /** It makes something: milliseconds that it may take to remove it when it is stopped. */
   readonly tidyMs?: number;
+  /** It touches a path that a person gave, which may hang. */
+  readonly touchesGivenPath?: true;
+  /** It is run again as root where it says that this user is not permitted. */
+  readonly ifRefused?: true;
+};
+
+/** How a program went, or why nobody can say: the way to it was lost. `stdout` is what came until then. */
+export type Ended = ChildResult | { readonly is: "unreached"; readonly why: Why; readonly stdout: Buffer };
+
+/** `raised`: it was run by sudo. `ms`: how long it took, where that is not
+ * how long it was waited for. `again`: how it went as root, where whoever runs programs did that by itself. */
+export type Execution = {
+  readonly result: Ended;
+  readonly raised: boolean;
+  readonly ms?: number;
+  readonly again?: Execution;
+};
+
+/** Who runs programs: on this host, or on another. Never rejects. */
+export type Executor = {
+  execute(run: Run, limits: FetchOptions): Promise<Execution>;
+  /** What a program would print, told without starting it; undefined where it must be run. */
+  natively?(run: Run): Promise<Bare | undefined>;
+  /** Asked only after something was run. */
+  isRoot(): boolean;
+  /** Ends what commands left behind that carried one of these words. */
+  endStrays?(marks: ReadonlySet<string>): Promise<void>;
 };
 
 type RunReading = Extract<Reading, { run: unknown }>;
@@ -51,39 +76,38 @@ function refusedTwice(other: Exclude<Bare, { is: "text" }>, program: string): Ba
   return code === "permission-denied" || code === "no-means" ? failed("permission-denied", words, join) : other;
 }
 
-/** Runs programs on this host: as this user, as root by `sudo -n`, or as root only where this user was refused. */
+/** Runs programs of a host: as this user, as root by `sudo -n`, or as root only where this user was refused. */
 export class Programs {
-  readonly #ours: Environment;
-  readonly #platform: NodeJS.Platform;
+  readonly #executor: Executor;
   /** Words by which what authors' commands started is known again. */
   readonly #marks = new Set<string>();
 
-  constructor(environment: Environment, platform: NodeJS.Platform) {
-    this.#ours = environment;
-    this.#platform = platform;
+  constructor(executor: Executor) {
+    this.#executor = executor;
   }
 
   async output(reading: RunReading, limits: FetchOptions): Promise<Bare> {
-    const asRoot = reading.as === "root";
-    const known = asRoot ? alreadyRoot(reading.run) : await natively(reading.run);
-    if (known !== undefined) return known;
     const passes = reading.passes === undefined ? {} : { passes: reading.passes };
-    if (reading.as === "root-if-refused")
-      return await this.raisedIfRefused({ command: reading.run, ...passes }, limits);
-    if (reading.authored !== true) return await this.run({ command: reading.run, asRoot, ...passes }, limits);
+    const plain = { command: reading.run, asRoot: reading.as === "root", ...passes };
+    const known = await this.#executor.natively?.(plain);
+    if (known !== undefined) return known;
+    if (reading.as === "root-if-refused") return await this.raisedIfRefused(plain, limits);
+    if (reading.authored !== true) return await this.run(plain, limits);
     const mark = crypto.randomUUID();
     this.#marks.add(mark);
-    const bare = await this.run({ command: reading.run, asRoot, mark }, limits);
+    const bare = await this.run({ ...plain, mark }, limits);
     // Its own alone: other commands may still run.
-    await endStrays(new Set([mark]));
+    await this.#executor.endStrays?.(new Set([mark]));
     return bare;
   }
 
   /** Runs it as this user, and again as root where it says that this user is not permitted. */
-  async raisedIfRefused(run: Omit<Run, "asRoot" | "mark">, limits: FetchOptions): Promise<Bare> {
-    const own = await this.run({ ...run, asRoot: false }, limits);
-    if (!isRefused(own, run.passes) || process.getuid?.() === 0) return own;
-    const other = await this.run({ ...run, asRoot: true }, limits);
+  async raisedIfRefused(run: Omit<Run, "asRoot" | "mark" | "ifRefused">, limits: FetchOptions): Promise<Bare> {
+    const { again, ...first } = await this.child({ ...run, asRoot: false, ifRefused: true }, limits);
+    const own = understandRun(first.result, first.context);
+    if (!isRefused(own, run.passes) || this.isRoot()) return own;
+    const second = again ?? (await this.child({ ...run, asRoot: true }, limits));
+    const other = understandRun(second.result, second.context);
     if (other.is === "text") return { ...other, by: ["sudo", ...run.command].join(" ") };
     return refusedTwice(other, run.command[0]);
   }
@@ -99,12 +123,8 @@ export class Programs {
   }
 
   /** Runs a script of ours with words of its own, the first of which is its name. */
-  async script(
-    words: readonly string[],
-    script: string,
-    { limits, asRoot = false }: { readonly limits: FetchOptions; readonly asRoot?: boolean },
-  ): Promise<Bare> {
-    const bare = await this.run({ command: ["/bin/sh", "-c", script, ...words], asRoot }, limits);
+  async script(words: readonly string[], script: string, { limits, ...more }: ScriptOptions): Promise<Bare> {
+    const bare = await this.run({ command: ["/bin/sh", "-c", script, ...words], asRoot: false, ...more }, limits);
     return bare.is === "missing" ? failed("no-means", "there is no /bin/sh here") : bare;
   }
 
@@ -114,31 +134,49 @@ export class Programs {
   }
 
   /** Runs it and answers how it went, with all that it wrote even where it did not come to its end. */
-  async child(run: Run, limits: FetchOptions): Promise<{ readonly result: ChildResult; readonly context: RunContext }> {
-    const { signal, timeoutMs } = limits;
-    const raise = run.asRoot && process.getuid?.() !== 0;
-    const environment = childEnvironment(this.#ours, this.#platform, run.passes);
-    const result = await runChild({
-      command: raise ? raised(run.command, timeoutMs) : run.command,
-      environment: run.mark === undefined ? environment : { ...environment, [markName]: run.mark },
-      // What is raised is ended by its own `timeout`, which needs a moment to do it.
-      timeoutMs: raise ? timeoutMs + 1500 : timeoutMs,
-      signal,
-      ...(run.tidyMs === undefined ? {} : { tidyMs: run.tidyMs }),
-      ...(raise || run.command[0] === "sudo" ? { sameSession: true } : {}),
+  async child(run: Run, limits: FetchOptions): Promise<ChildRun> {
+    const asChild = ({ result, raised, ms }: Execution): Omit<ChildRun, "again"> => ({
+      result,
+      context: { raise: raised, limits, program: run.command[0], ...(ms === undefined ? {} : { ms }) },
     });
-    return { result, context: { raise, limits, program: run.command[0] } };
+    const execution = await this.#executor.execute(run, limits);
+    const { again } = execution;
+    return again === undefined ? asChild(execution) : { ...asChild(execution), again: asChild(again) };
+  }
+
+  /** Asked only after something was run. */
+  isRoot(): boolean {
+    return this.#executor.isRoot();
   }
 
   /** Ends what authors' commands left behind. */
   async endStrays(): Promise<void> {
-    await endStrays(this.#marks);
+    await this.#executor.endStrays?.(this.#marks);
   }
 }
 
-export type RunContext = { readonly raise: boolean; readonly limits: FetchOptions; readonly program: string };
+type ScriptOptions = { readonly limits: FetchOptions } & Pick<Partial<Run>, "asRoot" | "touchesGivenPath">;
 
-export function understandRun(result: ChildResult, context: RunContext): Bare {
+export type ChildRun = {
+  readonly result: Ended;
+  readonly context: RunContext;
+  readonly again?: Omit<ChildRun, "again">;
+};
+
+export type RunContext = {
+  readonly raise: boolean;
+  readonly limits: FetchOptions;
+  readonly program: string;
+  readonly ms?: number;
+};
+
+export function understandRun(result: Ended, context: RunContext): Bare {
+  const bare = understandEnded(result, context);
+  return context.ms === undefined ? bare : { ...bare, ms: context.ms };
+}
+
+function understandEnded(result: Ended, context: RunContext): Bare {
+  if (result.is === "unreached") return { is: "failed", why: result.why };
   const { limits, program, raise } = context;
   const refusal = raise ? sudoRefusal(result) : undefined;
   if (refusal !== undefined) return refusal;

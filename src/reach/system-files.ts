@@ -1,5 +1,13 @@
-import { open, readdir } from "node:fs/promises";
+import { open, readdir, readlink } from "node:fs/promises";
 import { failed, missing, text, type Bare } from "./bare.ts";
+
+/** Files, folders and links that belong to a host's system. */
+export type SystemFiles = {
+  read(path: string): Promise<Bare>;
+  list(path: string): Promise<Bare>;
+  /** Undefined where there is no such link, or none may be read. */
+  link(path: string): Promise<string | undefined>;
+};
 
 /** What is read of one file at most, in bytes. */
 export const fileLimit = 8 * 2 ** 20;
@@ -45,3 +53,10 @@ export async function listSystemFolder(path: string): Promise<Bare> {
     return understandFileError(error, path);
   }
 }
+
+/** Those of this host, or of a recorded tree that stands in for `/`. */
+export const systemFiles = (root: string): SystemFiles => ({
+  read: async (path) => await readSystemFile(root + path),
+  list: async (path) => await listSystemFolder(root + path),
+  link: async (path) => await readlink(root + path).catch(() => undefined),
+});

@@ -1,3 +1,4 @@
+import type { Why } from "../facts/fact.ts";
 import type { Raw, Reading } from "../facts/reading.ts";
 
 /**
@@ -13,7 +14,10 @@ export type FetchOptions = { readonly signal: AbortSignal; readonly timeoutMs: n
 export type Target = {
   readonly name: string;
   readonly type: "host";
-  hostname(): Promise<string | undefined>;
+  /** How many readings are taken at the same time: each may be a child with open files, or wait its turn elsewhere. */
+  readonly atOnce: number;
+  /** What is known of it by now: its own name, and whether it could be reached so far. */
+  about(): { readonly hostname: string | null; readonly state: "reached" | "lost"; readonly why?: Why };
   fetch(reading: Reading, options: FetchOptions): Promise<Raw>;
   /** Who would see it: a file, a program. Nothing is touched. */
   witness(reading: Reading): string;

@@ -106,12 +106,13 @@ function productOf({ found, situation }: Pick<Finished, "found" | "situation">):
 }
 
 function targetsOf({ situation, root }: Pick<Finished, "situation" | "root">): readonly ReportedTarget[] {
-  return situation.targets.map(({ name, type, role, hostname, state }) => ({
+  return situation.targets.map(({ name, type, role, hostname, state, why }) => ({
     name,
     type,
     role,
     hostname,
     state,
+    ...(why === undefined ? {} : { why }),
     ...(root === null ? {} : { root }),
   }));
 }

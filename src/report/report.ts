@@ -1,3 +1,4 @@
+import type { Why } from "../facts/fact.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { JsonValue } from "../facts/json.ts";
 import type { Moment } from "../kinds/declaration.ts";
@@ -21,6 +22,8 @@ export type ReportedTarget = {
   readonly role: string;
   readonly hostname: string | null;
   readonly state: "reached" | "lost";
+  /** Why it was lost; absent of one that was reached. */
+  readonly why?: Why;
   /** A recorded tree that stood in for the system's own files. Absent on a real run. */
   readonly root?: string;
 };

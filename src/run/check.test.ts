@@ -72,7 +72,7 @@ test("what is wrong with a request is said before anything is looked at", async 
     { only: ["memory"], skip: ["cpu"] },
     { only: ["memroy"] },
     { set: [["stage", "later"]] },
-    { targets: ["ssh://db1"] },
+    { targets: ["kube://prod"] },
     { profile: "podman" },
   ];
   for (const more of wrong) {

@@ -119,7 +119,10 @@ export async function check(request: CheckRequest): Promise<Ran> {
   signal.addEventListener("abort", interrupt, { once: true });
   if (signal.aborted) interrupt();
   const deadline = setTimeout(() => stop.abort(new Stop("deadline")), request.deadlineMs);
-  const opened = prepared.wanted.map((wanted): Opened => ({ wanted, target: openTarget(wanted, environment) }));
+  const opened = prepared.wanted.map((wanted): Opened => ({
+    wanted,
+    target: openTarget(wanted, { environment, timeoutMs: request.timeoutMs }),
+  }));
   try {
     return await lookAndJudge(request, prepared, { opened, stop: stop.signal });
   } finally {
@@ -136,7 +139,7 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
   const started = new Date().toISOString();
   const clock = performance.now();
   const recorder = new Recorder();
-  const targets = await Promise.all(opened.map(describeTarget));
+  const targets = opened.map(describeTarget);
   const situation = situationOf(request, prepared, { targets, recorder, now: started });
   for (const record of inputRecords(prepared.answers, started)) recorder.add(record);
   for (const record of attestationRecords(situation, site?.attestations ?? [], started)) recorder.add(record);
@@ -152,7 +155,8 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
     record: (record) => recorder.add(record),
   });
   const finished = new Date().toISOString();
-  const judged: Situation = { ...situation, now: finished };
+  // What a target is called, and whether it was there at all, shows on the way.
+  const judged: Situation = { ...situation, targets: opened.map(describeTarget), now: finished };
   return {
     found,
     site,
@@ -171,12 +175,11 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
   };
 }
 
-const describeTarget = async ({ wanted, target }: Opened): Promise<Target> => ({
+const describeTarget = ({ wanted, target }: Opened): Target => ({
   name: target.name,
   type: target.type,
   role: wanted.role,
-  hostname: (await target.hostname()) ?? null,
-  state: "reached",
+  ...target.about(),
 });
 
 type Place = { readonly targets: readonly Target[]; readonly recorder: Recorder; readonly now: string };

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { reason } from "../facts/reasons.ts";
 import { toRecord, type FactRecord } from "../facts/snapshot.ts";
 import { askingKey, askingsFor, type Asking } from "../judge/questions.ts";
@@ -26,9 +27,6 @@ export type Gathering = {
 /** A look to take; `only`: the fields that are recorded of it, where others were recorded before. */
 type Look = { readonly asking: Asking; readonly only?: ReadonlySet<string> };
 
-/** Looks that run at the same time: enough that one that hangs holds nothing up, few enough for a small machine. */
-const mostUnderWay = 64;
-
 /**
  * Takes every look that judging needs, all at once as far as `needs` and `$answers` allow, and no look twice. It ends
  * when nothing is left to ask or the signal aborts; then what is under way is waited for, which is short, and what was
@@ -38,30 +36,101 @@ export async function gather(gathering: Gathering): Promise<void> {
   const { situation, signal } = gathering;
   const covered: Covered = new Map();
   const queue: Look[] = [];
-  const underWay = new Map<number, Promise<number>>();
-  let taken = 0;
-  let waiting = countingRequirements(situation);
-  const ask = (): void => {
-    const asked = askingsFor(waiting, situation);
-    waiting = asked.filter((one) => one.waiting).map((one) => one.requirement);
-    queue.push(...uncovered(merged(asked.flatMap((one) => one.askings)), covered));
-  };
-  queue.push(...uncovered(merged(gathering.always), covered));
-  ask();
+  const underWay = new UnderWay(gathering);
+  const asking = new Following(situation);
+  queue.push(...uncovered(merged([...gathering.always, ...asking.ask()]), covered));
   while (queue.length > 0 || underWay.size > 0) {
-    while (underWay.size < mostUnderWay && queue.length > 0 && !signal.aborted) {
-      const number = taken;
-      taken += 1;
-      const [look] = queue.splice(0, 1);
-      if (look !== undefined)
-        underWay.set(
-          number,
-          take(look, gathering).then(() => number),
-        );
-    }
     if (signal.aborted) leaveOut(queue.splice(0), gathering);
-    if (underWay.size > 0) underWay.delete(await Promise.race(underWay.values()));
-    if (waiting.length > 0) ask();
+    for (const look of queue.splice(0)) if (!underWay.begin(look)) queue.push(look);
+    if (await underWay.next(asking.dueMs())) asking.hear();
+    if (asking.isDue(underWay.size === 0)) queue.push(...uncovered(merged(asking.ask()), covered));
+  }
+}
+
+/** Looks that run now: as many of one target as it takes at once, so that one that hangs holds up no other. */
+class UnderWay {
+  readonly #gathering: Gathering;
+  readonly #running = new Set<Promise<void>>();
+  readonly #ofTarget = new Map<string, number>();
+
+  constructor(gathering: Gathering) {
+    this.#gathering = gathering;
+  }
+
+  get size(): number {
+    return this.#running.size;
+  }
+
+  /** False where the target has no room for it now. */
+  begin(look: Look): boolean {
+    const { target } = look.asking;
+    const now = this.#ofTarget.get(target) ?? 0;
+    if (now >= (this.#gathering.observers.get(target)?.target.atOnce ?? 1)) return false;
+    this.#ofTarget.set(target, now + 1);
+    const running = this.#take(look);
+    this.#running.add(running);
+    void running.finally(() => this.#running.delete(running));
+    return true;
+  }
+
+  async #take(look: Look): Promise<void> {
+    const { target } = look.asking;
+    await take(look, this.#gathering);
+    this.#ofTarget.set(target, (this.#ofTarget.get(target) ?? 1) - 1);
+  }
+
+  /** Waits until one has ended, and all that end with it; at most for so many milliseconds. True: one has. */
+  async next(mostMs: number): Promise<boolean> {
+    const before = this.#running.size;
+    if (before === 0) return false;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      if (mostMs !== Infinity) timer = setTimeout(resolve, mostMs);
+    });
+    await Promise.race([...this.#running, late]);
+    clearTimeout(timer);
+    await setImmediate();
+    return this.#running.size < before;
+  }
+}
+
+/**
+ * Asks what else to look at, now that more is known. That costs with every target, so it is done when a tenth of the time
+ * went into it at most, or when there is nothing else to do.
+ */
+class Following {
+  readonly #situation: Situation;
+  #waiting: readonly Requirement[];
+  #notBefore = 0;
+  #hasNews = false;
+
+  constructor(situation: Situation) {
+    this.#situation = situation;
+    this.#waiting = countingRequirements(situation);
+  }
+
+  ask(): readonly Asking[] {
+    const began = performance.now();
+    this.#hasNews = false;
+    const asked = askingsFor(this.#waiting, this.#situation);
+    this.#waiting = asked.filter((one) => one.waiting).map((one) => one.requirement);
+    const ended = performance.now();
+    this.#notBefore = ended + 9 * (ended - began);
+    return asked.flatMap((one) => one.askings);
+  }
+
+  /** A look has ended since it was asked last. */
+  hear(): void {
+    this.#hasNews = this.#waiting.length > 0;
+  }
+
+  /** Milliseconds until it may be asked again; Infinity where nothing new is known. */
+  dueMs(): number {
+    return !this.#hasNews ? Infinity : Math.max(0, this.#notBefore - performance.now());
+  }
+
+  isDue(isIdle: boolean): boolean {
+    return this.#hasNews && (isIdle || performance.now() >= this.#notBefore);
   }
 }
 

@@ -4,7 +4,7 @@ import { typeRow, types, type Value } from "../facts/types.ts";
 import type { Moment } from "../kinds/declaration.ts";
 import { attestationRecords, inputRecords } from "../judge/declared.ts";
 import { judge } from "../judge/judge.ts";
-import type { Situation } from "../judge/situation.ts";
+import type { Situation, Target } from "../judge/situation.ts";
 import type { AnswerValue } from "../spec/answers.ts";
 import type { Input } from "../spec/input.ts";
 import { UsageError } from "../spec/problem.ts";
@@ -87,7 +87,7 @@ function situationOf(
     moment: request.moment ?? snapshot.moment,
     version: productVersion(file, found.version, sources) ?? reportedVersion(snapshot),
     answers: answerInputs(file, sources),
-    targets: snapshot.targets,
+    targets: snapshot.targets.map(readTarget),
     facts: recorder.index,
     waivers: site?.waivers ?? [],
     now,
@@ -138,6 +138,13 @@ function attested({ snapshot, site, now }: JudgeRequest, situation: Situation): 
 
 /** The requirement that an attestation speaks for; its subject may name one value of `for` besides. */
 const attestedId = ({ subject }: Pick<FactRecord, "subject">): string => (subject ?? "").split("[")[0] ?? "";
+
+/** A target of the file; what is not there is left out, and not there as undefined. */
+function readTarget({ why, root: _root, ...target }: Snapshot["targets"][number]): Target {
+  if (why === undefined) return target;
+  const { settle, ...said } = why;
+  return { ...target, why: settle === undefined ? said : { ...said, settle } };
+}
 
 /** The inputs of a file as answers; one that this file does not have, or whose value cannot be its answer, is left open. */
 function reportedInputs(snapshot: Snapshot, file: RequirementsFile): ReadonlyMap<string, AnswerValue> {

@@ -12,9 +12,6 @@ import { refusal, type Leave } from "./leave.ts";
 
 export type Observed = { readonly place: Place; readonly fact: Fact<JsonValue> };
 
-/** Readings of one target at the same time: each may be a child with open files, and one look may ask for hundreds. */
-const mostReadings = 64;
-
 /** A target whose readings are fetched once, however many looks want them. */
 export class Observer {
   readonly target: Target;
@@ -56,7 +53,7 @@ export class Observer {
 
   /** Holds back what would be too much at once; the limit of a reading counts from when it begins. */
   async #inTurn(read: () => Promise<Raw>): Promise<Raw> {
-    while (this.#underWay >= mostReadings) await new Promise<void>((freed) => this.#waiting.push(freed));
+    while (this.#underWay >= this.target.atOnce) await new Promise<void>((freed) => this.#waiting.push(freed));
     this.#underWay += 1;
     try {
       return await read();

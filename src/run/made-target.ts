@@ -24,7 +24,8 @@ export function madeTarget(answer: (reading: Reading) => MadeAnswer, delayMs = 1
     type: "host",
     fetched,
     most: () => most,
-    hostname: () => Promise.resolve("made"),
+    atOnce: 64,
+    about: () => ({ hostname: "made", state: "reached" }),
     witness: () => "a made host",
     close: () => Promise.resolve(),
     fetch: async (reading, options) => {

@@ -1,5 +1,6 @@
 import { nearest } from "../facts/nearest.ts";
 import { localTarget } from "../reach/local.ts";
+import { parseSshAddress, sshTarget } from "../reach/ssh.ts";
 import type { Target } from "../reach/target.ts";
 import type { Found } from "./catalog.ts";
 import { BadFile, UsageError } from "../spec/problem.ts";
@@ -9,7 +10,7 @@ import type { Site } from "../spec/site.ts";
 /** A target as it was asked for: where, and what it is to the product. */
 export type Wanted = { readonly at: string; readonly role: string };
 
-const later = ["ssh", "kube", "kube-nodes", "facts", "docker"];
+const later = ["kube", "kube-nodes", "facts", "docker"];
 
 /**
  * The targets of a run: those of the command line, else the site's, else the profile's, else this host. One that this
@@ -31,17 +32,26 @@ export function wantedTargets(
 function readTarget(text: string): Wanted {
   const [, role = "app", at = ""] = /^(?:([a-z][a-z0-9-]*)=)?(.*)$/s.exec(text) ?? [];
   if (at === "local") return { at, role };
+  if (at.startsWith("ssh://")) return { at: expectSsh(at), role };
   const scheme = /^([a-z-]+):\/\//.exec(at)?.[1];
   if (scheme !== undefined && later.includes(scheme)) {
     throw new UsageError(
       `${scheme}:// targets come with a later version of footing`,
-      "This version looks at the host that it runs on: --on local",
+      "This version looks at the host that it runs on (--on local) and at others (--on ssh://HOST)",
     );
   }
   const meant = nearest(at, ["local"]);
   throw new UsageError(
     `\`${at}\` is not a target${meant === undefined ? "" : `: did you mean \`${meant}\`?`}`,
-    "Targets: local, or with a role: --on database=local",
+    "Targets: local, ssh://[user@]host[:port], or with a role: --on database=ssh://db1",
+  );
+}
+
+function expectSsh(at: string): string {
+  if (parseSshAddress(at) !== undefined) return at;
+  throw new UsageError(
+    "an ssh target is not written as one",
+    "Write ssh://[user@]host[:port]; user and host are letters, digits and . _ : % - and do not begin with -.",
   );
 }
 
@@ -89,7 +99,16 @@ export const recordedRoot = (environment: Readonly<Record<string, string | undef
   return root === undefined || root === "" ? undefined : root;
 };
 
-export function openTarget(wanted: Wanted, environment: Readonly<Record<string, string | undefined>>): Target {
+type Opening = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The limit of one probe, in milliseconds: so long may connecting take. */
+  readonly timeoutMs: number;
+};
+
+export function openTarget({ at }: Wanted, { environment, timeoutMs }: Opening): Target {
+  const address = parseSshAddress(at);
+  const { platform } = process;
+  if (address !== undefined) return sshTarget(at, address, { environment, platform, timeoutMs });
   const root = recordedRoot(environment);
-  return localTarget({ environment, platform: process.platform, ...(root === undefined ? {} : { root }) });
+  return localTarget({ environment, platform, ...(root === undefined ? {} : { root }) });
 }

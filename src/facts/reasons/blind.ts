@@ -57,6 +57,39 @@ export const blind = {
     ],
     mend: ["Mend the way to the target, or take it out of --on and the site file, and run again."],
   },
+  "host-key": {
+    means: "The host's key is not known, or is another than the one that is known.",
+    seeByHand: [
+      "ssh tells, and shows the key's fingerprint:",
+      "$ ssh -o BatchMode=yes HOST true",
+      "Which keys are known for it:",
+      "$ ssh-keygen -F HOST",
+    ],
+    mend: [
+      "Footing never adds a key. If it is unknown, compare the fingerprint with the one that the host's keeper reads on the machine itself, then connect once by hand:",
+      "$ ssh HOST",
+      "If it has changed, ask why before anything else: a machine that was made anew has another key, and so has one that stands in its place. Only then:",
+      "$ ssh-keygen -R HOST",
+    ],
+  },
+  "login-refused": {
+    means: "The host is there, and does not let this user in without being asked for something.",
+    seeByHand: ["The same login, where nothing may be typed:", "$ ssh -v -o BatchMode=yes HOST true"],
+    mend: [
+      "Footing types no password. Give the host this user's key, or load the key into an agent:",
+      "$ ssh-copy-id HOST",
+      "$ ssh-add -l",
+    ],
+  },
+  "no-shell": {
+    means: "The login worked, and nothing there carried out what a shell carries out.",
+    seeByHand: ["What answers in its place:", "$ ssh HOST 'sh -c \"echo it works\"'"],
+    mend: [
+      "Use a user whose commands a shell takes: no ForceCommand, no `command=` beside its key, no nologin, a POSIX `sh` on PATH.",
+      "Where that may not be, take the text that a person carries over:",
+      "$ footing facts PRODUCT --print-script",
+    ],
+  },
   "no-means": {
     means: "What one looks with is not there (a program, a file of the kernel).",
     seeByHand: [

@@ -1,0 +1,157 @@
+import type { Controller, Raw, Reading } from "../facts/reading.ts";
+import { failed, type Bare } from "./bare.ts";
+import { runContainer } from "./container.ts";
+import type { Programs } from "./programs.ts";
+import { containerLogsScript } from "./scripts/container-logs.ts";
+import { diskScript } from "./scripts/disk.ts";
+import { folderScript } from "./scripts/folder.ts";
+import { listenersScript } from "./scripts/listeners.ts";
+import type { FetchOptions } from "./target.ts";
+import { writeInto } from "./writing.ts";
+
+type Content = Extract<Reading, { content: string }>;
+
+/** What differs between this host and another: how its files are read, and by whom its programs are run. */
+export type Ways = {
+  readonly programs: Programs;
+  /** The family of systems in one word; undefined while it is not known, or cannot be. */
+  family(): string | undefined;
+  /** The same, waited for. */
+  system(limits: FetchOptions): Promise<Bare>;
+  file(path: string, limits: FetchOptions): Promise<Bare>;
+  list(path: string, limits: FetchOptions): Promise<Bare>;
+  controlGroups(controller: Controller, limits: FetchOptions): Promise<Bare>;
+  processes(names: readonly string[], limits: FetchOptions): Promise<Bare>;
+  content(reading: Content, limits: FetchOptions): Promise<Bare>;
+  bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
+};
+
+/** Takes every reading of one host, by its ways. */
+export class HostLook {
+  readonly #ways: Ways;
+  readonly #root: string;
+  /** Who binds a port stands in the kernel's tables, so what looks at one port does so one after another. */
+  readonly #ports = new Map<number, Promise<unknown>>();
+
+  /** `root`: a recorded tree that stands in for `/`, named in what witnesses. */
+  constructor(ways: Ways, root = "") {
+    this.#ways = ways;
+    this.#root = root;
+  }
+
+  async fetch(reading: Reading, limits: FetchOptions): Promise<Raw> {
+    const started = performance.now();
+    const { by = this.witness(reading), ms, ...bare } = await this.#see(reading, limits);
+    return { ...bare, by, at: new Date().toISOString(), ms: ms ?? Math.round(performance.now() - started) };
+  }
+
+  /** What is blind is found before it is tried where the system is known, and else by what it turned out to be. */
+  async #see(reading: Reading, limits: FetchOptions): Promise<Bare> {
+    if ("platform" in reading) return await this.#ways.system(limits);
+    const before = this.#blind(reading);
+    if (before !== undefined) return before;
+    const bare = await this.#look(reading, limits);
+    return this.#blind(reading) ?? bare;
+  }
+
+  #blind(reading: Reading): Bare | undefined {
+    const family = this.#ways.family();
+    if (family === undefined || !isBlind(family, reading)) return undefined;
+    return failed("platform", `${family} does not show it this way`);
+  }
+
+  #look(reading: Reading, limits: FetchOptions): Promise<Bare> {
+    const ways = this.#ways;
+    if ("file" in reading) return ways.file(reading.file, limits);
+    if ("list" in reading) return ways.list(reading.list, limits);
+    if ("cgroup" in reading) return ways.controlGroups(reading.cgroup, limits);
+    if ("processes" in reading) return ways.processes(reading.processes, limits);
+    if ("run" in reading) return ways.programs.output(reading, limits);
+    if ("which" in reading) return ways.programs.which(reading, limits);
+    if ("listeners" in reading)
+      return this.#inTurn(reading.listeners, () => this.#listeners(reading.listeners, limits));
+    if ("bind" in reading) return this.#inTurn(reading.bind, () => ways.bind(reading.bind, reading.address, limits));
+    return this.#risky(reading, limits);
+  }
+
+  /** What touches paths that a person gave, or makes something: never in this process. */
+  #risky(reading: Reading, limits: FetchOptions): Promise<Bare> {
+    const { programs } = this.#ways;
+    const given = { limits, touchesGivenPath: true } as const;
+    if ("container" in reading) return runContainer(programs, limits);
+    if ("writing" in reading) return writeInto(reading.writing, programs, limits);
+    if ("content" in reading) return this.#ways.content(reading, limits);
+    if ("folder" in reading) return programs.script(["footing-folder", reading.folder], folderScript, given);
+    if ("containerLogs" in reading) return this.#containerLogs(limits);
+    if ("disk" in reading) return programs.script(["footing-disk", reading.disk], diskScript, given);
+    throw new Error("a reading that nobody can take");
+  }
+
+  #listeners(port: number, limits: FetchOptions): Promise<Bare> {
+    const hexadecimal = port.toString(16).toUpperCase().padStart(4, "0");
+    return this.#ways.programs.script(["footing-listeners", hexadecimal], listenersScript, { limits });
+  }
+
+  async #containerLogs(limits: FetchOptions): Promise<Bare> {
+    const command = ["/bin/sh", "-c", containerLogsScript, "footing-logs"] as const;
+    const bare = await this.#ways.programs.raisedIfRefused({ command, passes: "docker" }, limits);
+    return bare.is === "missing" ? failed("no-means", "there is no /bin/sh here") : bare;
+  }
+
+  async #inTurn(port: number, look: () => Promise<Bare>): Promise<Bare> {
+    const turn = (this.#ports.get(port) ?? Promise.resolve()).then(look);
+    this.#ports.set(
+      port,
+      turn.catch(() => undefined),
+    );
+    return await turn;
+  }
+
+  witness(reading: Reading): string {
+    if ("file" in reading) return this.#root + reading.file;
+    if ("list" in reading) return this.#root + reading.list;
+    if ("cgroup" in reading) return `${this.#root}/proc/self/cgroup`;
+    if ("which" in reading) return reading.as === "root" ? "root's PATH" : "PATH";
+    if ("platform" in reading) return "the operating system";
+    if (!("run" in reading)) return witnessOfScript(reading);
+    // Arguments that an author wrote may hold what nobody should read in a report.
+    const words = reading.authored === true ? reading.run.slice(0, 1) : reading.run;
+    return (reading.as === "root" ? ["sudo", ...words] : words).join(" ");
+  }
+}
+
+/** Readings that are made of what Linux alone has. */
+const ofLinux = ["cgroup", "listeners", "processes"];
+
+/** True where a reading that finds nothing would say less than it seems: no /proc is no observation outside Linux. */
+function isBlind(family: string, reading: Reading): boolean {
+  if (family === "linux") return false;
+  if (ofLinux.some((name) => name in reading)) return true;
+  const path = "file" in reading ? reading.file : "list" in reading ? reading.list : undefined;
+  if (path !== undefined) return family === "windows" || /^\/(proc|sys)\//.test(path);
+  return family === "windows" && !isForWindows(reading);
+}
+
+/** There is no sh there: what is not a script of ours works all the same. */
+const isForWindows = (reading: Reading): boolean =>
+  "content" in reading ||
+  "bind" in reading ||
+  ("run" in reading && (reading.authored === true || reading.passes !== undefined));
+
+function witnessOfScript(reading: Reading): string {
+  if ("disk" in reading) return `stat -f ${reading.disk}`;
+  if ("folder" in reading) return `stat ${reading.folder}`;
+  if ("content" in reading) return reading.content;
+  if ("writing" in reading) return `a file written into ${reading.writing}`;
+  if ("listeners" in reading) return "/proc/net/tcp, /proc/net/tcp6";
+  if ("bind" in reading) return `bind of port ${reading.bind}`;
+  if ("containerLogs" in reading) return "docker inspect";
+  return "container" in reading ? "a container of our own" : "/proc";
+}
+
+/** The family of systems by what Node and uname(1) call the system. */
+export function familyOf(system: string): string {
+  const families: Readonly<Record<string, string>> = { darwin: "macos", win32: "windows", windows_nt: "windows" };
+  const name = system.toLowerCase();
+  return families[name] ?? name;
+}

@@ -1,0 +1,161 @@
+/**
+ * What is asked of a far host: only that its `sh` reads a number of bytes and carries them out, again and again. It stands
+ * on the command line of ssh, where the user's own shell reads it: bash, dash, ash, fish and csh alike take it as it is.
+ * `read` takes no byte beyond its line, and the next message is sent when the one before is worked off, so that nothing
+ * of it is lost where `head` reads ahead.
+ */
+export const farLoop = `while read -r n; do eval "$(head -c "$n")"; done`;
+export const farCommand = `sh -c '${farLoop}'`;
+
+/** A word as sh reads it again. */
+export const quoted = (word: string): string =>
+  /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/**
+ * The words that a far shell knows from us, in POSIX sh (dash, bash, busybox, the sh of macOS). Nothing is written
+ * anywhere, so it works on a full and on a read-only disk.
+ *
+ * `footing_file NUMBER PATH` and `footing_list NUMBER PATH` print a file and the names in a folder. `footing_run NUMBER AS
+ * SECONDS TIDY STRAY COMMAND…` runs a program within its limit: AS is `user`, `root` (by `sudo -n` where it is not root),
+ * or `refused` and `refused-docker` (again as root where it says that this user is not permitted; for Docker only where the
+ * socket is that which root's client asks too); TIDY the seconds that it may take to end when it is asked to; STRAY the
+ * word by which what it starts is known again, or `-`. HOW in the end mark is `user`, `raised`, or why it did not run:
+ * `missing`, `denied`, `no-sudo`.
+ */
+const words = `LC_ALL=C LANG=C
+export LC_ALL LANG
+[ -n "$PATH" ] || PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+footing_newline='
+'
+footing_system=$(uname -s 2>/dev/null)
+footing_user=$(id -u 2>/dev/null)
+[ "$footing_system" != Darwin ] || PATH=$PATH:/usr/local/bin:/opt/homebrew/bin
+export PATH
+footing_limit='' footing_front=''
+if timeout --foreground -k 1 1 true 2>/dev/null; then footing_limit=yes footing_front=--foreground; elif timeout -k 1 1 true 2>/dev/null; then footing_limit=yes; fi
+footing_begin() { printf '\\n%s begin %s\\n' "$footing_mark" "$1"; }
+footing_end() { printf '\\n%s err %s\\n%s\\n%s end %s %s %s\\n' "$footing_mark" "$1" "$4" "$footing_mark" "$1" "$2" "$3"; }
+footing_file() {
+  footing_begin "$1"
+  { footing_said=$(cat -- "$2" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
+  footing_end "$1" "$footing_code" user "$footing_said"
+}
+footing_list() {
+  footing_begin "$1"
+  { footing_said=$(ls -A1 -- "$2/" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
+  footing_end "$1" "$footing_code" user "$footing_said"
+}
+footing_search() {
+  footing_found=missing
+  case $1 in
+    */*)
+      footing_candidate=$1
+      [ ! -e "$1" ] || footing_found=denied
+      [ -x "$1" ]
+      return
+      ;;
+  esac
+  footing_rest=$PATH:
+  while [ -n "$footing_rest" ]; do
+    footing_candidate=\${footing_rest%%:*}
+    footing_candidate=\${footing_candidate:-.}/$1
+    footing_rest=\${footing_rest#*:}
+    [ -f "$footing_candidate" ] || continue
+    if [ -x "$footing_candidate" ]; then return 0; fi
+    footing_found=denied
+  done
+  return 1
+}
+footing_watched() {
+  footing_seconds=$1 footing_tidy=$2
+  shift 2
+  "$@" &
+  footing_child=$!
+  (
+    trap 'kill "$footing_sleep" 2>/dev/null; exit 0' TERM
+    for footing_pause in "$footing_seconds" "$footing_tidy"; do
+      sleep "$footing_pause" &
+      footing_sleep=$!
+      wait "$footing_sleep"
+      if [ "$footing_pause" = "$footing_seconds" ]; then kill "$footing_child" 2>/dev/null; fi
+    done
+    kill -9 "$footing_child" 2>/dev/null
+  ) >/dev/null 2>&1 3>&- 4>&- &
+  footing_watcher=$!
+  wait "$footing_child"
+  footing_code=$?
+  kill "$footing_watcher" 2>/dev/null
+  return "$footing_code"
+}
+footing_strays() {
+  for footing_environment in $(grep -l "FOOTING_PROBE=$1" /proc/[0-9]*/environ 2>/dev/null); do
+    footing_process=\${footing_environment#/proc/}
+    kill -9 "\${footing_process%/environ}" 2>/dev/null
+  done
+}
+footing_run() {
+  footing_number=$1 footing_as=$2 footing_seconds=$3 footing_tidy=$4 footing_stray=$5
+  shift 5
+  footing_begin "$footing_number"
+  footing_how=user footing_wrapped=0
+  if [ "$footing_as" = root ] && [ "$footing_user" != 0 ]; then
+    footing_how=raised
+    footing_search sudo || { footing_end "$footing_number" 0 no-sudo ''; return; }
+    if [ -n "$footing_limit" ]; then set -- timeout -k 1 "$footing_seconds" "$@"; fi
+    set -- sudo -n "$@"
+  else
+    footing_search "$1" || { footing_end "$footing_number" 0 "$footing_found" ''; return; }
+    # By its path: some builds of busybox run a part of their own in place of what a name stands for.
+    footing_name=$1
+    shift
+    set -- "$footing_candidate" "$@"
+    [ "$footing_stray" = - ] || set -- env "FOOTING_PROBE=$footing_stray" "$@"
+    if [ -z "$footing_limit" ]; then
+      set -- footing_watched "$footing_seconds" "$footing_tidy" "$@"
+      footing_wrapped=3
+    elif [ "$footing_tidy" = 1 ]; then
+      set -- timeout -k 1 "$footing_seconds" "$@"
+      footing_wrapped=4
+    else
+      set -- timeout $footing_front -k "$footing_tidy" "$footing_seconds" "$@"
+    fi
+  fi
+  case $footing_as in refused*) footing_refusable "$@"; return ;; esac
+  { footing_said=$("$@" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
+  footing_end "$footing_number" "$footing_code" "$footing_how" "$footing_said"
+  [ "$footing_stray" = - ] || footing_strays "$footing_stray"
+}
+footing_refusal() {
+  case $1 in *[Pp]'ermission denied'* | *[Aa]'ccess is denied'*) ;; *) return 1 ;; esac
+  [ "$footing_as" = refused ] && return 0
+  case $1 in *unix:///var/run/docker.sock* | *unix:///run/docker.sock*) return 0 ;; esac
+  return 1
+}
+footing_refusable() {
+  {
+    footing_said=$(
+      {
+        footing_printed=$("$@" 2>&4 3>&- 4>&- </dev/null; footing_code=$?; printf .; exit "$footing_code")
+        footing_code=$?
+        printf '%s' "\${footing_printed%.}" >&3
+        if footing_refusal "$footing_printed"; then printf '\\nrefused'; else printf '\\nlet'; fi
+        exit "$footing_code"
+      } 4>&1
+    )
+    footing_code=$?
+  } 3>&1
+  footing_printed=\${footing_said##*"$footing_newline"}
+  footing_said=\${footing_said%"$footing_newline"*}
+  footing_end "$footing_number" "$footing_code" user "$footing_said"
+  [ "$footing_code" != 0 ] && [ "$footing_user" != 0 ] || return 0
+  if [ "$footing_printed" = refused ] || footing_refusal "$footing_said"; then
+    # Root finds the program on a PATH of its own.
+    shift "$((footing_wrapped + 1))"
+    footing_run "$footing_number.again" root "$footing_seconds" 1 - "$footing_name" "$@"
+  fi
+}
+footing_done() { printf '\\n%s done %s\\n' "$footing_mark" "$1"; }
+printf '\\n%s hello %s\\t%s\\t%s\\n' "$footing_mark" "$footing_system" "$footing_user" "$(uname -n 2>/dev/null)"
+`;
+
+export const farWords = (mark: string): string => `footing_mark=${mark}\n${words}`;

@@ -1,0 +1,65 @@
+import type { Run } from "../programs.ts";
+import { quoted } from "./far-shell.ts";
+
+/**
+ * When a job's turn is: what cannot hang comes first, then programs, then what touches paths that a person gave, then
+ * what makes something, and an author's commands at last. Whatever hangs or floods takes the fewest others with it.
+ */
+export const turns = ["system", "program", "given-path", "makes", "authored"] as const;
+export type Turn = (typeof turns)[number];
+
+/** One thing for a far shell to do, as data: what is asked for is known by it again. */
+export type Job = { readonly timeoutMs: number } & (
+  | { readonly is: "file"; readonly path: string }
+  | { readonly is: "list"; readonly path: string }
+  | { readonly is: "run"; readonly run: Run }
+);
+
+export function turnOf(job: Job): Turn {
+  if (job.is !== "run") return "system";
+  const { mark, tidyMs, touchesGivenPath } = job.run;
+  if (mark !== undefined) return "authored";
+  if (tidyMs !== undefined) return "makes";
+  return touchesGivenPath === true ? "given-path" : "program";
+}
+
+/** How long a job may take before nobody waits for it any more, in milliseconds: its own limit, and time to end it. */
+export function limitOf(job: Job): number {
+  if (job.is !== "run") return job.timeoutMs + 3000;
+  const again = job.run.ifRefused === true ? 2 : 1;
+  return again * (job.timeoutMs + tidySeconds(job.run) * 1000) + 3000;
+}
+
+const tidySeconds = ({ tidyMs = 0 }: Run): number => Math.max(1, Math.ceil(tidyMs / 1000));
+
+/** Puts jobs into words of `farWords`. A script stands in what is sent once, however many jobs run it. */
+export class JobWriter {
+  readonly #scripts = new Map<string, string>();
+
+  /** What to send for one job, under its number. */
+  write(job: Job, number: string): string {
+    if (job.is === "file") return `footing_file ${number} ${quoted(job.path)}\n`;
+    if (job.is === "list") return `footing_list ${number} ${quoted(job.path)}\n`;
+    const { run, timeoutMs } = job;
+    const seconds = Math.max(1, Math.ceil(timeoutMs / 1000));
+    const [definition, words] = this.#command(run.command);
+    const options = [number, as(run), String(seconds), String(tidySeconds(run)), run.mark ?? "-"];
+    return `${definition}footing_run ${[...options, ...words].join(" ")}\n`;
+  }
+
+  #command(command: Run["command"]): readonly [definition: string, words: readonly string[]] {
+    const [shell, option, script, ...words] = command;
+    if (shell !== "/bin/sh" || option !== "-c" || script === undefined) return ["", command.map(quoted)];
+    const known = this.#scripts.get(script);
+    const name = known ?? `footing_script_${this.#scripts.size + 1}`;
+    this.#scripts.set(script, name);
+    const definition = known === undefined ? `${name}=${quoted(script)}\n` : "";
+    return [definition, ["/bin/sh", "-c", `"$${name}"`, ...words.map(quoted)]];
+  }
+}
+
+function as({ asRoot, ifRefused, passes }: Run): string {
+  if (asRoot) return "root";
+  if (ifRefused !== true) return "user";
+  return passes === "docker" ? "refused-docker" : "refused";
+}

@@ -1,0 +1,98 @@
+import type { Why } from "../../facts/fact.ts";
+import type { FrameEvent } from "./frames.ts";
+import type { Job } from "./jobs.ts";
+
+/** What came of one job. `again` is how it went as root, where this user was refused. */
+export type Piece =
+  | {
+      readonly is: "whole";
+      readonly code: number;
+      readonly how: string;
+      readonly stdout: Buffer;
+      readonly stderr: Buffer;
+      readonly ms: number;
+      readonly again?: Piece;
+    }
+  /** It did not come to its end; `stdout` is what it had printed. */
+  | { readonly is: "cut"; readonly why: Why; readonly stdout: Buffer };
+
+/** A job that somebody waits for. */
+export type Waiting = {
+  readonly job: Job;
+  readonly signal: AbortSignal;
+  readonly resolve: (piece: Piece) => void;
+  readonly onAbort: () => void;
+  whole?: Extract<Piece, { is: "whole" }>;
+  beganAt?: number;
+};
+
+export const cut = (why: Why, stdout: Buffer = Buffer.alloc(0)): Piece => ({ is: "cut", why, stdout });
+
+/** Answers whoever waits; the first answer counts. */
+export function settle(waiting: Waiting, piece: Piece): void {
+  waiting.signal.removeEventListener("abort", waiting.onAbort);
+  waiting.resolve(piece);
+}
+
+const again = ".again";
+const withoutAgain = (number: string): string => (number.endsWith(again) ? number.slice(0, -again.length) : number);
+
+/** Jobs that were sent and are not answered yet, by their numbers, in the order in which they are done. */
+export class Sent {
+  readonly #waiting = new Map<string, Waiting>();
+
+  get size(): number {
+    return this.#waiting.size;
+  }
+
+  add(number: string, waiting: Waiting): void {
+    this.#waiting.set(number, waiting);
+  }
+
+  at(number: string): Waiting | undefined {
+    return this.#waiting.get(withoutAgain(number));
+  }
+
+  first(): Waiting | undefined {
+    return this.#waiting.values().next().value;
+  }
+
+  remove(waiting: Waiting): void {
+    for (const [number, one] of this.#waiting) if (one === waiting) this.#waiting.delete(number);
+  }
+
+  takeAll(): readonly Waiting[] {
+    const all = [...this.#waiting.values()];
+    this.#waiting.clear();
+    return all;
+  }
+
+  begin(number: string): Waiting | undefined {
+    // One that is tried again as root is finished with what that comes to.
+    if (!number.endsWith(again)) this.settleFinished();
+    const waiting = this.at(number);
+    if (waiting !== undefined) waiting.beganAt ??= performance.now();
+    return waiting;
+  }
+
+  finish(event: Extract<FrameEvent, { is: "end" }>): void {
+    const waiting = this.at(event.job);
+    if (waiting === undefined) return;
+    const ms = Math.round(performance.now() - (waiting.beganAt ?? performance.now()));
+    const { code, how, stdout, stderr } = event;
+    const whole = { is: "whole", code, how, stdout, stderr, ms } as const;
+    const isAgain = event.job.endsWith(again);
+    waiting.whole = isAgain && waiting.whole !== undefined ? { ...waiting.whole, again: whole } : whole;
+    const mayFollow = !isAgain && waiting.job.is === "run" && waiting.job.run.ifRefused === true;
+    if (!mayFollow) this.settleFinished();
+  }
+
+  /** Answers what has come to its end, and is not tried again. */
+  settleFinished(): void {
+    for (const [number, waiting] of this.#waiting) {
+      if (waiting.whole === undefined) continue;
+      this.#waiting.delete(number);
+      settle(waiting, waiting.whole);
+    }
+  }
+}

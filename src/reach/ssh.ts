@@ -1,0 +1,172 @@
+import type { Why } from "../facts/fact.ts";
+import { reason } from "../facts/reasons.ts";
+import { childEnvironment, type Environment } from "./environment.ts";
+import { isOnController, localTarget } from "./local.ts";
+import { farLook } from "./session/far-host.ts";
+import { farCommand } from "./session/far-shell.ts";
+import type { LineEnd } from "./session/line.ts";
+import { Session } from "./session/session.ts";
+import { Slots } from "./session/slots.ts";
+import type { Target } from "./target.ts";
+
+/** `ssh://[user@]host[:port]`, taken apart. */
+export type SshAddress = { readonly user?: string; readonly host: string; readonly port?: number };
+
+const word = /^(?!-)[A-Za-z0-9._:%-]+$/;
+
+/** A host, or an IPv6 address in brackets, and its port. An address without brackets has more than one colon. */
+const hostAndPort = /^(?:\[(?<bracketed>[^\]]*)\]|(?<plain>[^:]*)|(?<address>[^:]*:[^:]*:.*?))(?::(?<port>\d{1,5}))?$/s;
+
+/** Undefined where the text is no address that ssh may be given: a word that begins with `-` would be an option. */
+export function parseSshAddress(text: string): SshAddress | undefined {
+  const given = /^ssh:\/\/(.*?)\/?$/s.exec(text)?.[1];
+  if (given === undefined) return undefined;
+  const at = given.lastIndexOf("@");
+  const place = placeOf(given.slice(at + 1));
+  if (place === undefined || at === -1) return place;
+  const user = given.slice(0, at);
+  // What follows a colon there is meant as a password, which belongs on no command line.
+  return word.test(user) && !user.includes(":") ? { ...place, user } : undefined;
+}
+
+function placeOf(text: string): SshAddress | undefined {
+  const { bracketed, plain, address, port } = hostAndPort.exec(text)?.groups ?? {};
+  const host = bracketed ?? plain ?? address ?? "";
+  if (!word.test(host)) return undefined;
+  if (port === undefined) return { host };
+  return Number(port) >= 1 && Number(port) <= 65_535 ? { host, port: Number(port) } : undefined;
+}
+
+/** Connections at the same time: enough that slow hosts hold up no others, few enough for one machine. */
+const connections = new Slots(40);
+
+export type SshOptions = {
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly timeoutMs: number;
+};
+
+/**
+ * Another host, through the user's own ssh: its settings, agent, known hosts and jump hosts count. What is added makes it
+ * ask nothing, forward nothing and run nothing here.
+ */
+export function sshTarget(name: string, address: SshAddress, options: SshOptions): Target {
+  const { environment, platform, timeoutMs } = options;
+  const session = new Session({
+    command: sshCommand(address, timeoutMs),
+    environment: childEnvironment(environment, platform),
+    // The limit of ssh ends at the other's first words; logging in may take as long again.
+    helloMs: timeoutMs * 2,
+    slots: connections,
+    understandEnd: (end, seen) => understandSsh(end, { ...seen, name }),
+    name,
+  });
+  const look = farLook({
+    do: (job, signal) => session.do(job, signal),
+    user: () => session.hello?.user,
+    system: () => session.hello?.system,
+  });
+  const local = localTarget({ environment, platform });
+  const isHere = (reading: object): boolean =>
+    Object.values(reading).some((value) => typeof value === "string" && isOnController(value));
+  return {
+    name,
+    type: "host",
+    // One message holds them all.
+    atOnce: Infinity,
+    about: () => ({
+      hostname: session.hello?.host ?? null,
+      state: session.hello === undefined && session.lost !== undefined ? "lost" : "reached",
+      ...(session.hello === undefined && session.lost !== undefined ? { why: session.lost } : {}),
+    }),
+    fetch: async (reading, limits) => await (isHere(reading) ? local : look).fetch(reading, limits),
+    witness: (reading) => (isHere(reading) ? local : look).witness(reading),
+    close: async () => await session.close(),
+  };
+}
+
+export function sshCommand({ user, host, port }: SshAddress, timeoutMs: number): readonly [string, ...string[]] {
+  const settings = [
+    "BatchMode=yes",
+    `ConnectTimeout=${Math.max(1, Math.ceil(timeoutMs / 1000))}`,
+    "ClearAllForwardings=yes",
+    "PermitLocalCommand=no",
+  ];
+  return [
+    "ssh",
+    ...settings.flatMap((setting) => ["-o", setting]),
+    ...(port === undefined ? [] : ["-p", String(port)]),
+    ...(user === undefined ? [] : ["-l", user]),
+    "--",
+    host,
+    farCommand,
+  ];
+}
+
+type Seen = { readonly hello: boolean; readonly noise: string; readonly name: string };
+
+/** What ssh says when it does not come through, in the language C (OpenSSH 7 to 10), and what that means. */
+const sayings: readonly (readonly [RegExp, (name: string, words: string) => Why])[] = [
+  [
+    /REMOTE HOST IDENTIFICATION HAS CHANGED/,
+    (name) =>
+      reason(
+        "host-key",
+        `the key of ${name} is not the one that is known`,
+        "find out why before you trust it; then ssh-keygen -R and connect once by hand",
+      ),
+  ],
+  [
+    /Host key verification failed|No \S+ host key is known/,
+    (name) =>
+      reason("host-key", `the key of ${name} is not known`, "compare its fingerprint, then connect once by hand"),
+  ],
+  [
+    /Permission denied \(([^)]*)\)/,
+    (name, words) => {
+      const methods = /Permission denied \(([^)]*)\)/.exec(words)?.[1] ?? "";
+      return /publickey/.test(methods)
+        ? reason(
+            "login-refused",
+            `${name} takes no key of this user (${methods})`,
+            "load the key: ssh-add, or ssh-copy-id",
+          )
+        : reason(
+            "login-refused",
+            `${name} asks for a password, which is never typed (${methods})`,
+            "give it this user's key",
+          );
+    },
+  ],
+  [
+    /Too many authentication failures/,
+    (name) =>
+      reason("login-refused", `${name} was offered too many keys`, "name the key in ~/.ssh/config: IdentitiesOnly yes"),
+  ],
+];
+
+/** Why a host could not be asked, or was lost, by what ssh said at its end. */
+export function understandSsh(end: LineEnd, { hello, noise, name }: Seen): Why {
+  if (end.is === "not-started") {
+    return end.code === "ENOENT"
+      ? reason("no-means", "there is no ssh here", "install OpenSSH's client")
+      : reason("no-means", `ssh could not be started: ${end.code}`);
+  }
+  const words = end.stderr;
+  if (hello) return reason("target-lost", `the connection to ${name} was lost${lastWords(words)}`);
+  // The exit code of what ran there is passed on; 255 is ssh's own.
+  if (end.exit === 255) {
+    const known = sayings.find(([pattern]) => pattern.test(words));
+    return known?.[1](name, words) ?? reason("target-lost", `${name} could not be reached${lastWords(words)}`);
+  }
+  return reason("no-shell", `${name} let this user in and ran no shell${lastWords(words === "" ? noise : words)}`);
+}
+
+/** The last line that was said, which tells most; a report makes it harmless. */
+function lastWords(words: string): string {
+  const line = words
+    .split(/\r?\n/)
+    .map((one) => one.trim())
+    .findLast((one) => one !== "");
+  return line === undefined ? "" : `: ${line.slice(0, 200)}`;
+}
