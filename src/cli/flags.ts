@@ -8,7 +8,7 @@ export type CheckFlags = Selecting &
 
 export type InitFlags = Pick<Selecting, "profile" | "set" | "site"> & Everywhere;
 
-export type FactsFlags = Selecting & Looking & Showing & Everywhere;
+export type FactsFlags = Selecting & Looking & Showing & Everywhere & { readonly printScript?: boolean };
 
 export type JudgeFlags = Selecting &
   Showing &

@@ -13,7 +13,7 @@ export const laterCommands = [
   "verify",
 ] as const;
 
-export const laterOptions = ["share", "print-script"] as const;
+export const laterOptions = ["share"] as const;
 
 export const laterFormats = ["junit", "sarif", "markdown", "html", "prometheus", "csv"] as const;
 

@@ -8,6 +8,11 @@ import type { Evidence, Grade, Vantage, Why } from "./fact.ts";
 export type Reading =
   /** The text of a file that belongs to the system (/proc, /sys, /etc). */
   | { readonly file: string }
+  /**
+   * The value of one variable that the first process was started with (proc_pid_environ(5)); `missing` where it has none.
+   * Its other variables may hold anybody's secrets, and are not read further than here.
+   */
+  | { readonly variable: string }
   /** The names in a folder of the system, one a line. */
   | { readonly list: string }
   /**

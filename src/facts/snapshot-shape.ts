@@ -59,3 +59,21 @@ export const snapshotShape = z.object({
 
 export type SnapshotShape = z.infer<typeof snapshotShape>;
 export type FactShape = z.infer<typeof fact>;
+
+const { product, profile, moment, inputs } = snapshotShape.shape;
+
+/** What a text that was carried over from a host says of itself: see `reach/session/carried-script.ts`. */
+export const carriedHeadShape = z.object({
+  schema: z.literal("footing/carried/1"),
+  version: z.string(),
+  mark: z.string().regex(/^[0-9a-f]{32}$/),
+  product,
+  profile,
+  moment,
+  inputs,
+  timeoutMs: z
+    .number()
+    .positive()
+    .max(2 ** 31),
+  clean: z.boolean(),
+});

@@ -3,7 +3,7 @@ import type { Raw, Raws, Readings } from "../facts/reading.ts";
 /** What a container shows of itself: read by every kind for which it makes a difference. */
 export const containerReadings = {
   systemdContainer: { file: "/run/systemd/container" },
-  environment: { file: "/proc/1/environ" },
+  environment: { variable: "container" },
   containerenv: { file: "/run/.containerenv" },
   dockerenv: { file: "/.dockerenv" },
   openvz: { list: "/proc/vz" },
@@ -44,7 +44,7 @@ export function containerOf(traces: ContainerTraces): string | undefined {
 
 /** Container managers tell their name to the first process; systemd hands it on in a file that everybody may read. */
 function containerByWord(traces: ContainerTraces): string | undefined {
-  const told = traces.systemdContainer?.trim() ?? /(?:^|\0)container=([a-z-]+)/.exec(traces.environment ?? "")?.[1];
+  const told = (traces.systemdContainer ?? traces.environment)?.trim();
   const word = told === undefined ? undefined : tidied(told);
   return word !== undefined && known.has(word) ? word : undefined;
 }

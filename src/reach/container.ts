@@ -23,7 +23,7 @@ export async function runContainer(programs: Programs, limits: FetchOptions): Pr
 }
 
 async function runAs(asRoot: boolean, programs: Programs, limits: FetchOptions): Promise<Bare> {
-  const mark = crypto.randomUUID();
+  const mark = programs.newMark();
   const images = [octal(probeImage("amd64")), octal(probeImage("arm64"))];
   const command: Command = [
     "/bin/sh",

@@ -19,6 +19,7 @@ export type Ways = {
   /** The same, waited for. */
   system(limits: FetchOptions): Promise<Bare>;
   file(path: string, limits: FetchOptions): Promise<Bare>;
+  variable(name: string, limits: FetchOptions): Promise<Bare>;
   list(path: string, limits: FetchOptions): Promise<Bare>;
   controlGroups(controller: Controller, limits: FetchOptions): Promise<Bare>;
   processes(names: readonly string[], limits: FetchOptions): Promise<Bare>;
@@ -63,6 +64,7 @@ export class HostLook {
   #look(reading: Reading, limits: FetchOptions): Promise<Bare> {
     const ways = this.#ways;
     if ("file" in reading) return ways.file(reading.file, limits);
+    if ("variable" in reading) return ways.variable(reading.variable, limits);
     if ("list" in reading) return ways.list(reading.list, limits);
     if ("cgroup" in reading) return ways.controlGroups(reading.cgroup, limits);
     if ("processes" in reading) return ways.processes(reading.processes, limits);
@@ -108,9 +110,8 @@ export class HostLook {
   }
 
   witness(reading: Reading): string {
-    if ("file" in reading) return this.#root + reading.file;
-    if ("list" in reading) return this.#root + reading.list;
-    if ("cgroup" in reading) return `${this.#root}/proc/self/cgroup`;
+    const file = systemFileOf(reading);
+    if (file !== undefined) return this.#root + file;
     if ("which" in reading) return reading.as === "root" ? "root's PATH" : "PATH";
     if ("platform" in reading) return "the operating system";
     if (!("run" in reading)) return witnessOfScript(reading);
@@ -120,8 +121,16 @@ export class HostLook {
   }
 }
 
+/** The file of the system that a reading is made of. */
+function systemFileOf(reading: Reading): string | undefined {
+  if ("file" in reading) return reading.file;
+  if ("list" in reading) return reading.list;
+  if ("variable" in reading) return "/proc/1/environ";
+  return "cgroup" in reading ? "/proc/self/cgroup" : undefined;
+}
+
 /** Readings that are made of what Linux alone has. */
-const ofLinux = ["cgroup", "listeners", "processes"];
+const ofLinux = ["cgroup", "listeners", "processes", "variable"];
 
 /** True where a reading that finds nothing would say less than it seems: no /proc is no observation outside Linux. */
 function isBlind(family: string, reading: Reading): boolean {

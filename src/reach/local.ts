@@ -11,7 +11,7 @@ import { familyOf, HostLook, type Ways } from "./host.ts";
 import { localExecutor } from "./local-programs.ts";
 import { findProcesses } from "./processes.ts";
 import { Programs } from "./programs.ts";
-import { systemFiles } from "./system-files.ts";
+import { systemFiles, variableOf } from "./system-files.ts";
 import type { Target } from "./target.ts";
 import { within } from "./within.ts";
 
@@ -63,6 +63,7 @@ function localWays({ environment, platform, root = "" }: LocalOptions, programs:
     system: async () => text(family),
     // What the system itself keeps never hangs, and is read in this process.
     file: async (path, limits) => await within(files.read(path), limits),
+    variable: async (name, limits) => variableOf(await within(files.read("/proc/1/environ"), limits), name),
     list: async (path, limits) => await within(files.list(path), limits),
     controlGroups: async (controller, limits) => await within(readControlGroups(controller, files), limits),
     processes: async (names, limits) => await within(findProcesses(names, root), limits),

@@ -40,6 +40,8 @@ export type Executor = {
   natively?(run: Run): Promise<Bare | undefined>;
   /** Asked only after something was run. */
   isRoot(): boolean;
+  /** A word by which what a probe prints, or starts, is known again; a random one where there is none of its own. */
+  newMark?(): string;
   /** Ends what commands left behind that carried one of these words. */
   endStrays?(marks: ReadonlySet<string>): Promise<void>;
 };
@@ -93,7 +95,7 @@ export class Programs {
     if (known !== undefined) return known;
     if (reading.as === "root-if-refused") return await this.raisedIfRefused(plain, limits);
     if (reading.authored !== true) return await this.run(plain, limits);
-    const mark = crypto.randomUUID();
+    const mark = this.newMark();
     this.#marks.add(mark);
     const bare = await this.run({ ...plain, mark }, limits);
     // Its own alone: other commands may still run.
@@ -142,6 +144,10 @@ export class Programs {
     const execution = await this.#executor.execute(run, limits);
     const { again } = execution;
     return again === undefined ? asChild(execution) : { ...asChild(execution), again: asChild(again) };
+  }
+
+  newMark(): string {
+    return this.#executor.newMark?.() ?? crypto.randomUUID();
   }
 
   /** Asked only after something was run. */

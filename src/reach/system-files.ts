@@ -54,6 +54,13 @@ export async function listSystemFolder(path: string): Promise<Bare> {
   }
 }
 
+/** The value of a variable in the environment of a process, as the kernel shows it: `missing` where it has none. */
+export function variableOf(environ: Bare, name: string): Bare {
+  if (environ.is !== "text") return environ;
+  const found = environ.text.split("\0").find((one) => one.startsWith(`${name}=`));
+  return found === undefined ? missing : text(found.slice(name.length + 1));
+}
+
 /** Those of this host, or of a recorded tree that stands in for `/`. */
 export const systemFiles = (root: string): SystemFiles => ({
   read: async (path) => await readSystemFile(root + path),

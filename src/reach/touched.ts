@@ -19,6 +19,7 @@ const owners = "/proc/*/stat (only of who made what earlier runs left, and its o
 export function touchedBy(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("platform" in reading) return [];
   if ("file" in reading) return read(reading.file);
+  if ("variable" in reading) return read(`/proc/1/environ (its variable ${reading.variable} alone)`);
   if ("list" in reading) return read(`${reading.list}/`);
   if ("cgroup" in reading) {
     return read(

@@ -9,7 +9,7 @@ const tidyMs = 5000;
 
 /** Really writes a file into a folder, reads it back and removes it. Nothing stays, unless the answer says so. */
 export async function writeInto(folder: string, programs: Programs, limits: FetchOptions): Promise<Bare> {
-  const mark = crypto.randomUUID();
+  const mark = programs.newMark();
   const command: Command = [
     "/bin/sh",
     "-c",

@@ -4,7 +4,7 @@ import type { FactRecord } from "../facts/snapshot.ts";
 import type { Judgement } from "../judge/judge.ts";
 import type { Situation } from "../judge/situation.ts";
 import { chosenRow } from "../judge/sizing.ts";
-import type { Answered } from "../spec/answers.ts";
+import type { Answered, Answers } from "../spec/answers.ts";
 import type { Site } from "../spec/site.ts";
 import type { SizingRow } from "../spec/sizing.ts";
 import type { FactsFile, Report, ReportedInput, ReportedSizing, ReportedTarget } from "./report.ts";
@@ -59,7 +59,7 @@ export function makeReport(finished: Finished, { tool, noWrite, exitCode }: Make
     startedAt: finished.startedAt,
     finishedAt: finished.finishedAt,
     durationMs: finished.durationMs,
-    inputs: [...situation.answers.values()].map(inputOf),
+    inputs: inputsOf(situation.answers),
     sizing: sizingOf(situation),
     evidence: { from: finished.evidence, signed: false, oldestAt: oldest(facts) },
     interrupted: finished.interrupted,
@@ -91,7 +91,7 @@ export function makeFactsFile(finished: Omit<Finished, "judgement">, tool: Tool)
     product: productOf(finished),
     profile: situation.profile,
     moment: situation.moment,
-    inputs: [...situation.answers.values()].map(inputOf),
+    inputs: inputsOf(situation.answers),
     targets: targetsOf(finished),
     startedAt,
     finishedAt,
@@ -116,6 +116,8 @@ function targetsOf({ situation, root }: Pick<Finished, "situation" | "root">): r
     ...(root === null ? {} : { root }),
   }));
 }
+
+export const inputsOf = (answers: Answers): readonly ReportedInput[] => [...answers.values()].map(inputOf);
 
 /** An answer as it may be shown: of a secret only that it was given, or not. */
 function inputOf({ input, from, answer }: Answered): ReportedInput {

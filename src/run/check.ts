@@ -7,7 +7,7 @@ import { judge, type Judgement } from "../judge/judge.ts";
 import type { Asking } from "../judge/questions.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import { Stop, type Target as ReachedTarget } from "../reach/target.ts";
-import type { Answers } from "../spec/answers.ts";
+import type { Answers, AnswerValue } from "../spec/answers.ts";
 import { UsageError } from "../spec/problem.ts";
 import type { Site } from "../spec/site.ts";
 import { answerInputs, productVersion, type AnswerSources } from "./answer.ts";
@@ -40,6 +40,10 @@ export type CheckRequest = {
   /** Aborted when the user interrupts; what was found until then is judged. */
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  /** Answers of a file that is looked at in a target's place: they count behind all that is said now. */
+  readonly report?: ReadonlyMap<string, AnswerValue>;
+  /** How a target is reached, where that is not by its name. */
+  readonly open?: (wanted: Wanted) => ReachedTarget;
 };
 
 /** What a run found: everything that a report is made of. */
@@ -86,10 +90,13 @@ export type Prepared = {
 
 /** Everything that can be wrong with a request is found here, before anything is looked at. */
 export function prepare(
-  request: Omit<CheckRequest, "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "leave" | "strict" | "clean"> &
+  request: Omit<
+    CheckRequest,
+    "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "leave" | "strict" | "clean" | "open"
+  > &
     Pick<AnswerSources, "missing">,
 ): Prepared {
-  const { found, site, set, environment, only, skip, targets, missing = new Map() } = request;
+  const { found, site, set, environment, only, skip, targets, missing = new Map(), report } = request;
   const profile = chooseProfile(found, request.profile, site);
   const wanted = wantedTargets(targets, site, profile);
   expectWaiverTargets(
@@ -98,7 +105,7 @@ export function prepare(
   );
   if (only.length > 0 && skip.length > 0) throw new UsageError("--only and --skip together", "Use one of them.");
   return {
-    answers: answerInputs(found.file, { set, site, environment, missing }),
+    answers: answerInputs(found.file, { set, site, environment, missing, ...(report === undefined ? {} : { report }) }),
     profile: profile?.name ?? null,
     version: productVersion(found.file, found.version, { set, site, environment }),
     wanted,
@@ -119,10 +126,8 @@ export async function check(request: CheckRequest): Promise<Ran> {
   signal.addEventListener("abort", interrupt, { once: true });
   if (signal.aborted) interrupt();
   const deadline = setTimeout(() => stop.abort(new Stop("deadline")), request.deadlineMs);
-  const opened = prepared.wanted.map((wanted): Opened => ({
-    wanted,
-    target: openTarget(wanted, { environment, timeoutMs: request.timeoutMs }),
-  }));
+  const { open = (wanted) => openTarget(wanted, { environment, timeoutMs: request.timeoutMs }) } = request;
+  const opened = prepared.wanted.map((wanted): Opened => ({ wanted, target: open(wanted) }));
   try {
     return await lookAndJudge(request, prepared, { opened, stop: stop.signal });
   } finally {

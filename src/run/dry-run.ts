@@ -62,7 +62,7 @@ export function dryRun(request: DryRunRequest): DryRun {
   };
 }
 
-function emptySituation({ found, site, moment, now }: DryRunRequest, prepared: Prepared): Situation {
+export function emptySituation({ found, site, moment, now }: DryRunRequest, prepared: Prepared): Situation {
   const targets = prepared.wanted.map(({ at, role }): Target => ({
     name: at,
     type: "host",

@@ -106,7 +106,7 @@ function selectedBy({ only, skip, found }: JudgeRequest): Selected {
   };
 }
 
-function expectProduct({ product }: Snapshot, file: RequirementsFile): void {
+export function expectProduct({ product }: Pick<Snapshot, "product">, file: RequirementsFile): void {
   if (product === null || product.id === file.product.id) return;
   const help = `footing judge ${product.id} --facts …`;
   throw new UsageError(`the facts were observed for ${product.id}, not for ${file.product.id}`, help);
@@ -147,7 +147,10 @@ function readTarget({ why, root: _root, ...target }: Snapshot["targets"][number]
 }
 
 /** The inputs of a file as answers; one that this file does not have, or whose value cannot be its answer, is left open. */
-function reportedInputs(snapshot: Snapshot, file: RequirementsFile): ReadonlyMap<string, AnswerValue> {
+export function reportedInputs(
+  snapshot: Pick<Snapshot, "inputs">,
+  file: RequirementsFile,
+): ReadonlyMap<string, AnswerValue> {
   const answers = new Map<string, AnswerValue>();
   for (const { name, value, from } of snapshot.inputs) {
     const input = file.inputs.get(name);

@@ -22,12 +22,24 @@ export async function runFacts({ context, flags, words: [named] }: Call<FactsFla
   context.interruption.listen();
   const subject = await subjectOf(context, flags, named);
   const asked = subject ?? { found: await everythingFile(), site: null };
+  if (flags.printScript === true) {
+    const { tellScript } = await import("../print-script.ts");
+    await tellScript(asked, flags, { context, named });
+    return;
+  }
   if (flags.dryRun === true) {
     const { tellDryRun } = await import("../dry-run.ts");
     tellDryRun(asked, { flags, outputs: [{ format: "json", path }] }, context);
     return;
   }
   if (path !== null) await expectWritable(path);
+  await lookAndWrite({ subject, asked }, flags, { path, context });
+}
+
+type Asked = { readonly subject: Subject | undefined; readonly asked: Subject };
+type Writing = { readonly path: string | null; readonly context: Context };
+
+async function lookAndWrite({ subject, asked }: Asked, flags: FactsFlags, { path, context }: Writing): Promise<void> {
   const ran = await look(asked, flags, context);
   const file = makeFactsFile(ran, await toolOf(context));
   const text = writeJson(subject === undefined ? { ...file, product: null } : file);

@@ -1,6 +1,6 @@
 import { withSince } from "../../report/compare-reports.ts";
 import { makeReport } from "../../report/make.ts";
-import { judgeAgain } from "../../run/judge-again.ts";
+import { judgeAgain, type JudgeRequest } from "../../run/judge-again.ts";
 import { missingSecrets } from "../../run/secret-presence.ts";
 import { findSubject } from "../../run/subject.ts";
 import { againWords, initWords } from "../again.ts";
@@ -21,19 +21,20 @@ export async function runJudge({ context, flags, words: [named] }: Call<JudgeFla
   const now = new Date().toISOString();
   const subject = await findSubject({ catalog, named, sitePath: flags.site, reading, now });
   // Loaded only here: a schema library is needed for files of facts alone.
-  const { readSnapshot } = await import("../../run/facts-file.ts");
+  const { readFacts } = await import("../../run/read-facts.ts");
   const earlier = await readSince(flags, subject.found, context);
   const sources = { set: flags.set ?? [], site: subject.site, environment };
+  const profile = flags.profile === undefined ? {} : { profile: flags.profile };
+  const set = flags.set ?? [];
   const ran = judgeAgain({
     ...subject,
+    ...profile,
     missing: await missingSecrets(subject.found.file, sources, reading),
-    snapshot: await readSnapshot(flags.facts, reading),
-    ...(flags.profile === undefined ? {} : { profile: flags.profile }),
+    snapshot: await readFacts(flags.facts, { ...subject, ...reading, ...profile, set }),
     ...(flags.moment === undefined ? {} : { moment: flags.moment }),
-    set: flags.set ?? [],
+    set,
     environment,
-    only: flags.only ?? [],
-    skip: flags.skip ?? [],
+    ...selected(flags),
     strict: flags.strict === true,
     maxAge: (flags.maxAge ?? defaults.maxAgeMs) / 1000,
     now,
@@ -44,3 +45,5 @@ export async function runJudge({ context, flags, words: [named] }: Call<JudgeFla
   const init = initWords(named, subject.site, flags);
   await deliver(compared, { outputs, flags, again, init, now }, context);
 }
+
+const selected = ({ only = [], skip = [] }: JudgeFlags): Pick<JudgeRequest, "only" | "skip"> => ({ only, skip });

@@ -5,11 +5,13 @@ import type { JudgeFlags } from "../flags.ts";
 import { everywhere, formatAlias, options, parseSubject, selecting, showing } from "../options.ts";
 
 const about = `Judges facts that were observed earlier or elsewhere: a file that footing facts
-wrote, or a report. Nothing is looked at. Facts older than --max-age are
+wrote, a report, or the text that a script of footing facts --print-script
+printed, pasted or mailed as it may have been. Nothing is looked at. Facts older than --max-age are
 unknown. Waivers are taken from --site only.
 
 Examples:
   footing judge cht --facts facts.json
+  footing judge cht --facts pasted.txt
   footing judge cht --facts report.json --max-age 30d
   footing judge cht --facts facts.json --since report.json
   footing judge ./mine.yaml --facts facts.json --set users=20
@@ -23,7 +25,7 @@ export const judgeCommand = buildCommand<JudgeFlags, [string], Context>({
       facts: {
         kind: "parsed",
         parse: (value: string) => value,
-        brief: "FILE: facts file, or a report as json",
+        brief: "FILE: facts file, report as json, or pasted text",
         placeholder: "FILE",
       },
       maxAge: options.maxAge,

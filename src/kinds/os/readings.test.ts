@@ -159,7 +159,7 @@ const places: readonly (readonly [string, Readonly<Record<string, string>>, stri
     "containerd",
   ],
   ["LXC by systemd", { cpuinfo: flags("vmx"), systemdContainer: "lxc\n" }, "lxc"],
-  ["LXC by its first process", { cpuinfo: flags("vmx"), environment: "PATH=/bin\0container=lxc\0" }, "lxc"],
+  ["LXC by its first process", { cpuinfo: flags("vmx"), environment: "lxc" }, "lxc"],
   ["nspawn", { cpuinfo: flags("vmx"), systemdContainer: "systemd-nspawn\n" }, "systemd-nspawn"],
   ["OpenVZ", { cpuinfo: flags("vmx"), openvz: "stats\n" }, "openvz"],
   ["an OpenVZ host", { cpuinfo: flags("vmx"), openvz: "stats\n", openvzHost: "0\n" }, "none"],

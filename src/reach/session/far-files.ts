@@ -4,6 +4,7 @@ import { readControlGroups } from "../cgroups.ts";
 import type { Programs } from "../programs.ts";
 import { controlGroupsScript } from "../scripts/control-groups.ts";
 import { processesScript } from "../scripts/processes.ts";
+import { variableExits, variableScript } from "../scripts/variable.ts";
 import type { SystemFiles } from "../system-files.ts";
 import type { FetchOptions } from "../target.ts";
 import type { Doing } from "./far-programs.ts";
@@ -89,6 +90,13 @@ function collectedFiles(output: string): SystemFiles | undefined {
     list: async (path) => (folders.has(path) ? text("") : missing),
     link: async () => namespace,
   };
+}
+
+export async function farVariable(programs: Programs, name: string, limits: FetchOptions): Promise<Bare> {
+  const bare = await programs.script(["footing-variable", name], variableScript, { limits });
+  if (bare.is !== "text" || bare.exit === variableExits.missing) return bare.is === "text" ? missing : bare;
+  if (bare.exit === variableExits.denied) return failed("permission-denied", "this user may not read /proc/1/environ");
+  return bare.text === "" ? missing : text(bare.text.replace(/\n$/, ""));
 }
 
 export async function farProcesses(programs: Programs, names: readonly string[], limits: FetchOptions): Promise<Bare> {

@@ -5,7 +5,7 @@ import { contentOf } from "../given-content.ts";
 import { Programs } from "../programs.ts";
 import { givenFileScript } from "../scripts/given-file.ts";
 import type { FetchOptions } from "../target.ts";
-import { farControlGroups, farFile, farList, farProcesses } from "./far-files.ts";
+import { farControlGroups, farFile, farList, farProcesses, farVariable } from "./far-files.ts";
 import { farExecutor, type Doing } from "./far-programs.ts";
 
 /** Takes the same readings as on this host where somebody does jobs. */
@@ -29,6 +29,7 @@ export function farLook(doing: Doing & { system(): string | undefined }): HostLo
       return answer.is === "cut" ? { is: "failed", why: answer.why } : failed("no-means", "uname is not there");
     },
     file: async (path, limits) => await farFile(doing, path, limits),
+    variable: async (name, limits) => await farVariable(programs, name, limits),
     list: async (path, limits) => await farList(doing, path, limits),
     controlGroups: async (controller, limits) => await farControlGroups(controller, { doing, programs }, limits),
     processes: async (names, limits) => await farProcesses(programs, names, limits),

@@ -8,6 +8,7 @@ export type Doing = {
   do(job: Job, signal: AbortSignal): Promise<Piece>;
   /** The user's number there; undefined until it is known. */
   user(): string | undefined;
+  newMark?(): string;
 };
 
 /** Exit codes of what timeout(1) ended: its own, and what a shell makes of the signals that it sends. */
@@ -18,6 +19,7 @@ export const farExecutor = (doing: Doing): Executor => ({
   execute: async (run, { signal, timeoutMs }: FetchOptions) =>
     executionOf(await doing.do({ is: "run", run, timeoutMs }, signal), timeoutMs),
   isRoot: () => doing.user() === "0",
+  newMark: () => doing.newMark?.() ?? crypto.randomUUID(),
 });
 
 function executionOf(piece: Piece, timeoutMs: number): Execution {

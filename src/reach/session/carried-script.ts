@@ -1,0 +1,91 @@
+import type { JsonValue } from "../../facts/json.ts";
+import { farWords, quoted } from "./far-shell.ts";
+import { JobWriter, turnOf, turns, type Job } from "./jobs.ts";
+
+/** What a carried text says of itself, so that it is understood elsewhere and later. No secret is in it. */
+export type CarriedHead = {
+  readonly schema: "footing/carried/1";
+  readonly version: string;
+  /** The word of its frames, and of all that probes of ours print. */
+  readonly mark: string;
+  readonly product: { readonly id: string; readonly edition: string | null; readonly version: string | null } | null;
+  readonly profile: string | null;
+  readonly moment: string;
+  readonly inputs: JsonValue;
+  readonly timeoutMs: number;
+  readonly clean: boolean;
+};
+
+export type CarriedScript = {
+  readonly head: CarriedHead;
+  /** By the key under which each is found again. */
+  readonly jobs: ReadonlyMap<string, Job>;
+  /** What is asked, in a few words, for whoever reads the text. */
+  readonly holds: readonly string[];
+  /** For whoever is to run it: what it does there. */
+  readonly about: readonly string[];
+};
+
+export const beginLine = "-----BEGIN FOOTING FACTS-----";
+export const endLine = "-----END FOOTING FACTS-----";
+/** Characters of a line: with marks of quoting before them they are still within the 76 of a mail (RFC 2045). */
+const lineLength = 64;
+
+/**
+ * A script for a host that nobody may connect to: a person runs it there and carries its output over. It is one function
+ * that is called on the last line, so that half of it does nothing. What it prints is packed into letters and digits
+ * that survive mail and terminals, with their number and checksum (cksum(1)).
+ */
+export function carriedScript({ head, jobs, holds, about }: CarriedScript): string {
+  const writer = new JobWriter();
+  const lines = [...jobs]
+    .toSorted(([, a], [, b]) => turns.indexOf(turnOf(a)) - turns.indexOf(turnOf(b)))
+    .map(([key, job]) => writer.write(job, key));
+  return `#!/bin/sh
+${about.map((line) => `# ${line}`.trimEnd()).join("\n")}
+footing_look() {
+printf '%s\\n' ${quoted(JSON.stringify(head))}
+date -u +%Y-%m-%dT%H:%M:%SZ
+${farWords(head.mark)}
+${lines.join("")}footing_done 1
+date -u +%Y-%m-%dT%H:%M:%SZ
+}
+footing_pack() {
+  if command -v gzip >/dev/null 2>&1; then gzip -c; else cat; fi |
+    case $1 in base64) base64 ;; openssl) openssl base64 ;; *) od -An -v -tx1 ;; esac | tr -cd 'A-Za-z0-9+/'
+}
+footing_main() {
+  LC_ALL=C
+  export LC_ALL
+  footing_coding=hex
+  if command -v base64 >/dev/null 2>&1; then footing_coding=base64; elif command -v openssl >/dev/null 2>&1; then footing_coding=openssl; fi
+  footing_packed=plain
+  if command -v gzip >/dev/null 2>&1; then footing_packed=gzip; fi
+  echo 'footing: looking; this may take a minute' >&2
+  footing_body=$(footing_look </dev/null | footing_pack "$footing_coding")
+  [ "$footing_coding" = hex ] || footing_coding=base64
+  printf '%s\\n' ${quoted(beginLine)}
+${holdsLines(holds)
+  .map((line) => `  printf '%s\\n' ${quoted(line)}`)
+  .join("\n")}
+  printf 'Host: %s\\n' "$(uname -n 2>/dev/null)"
+  printf 'Coding: %s %s\\n' "$footing_packed" "$footing_coding"
+  printf 'Sum: %s\\n\\n' "$(printf '%s' "$footing_body" | cksum)"
+  printf '%s\\n' "$footing_body" | fold -w ${lineLength}
+  printf '%s\\n' ${quoted(endLine)}
+  echo 'footing: done; carry over all from BEGIN to END' >&2
+}
+footing_main
+`;
+}
+
+/** "Holds:" in lines that no mail wraps. */
+function holdsLines(holds: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const one of holds) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + one.length + 2 <= lineLength) lines[lines.length - 1] = `${last}, ${one}`;
+    else lines.push(`Holds: ${one}`.slice(0, lineLength));
+  }
+  return lines;
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { canonical } from "../../facts/json.ts";
+import type { Reading } from "../../facts/reading.ts";
+import { reason } from "../../facts/reasons.ts";
+import type { Target } from "../target.ts";
+import type { Carried } from "./carried-text.ts";
+import { farLook } from "./far-host.ts";
+import type { Job } from "./jobs.ts";
+import { cut, type Piece } from "./sent.ts";
+
+/** The word under which a job is found again: the same for the same job, whenever it is asked for. */
+const keyOf = ({ timeoutMs: _timeoutMs, ...job }: Job): string =>
+  createHash("sha256").update(canonical(job)).digest("hex").slice(0, 16);
+
+/** Readings whose answers may hold secrets in the midst of what is asked for: no text with them is carried about. */
+function uncarried(reading: Reading): string | undefined {
+  if ("content" in reading) return "what files hold is not carried about in a text";
+  if ("containerLogs" in reading) return "the settings of the engine are not carried about in a text";
+  const isAuthored = "run" in reading && reading.authored === true;
+  return isAuthored ? "what a command of the file prints is not carried about in a text" : undefined;
+}
+
+/** The same way for every target of this sort: what may not be carried is not asked for. */
+function carriedFetch(fetch: Target["fetch"], witness: Target["witness"]): Target["fetch"] {
+  return async (reading, limits) => {
+    const words = uncarried(reading);
+    if (words === undefined) return await fetch(reading, limits);
+    const why = reason("no-means", words, "check that host over ssh, or on it itself");
+    return { is: "failed", why, by: witness(reading), at: new Date().toISOString(), ms: 0 };
+  };
+}
+
+const notHeld = cut(reason("not-observed", "the text that was carried over does not hold it"));
+
+export type Recording = { readonly target: Target; readonly jobs: ReadonlyMap<string, Job> };
+
+/** Takes no reading, and remembers what would have been done for it. */
+export function recordingTarget(name: string, mark: string): Recording {
+  const jobs = new Map<string, Job>();
+  const look = farLook({
+    do: async (job) => {
+      jobs.set(keyOf(job), job);
+      return notHeld;
+    },
+    user: () => undefined,
+    system: () => undefined,
+    newMark: () => mark,
+  });
+  const target: Target = {
+    name,
+    type: "host",
+    atOnce: Infinity,
+    about: () => ({ hostname: null, state: "reached" }),
+    fetch: carriedFetch(
+      (reading, limits) => look.fetch(reading, limits),
+      (reading) => look.witness(reading),
+    ),
+    witness: (reading) => look.witness(reading),
+    close: async () => undefined,
+  };
+  return { target, jobs };
+}
+
+export type Replay = { readonly name: string; readonly mark: string; readonly carried: Carried };
+
+/** Answers every reading by what a carried text holds, as of when that was made. */
+export function carriedTarget({ name, mark, carried }: Replay): Target {
+  const { hello, ends, startedAt } = carried;
+  const pieceAt = (key: string): Piece | undefined => {
+    const end = ends.get(key);
+    if (end === undefined) return undefined;
+    const { code, how, stdout, stderr } = end;
+    const again = pieceAt(`${key}.again`);
+    // How long it took there, nobody measured: one that ended as timeout(1) ends programs counts as ended by it.
+    const piece = { is: "whole", code, how, stdout, stderr, ms: Infinity } as const;
+    return again === undefined ? piece : { ...piece, again };
+  };
+  const look = farLook({
+    do: async (job) => pieceAt(keyOf(job)) ?? notHeld,
+    user: () => hello.user,
+    system: () => hello.system,
+    newMark: () => mark,
+  });
+  const fetch = carriedFetch(
+    (reading, limits) => look.fetch(reading, limits),
+    (reading) => look.witness(reading),
+  );
+  return {
+    name,
+    type: "host",
+    atOnce: Infinity,
+    about: () => ({ hostname: hello.host === "" ? null : hello.host, state: "reached" }),
+    fetch: async (reading, limits) => ({ ...(await fetch(reading, limits)), at: asInstant(startedAt), ms: 0 }),
+    witness: (reading) => look.witness(reading),
+    close: async () => undefined,
+  };
+}
+
+const asInstant = (text: string): string => new Date(text).toISOString();

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { shells } from "../made-shells.ts";
+import { beginLine, carriedScript, endLine, type CarriedHead } from "./carried-script.ts";
+import { posixChecksum, readCarried, type Carried } from "./carried-text.ts";
+import type { Job } from "./jobs.ts";
+
+const head: CarriedHead = {
+  schema: "footing/carried/1",
+  version: "0",
+  mark: "0123456789abcdef0123456789abcdef",
+  product: { id: "own", edition: null, version: null },
+  profile: null,
+  moment: "install",
+  inputs: [{ name: "it's", value: '$(id) `id` \\ "' }],
+  timeoutMs: 5000,
+  clean: false,
+};
+const run = (command: readonly [string, ...string[]]): Job => ({
+  is: "run",
+  run: { command, asRoot: false },
+  timeoutMs: 5000,
+});
+const jobs = new Map<string, Job>([
+  ["1111111111111111", { is: "file", path: "/proc/version", timeoutMs: 5000 }],
+  ["2222222222222222", run(["/bin/sh", "-c", "printf 'a\\0b\\377'; echo err >&2; exit 3", "made"])],
+  ["3333333333333333", run(["no-such-program"])],
+]);
+const script = carriedScript({
+  head,
+  jobs,
+  holds: ["a thing", "another thing that is long", "disk /srv"],
+  about: ["It's about $(id)"],
+});
+
+const printed = (shell: readonly [string, ...string[]], path = process.env["PATH"] ?? ""): string =>
+  execFileSync(shell[0], [...shell.slice(1), "-s"], {
+    input: script,
+    encoding: "utf8",
+    env: { PATH: path },
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+
+function read(text: string): Carried {
+  const carried = readCarried(text);
+  if ("is" in carried) assert.fail(carried.text);
+  return carried;
+}
+const problemOf = (text: string): string => {
+  const carried = readCarried(text);
+  return "is" in carried ? carried.text : "nothing is wrong";
+};
+
+for (const shell of shells) {
+  test(`${shell[0]} prints a text that holds every answer, byte for byte`, () => {
+    const text = printed(shell);
+    const { ends, hello, head: said } = read(text);
+    assert.deepEqual([...ends.keys()], [...jobs.keys()]);
+    assert.match(ends.get("1111111111111111")?.stdout.toString() ?? "", /^Linux version/);
+    const made = ends.get("2222222222222222");
+    assert.deepEqual([made?.code, made?.stdout, made?.stderr.toString()], [3, Buffer.from([97, 0, 98, 255]), "err"]);
+    assert.equal(ends.get("3333333333333333")?.how, "missing");
+    assert.equal(hello.system, "Linux");
+    assert.deepEqual(JSON.parse(said), head);
+    assert.ok(
+      text.split("\n").every((line) => line.length <= 72),
+      "a line is too long for a mail",
+    );
+  });
+}
+
+const text = printed(["sh"]);
+const quotedOnce = text.replaceAll(/^/gm, "> ");
+const carriages: Readonly<Record<string, string>> = {
+  "line ends of Windows": text.replaceAll("\n", "\r\n"),
+  "a prompt before, and another after": `me@host:~$ sh ask.sh\n${text}me@host:~$ exit\n`,
+  "quoted in a mail": `On Monday somebody wrote:\n${quotedOnce}`,
+  "quoted twice": quotedOnce.replaceAll(/^/gm, "> "),
+  "wrapped at 76 after quoting": text.replaceAll(/^/gm, ">>>>>>>> ").replaceAll(/(.{76})/g, "$1\n"),
+  "wrapped shorter than a line": text.replaceAll(/^([A-Za-z0-9+/]{40})([A-Za-z0-9+/]+)$/gm, "$1\n$2"),
+  "spaces at the ends of lines": text.replaceAll("\n", "   \n\u00a0"),
+  "a byte order mark, and empty lines between": `\ufeff${text.replaceAll("\n", "\n\n")}`,
+};
+for (const [name, carriage] of Object.entries(carriages)) {
+  test(`a text survives being carried: ${name}`, () => {
+    assert.deepEqual(read(carriage), read(text));
+  });
+}
+
+test("a text that lost or changed anything is refused in words, whatever it was", () => {
+  assert.match(problemOf(text.replace(beginLine, "")), /BEGIN line is missing/);
+  assert.match(problemOf(text.slice(0, -40)), /cut off/);
+  assert.match(problemOf(`${text}${text}`), /more than one host/);
+  assert.match(problemOf(text.replace("Sum:", "Total:")), /after BEGIN were changed/);
+  const body = text.indexOf("\n\n") + 2;
+  assert.match(problemOf(text.slice(0, body) + text.slice(body + 65)), /letters are here/);
+  const other = text[body + 70] === "A" ? "B" : "A";
+  assert.match(problemOf(text.slice(0, body + 70) + other + text.slice(body + 71)), /do not fit their checksum/);
+});
+
+/** A text that holds these bytes, with a checksum that fits: made by hand, not by a script. */
+function forged(payload: Uint8Array): string {
+  const body = Buffer.from(payload).toString("base64").replaceAll("=", "");
+  return `${beginLine}\nCoding: gzip base64\nSum: ${posixChecksum(Buffer.from(body))} ${body.length}\n\n${body}\n${endLine}\n`;
+}
+
+test("a text that was made to harm is refused: a bomb, what is not packed, a script that did not end", () => {
+  assert.match(problemOf(forged(gzipSync(Buffer.alloc(64 * 2 ** 20)))), /cannot be unpacked/);
+  assert.match(problemOf(forged(Buffer.from("no gzip"))), /cannot be unpacked/);
+  assert.match(problemOf(forged(gzipSync(Buffer.from("{}\n2026-01-01T00:00:00Z\n")))), /did not come to its end/);
+});
+
+test("half of a script does nothing", () => {
+  const half = script.slice(0, script.lastIndexOf("footing_main"));
+  const ended = execFileSync("sh", ["-s"], { input: half, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] });
+  assert.equal(ended, "");
+});
+
+test("the checksum is that of cksum(1)", () => {
+  for (const one of ["", "a", "123456789", "x".repeat(100_000)]) {
+    const [sum] = execFileSync("cksum", { input: one, encoding: "utf8" }).split(" ");
+    assert.equal(String(posixChecksum(Buffer.from(one))), sum);
+  }
+});

@@ -1,0 +1,33 @@
+import type { ToldDryRun } from "./dry-run.ts";
+import { visible } from "./text.ts";
+
+export type ScriptAbout = Pick<ToldDryRun, "product" | "touches" | "withheld" | "open"> & {
+  readonly version: string;
+  /** The command that judges what the script prints. */
+  readonly judge: string;
+};
+
+const doing = { write: "write", bind: "bind", reach: "reach", run: "run", read: "read" } as const;
+
+/**
+ * What a script that is carried to a host says of itself at its beginning: whoever is asked to run it there reads first
+ * what it does. One line each, nothing of it can end a comment.
+ */
+export function scriptAbout({ version, product, touches, withheld, open, judge }: ScriptAbout): readonly string[] {
+  const lines = [
+    `Footing ${version}: asks this host what ${product} requires of it.`,
+    "Run it with sh, as the user who runs the product. Nothing needs to be",
+    "installed, and it connects to nobody:  sh footing-facts.sh > facts.txt",
+    `Then carry the text over, and there:  ${judge}`,
+    "",
+    "It would",
+    ...Object.keys(doing).flatMap((is) => touchLines(touches.filter((touch) => touch.is === is))),
+    ...withheld.map(({ requirement, what }) => `  not: ${what} (${requirement}: without leave)`),
+    ...open.map(({ requirement, why }) => `  not: ${requirement}, which needs ${why}`),
+  ];
+  return lines.map((line) => visible(line).replaceAll(/[\r\n]/g, " "));
+}
+
+function touchLines(touches: ToldDryRun["touches"]): readonly string[] {
+  return [...new Set(touches.map(({ is, what }) => `  ${doing[is].padEnd(5)} ${what}`))];
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import type { JsonValue } from "../facts/json.ts";
+import { plannedLooks, type PlannedLook } from "../judge/planned.ts";
+import type { CarriedHead } from "../reach/session/carried-script.ts";
+import { carriedScript } from "../reach/session/carried-script.ts";
+import { recordingTarget } from "../reach/session/carried-target.ts";
+import type { Answers } from "../spec/answers.ts";
+import { UsageError } from "../spec/problem.ts";
+import { headerAskings, prepare } from "./check.ts";
+import { emptySituation, type DryRunRequest } from "./dry-run.ts";
+import { describeAsking, Observer } from "./look.ts";
+
+export type PrintRequest = DryRunRequest & {
+  readonly timeoutMs: number;
+  readonly version: string;
+  /** The answers as they may stand in a text that is carried about. */
+  readonly inputsOf: (answers: Answers) => JsonValue;
+  /** What the script says of itself at its beginning. */
+  readonly about: readonly string[];
+};
+
+export type Printed = {
+  readonly script: string;
+  /** What it asks, in a few words each. */
+  readonly asks: readonly string[];
+  /** What it cannot ask, since the question itself is answered only there. */
+  readonly open: readonly PlannedLook[];
+};
+
+/** A script that asks one host everything that judging may need, with what waits for something else included. */
+export async function printScript(request: PrintRequest): Promise<Printed> {
+  const prepared = prepare(request);
+  const [wanted] = prepared.wanted;
+  if (wanted?.at !== "local" || prepared.wanted.length > 1)
+    throw new UsageError(
+      "--print-script is for one host, where somebody runs it",
+      "Leave out --on, or give --on ROLE=local.",
+    );
+  const situation = emptySituation(request, prepared);
+  const mark = randomBytes(16).toString("hex");
+  const { target, jobs } = recordingTarget(wanted.at, mark);
+  const { timeoutMs, clean, found } = request;
+  const limits = { signal: new AbortController().signal, timeoutMs, clean };
+  const observer = new Observer(target, limits, { ...request.leave, fromCatalog: found.origin === "catalog" });
+  const looks = plannedLooks(situation);
+  const askings = [
+    ...situation.targets.flatMap(headerAskings),
+    ...looks.flatMap((look) => (look.is === "asked" ? [look] : [])),
+  ];
+  await Promise.all(askings.map((asking) => observer.look(asking)));
+  const asks = [...new Set(askings.map(describeAsking))];
+  const { product } = found.file;
+  const head: CarriedHead = {
+    schema: "footing/carried/1",
+    version: request.version,
+    mark,
+    product: { id: product.id, edition: product.edition ?? null, version: null },
+    profile: prepared.profile,
+    moment: request.moment,
+    inputs: request.inputsOf(prepared.answers),
+    timeoutMs,
+    clean,
+  };
+  const script = carriedScript({ head, jobs, holds: asks, about: request.about });
+  return { script, asks, open: looks.filter((look) => look.is === "open") };
+}
