@@ -17,8 +17,11 @@ const ofDocker = [
   "CONTAINER_CONNECTION",
   "XDG_RUNTIME_DIR",
 ];
-/** Without these no program starts on Windows, and none holds anything of the user's. */
-const neededOnWindows = ["SystemRoot", "SystemDrive", "PATHEXT", "USERPROFILE"];
+/**
+ * Without these no program starts on Windows, PowerShell finds no modules and Docker no plugins; none holds anything of
+ * the user's.
+ */
+const neededOnWindows = ["SystemRoot", "SystemDrive", "PATHEXT", "USERPROFILE", "ProgramFiles", "ProgramData"];
 
 /**
  * The environment of every child. Nothing else of ours goes on, so that a secret in a variable stays here; the language

@@ -6,6 +6,7 @@ import { readControlGroups } from "./cgroups.ts";
 import { endAllChildren } from "./child.ts";
 import { runContainer } from "./container.ts";
 import type { Environment } from "./environment.ts";
+import { familyOf, unseenHere } from "./families.ts";
 import { readGivenFile } from "./files.ts";
 import { findProcesses } from "./processes.ts";
 import { Programs } from "./programs.ts";
@@ -15,6 +16,7 @@ import { folderScript } from "./scripts/folder.ts";
 import { listenersScript } from "./scripts/listeners.ts";
 import { listSystemFolder, readSystemFile } from "./system-files.ts";
 import type { FetchOptions, Target } from "./target.ts";
+import { lookOnWindows } from "./windows.ts";
 import { within } from "./within.ts";
 import { writeInto } from "./writing.ts";
 
@@ -37,8 +39,6 @@ export function localTarget(options: LocalOptions): Target {
     close: () => look.close(),
   };
 }
-
-const families: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: "macos", win32: "windows" };
 
 /** A path of the controller is one of this host, which is the controller. */
 const here = (path: string): string => path.replace(/^controller:(?=\/)/, "");
@@ -66,8 +66,9 @@ class LocalLook {
   }
 
   #look(reading: Reading, limits: FetchOptions): Promise<Bare> | Bare {
-    if ("platform" in reading) return text(this.#system());
-    if (isBlind(this.#platform, reading)) return failed("platform", `${this.#system()} does not show it this way`);
+    if ("platform" in reading) return text(familyOf(this.#platform));
+    const foreign = this.#foreign(reading, limits);
+    if (foreign !== undefined) return foreign;
     const ofSystem = this.#ofSystem(reading);
     if (ofSystem !== undefined) return within(ofSystem, limits);
     if ("listeners" in reading)
@@ -75,6 +76,13 @@ class LocalLook {
     if ("bind" in reading) return this.#inTurn(reading.bind, () => bindPort(reading.bind, reading.address, limits));
     if ("run" in reading) return this.#programs.output(reading, limits);
     return "which" in reading ? this.#programs.which(reading, limits) : this.#risky(reading, limits);
+  }
+
+  /** What is not asked on this system, or in another way. */
+  #foreign(reading: Reading, limits: FetchOptions): Promise<Bare> | Bare | undefined {
+    const unseen = unseenHere(reading, this.#platform);
+    if (unseen !== undefined || this.#platform !== "win32") return unseen;
+    return "which" in reading || "disk" in reading ? lookOnWindows(reading, this.#programs, limits) : undefined;
   }
 
   /** What the system itself keeps, which never hangs: read in this process. */
@@ -137,10 +145,6 @@ class LocalLook {
     return failed(codes[given.is], `${content}: ${given.text}`);
   }
 
-  #system(): string {
-    return families[this.#platform] ?? this.#platform;
-  }
-
   async close(): Promise<void> {
     await endAllChildren();
     await this.#programs.endStrays();
@@ -154,28 +158,14 @@ class LocalLook {
     if ("platform" in reading) return "the operating system";
     if (!("run" in reading)) return witnessOfScript(reading);
     // Arguments that an author wrote may hold what nobody should read in a report.
-    const words = reading.authored === true ? reading.run.slice(0, 1) : reading.run;
+    const words = reading.authored === true ? reading.run.slice(0, 1) : inPowerShell(reading.run);
     return (reading.as === "root" ? ["sudo", ...words] : words).join(" ");
   }
 }
 
-/** Readings that are made of what Linux alone has. */
-const ofLinux = ["cgroup", "listeners", "processes"];
-
-/** True where a reading that finds nothing would say less than it seems: no /proc is no observation outside Linux. */
-function isBlind(platform: NodeJS.Platform, reading: Reading): boolean {
-  if (platform === "linux") return false;
-  if (ofLinux.some((name) => name in reading)) return true;
-  const path = "file" in reading ? reading.file : "list" in reading ? reading.list : undefined;
-  if (path !== undefined) return platform === "win32" || /^\/(proc|sys)\//.test(path);
-  return platform === "win32" && !isForWindows(reading);
-}
-
-/** There is no sh there: what is not a script of ours works all the same. */
-const isForWindows = (reading: Reading): boolean =>
-  "content" in reading ||
-  "bind" in reading ||
-  ("run" in reading && (reading.authored === true || reading.passes !== undefined));
+/** What PowerShell is asked, without how it is called. */
+const inPowerShell = (run: readonly string[]): readonly string[] =>
+  run[0] === "powershell.exe" ? ["PowerShell:", ...run.slice(-1)] : run;
 
 function witnessOfScript(reading: Reading): string {
   if ("disk" in reading) return `stat -f ${reading.disk}`;

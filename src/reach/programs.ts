@@ -1,5 +1,6 @@
 import { failed, missing, seconds, stopped, text, type Bare } from "./bare.ts";
 import { runChild, type ChildResult } from "./child.ts";
+import { decoded } from "./decoded.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
 import { alreadyRoot, natively } from "./native.ts";
 import { whichScript } from "./scripts/which.ts";
@@ -119,7 +120,7 @@ export class Programs {
     const raise = run.asRoot && process.getuid?.() !== 0;
     const environment = childEnvironment(this.#ours, this.#platform, run.passes);
     const result = await runChild({
-      command: raise ? raised(run.command, timeoutMs) : run.command,
+      command: raise ? raised(run.command, timeoutMs, this.#platform) : run.command,
       environment: run.mark === undefined ? environment : { ...environment, [markName]: run.mark },
       // What is raised is ended by its own `timeout`, which needs a moment to do it.
       timeoutMs: raise ? timeoutMs + 1500 : timeoutMs,
@@ -161,13 +162,13 @@ function notStarted(code: string, program: string): Bare {
   return failed("no-means", `${program} could not be started: ${code}`);
 }
 
-/** Exit codes of timeout(1), which runs what is raised: it ended the program, or did not find it. */
-const endedByTimeout: ReadonlySet<number> = new Set([124, 137]);
+/** Exit codes of timeout(1), or of an alarm, that ended what was raised; and of a program that was not found. */
+const endedByTimeout: ReadonlySet<number> = new Set([124, 137, 142]);
 const notFoundByTimeout = 127;
 
 function ended(result: ChildResult & { readonly is: "exited" }, context: RunContext): Bare {
-  const stderr = result.stderr.toString("utf8");
+  const stderr = decoded(result.stderr);
   if (context.raise && result.exit === notFoundByTimeout && stderr.startsWith("timeout:")) return missing;
   if (context.raise && endedByTimeout.has(result.exit)) return late(context);
-  return { is: "text", text: result.stdout.toString("utf8"), exit: result.exit, stderr };
+  return { is: "text", text: decoded(result.stdout), exit: result.exit, stderr };
 }

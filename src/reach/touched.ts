@@ -1,4 +1,5 @@
 import type { Reading } from "../facts/reading.ts";
+import { isOfAnother } from "./families.ts";
 import { isNative } from "./native.ts";
 
 /** One thing that taking a reading touches: a file or folder read, a program run, something made, a port bound. */
@@ -16,8 +17,24 @@ const engine: Touched = { is: "reach", what: "the engine of Docker, where its cl
 const owners = "/proc/*/stat (only of who made what earlier runs left, and its own)";
 
 /** Everything that a reading touches on the host that it is taken on, without taking it. */
-export function touchedBy(reading: Reading, isRoot: boolean): readonly Touched[] {
-  if ("platform" in reading) return [];
+export function touchedBy(
+  reading: Reading,
+  isRoot: boolean,
+  platform: NodeJS.Platform = process.platform,
+): readonly Touched[] {
+  if ("platform" in reading || isOfAnother(reading, platform)) return [];
+  return (platform === "win32" ? onWindows(reading) : undefined) ?? onUnix(reading, isRoot);
+}
+
+/** What is looked at there in another way. */
+function onWindows(reading: Reading): readonly Touched[] | undefined {
+  if ("which" in reading) return run(`node, to search PATH for ${reading.which}`);
+  return "disk" in reading
+    ? [...run("node, to look at a disk"), ...read(`${reading.disk} (its file system, not its contents)`)]
+    : undefined;
+}
+
+function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("file" in reading) return read(reading.file);
   if ("list" in reading) return read(`${reading.list}/`);
   if ("cgroup" in reading) {
@@ -52,7 +69,7 @@ const asksEngine = ([program, command]: readonly string[]): boolean => program =
 function byScript(reading: Reading): readonly Touched[] {
   if ("disk" in reading) {
     return [
-      ...shell("stat", "df", "ls", "readlink", "sed"),
+      ...shell("stat", "df", "ls", "readlink", "sed", "mount (on macOS)"),
       ...read(
         `${reading.disk} (its file system, not its contents)`,
         "/proc/self/mountinfo",
