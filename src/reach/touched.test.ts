@@ -76,7 +76,9 @@ test("what another system is asked touches nothing here", () => {
   for (const [name, reading] of others) assert.deepEqual(touchedBy(reading, false, "linux"), [], name);
 });
 
-test("on Windows, where there is no sh, none is told", () => {
+test("on Windows, where there is no sh, none is told, and on macOS no /proc", () => {
+  assert.match(JSON.stringify(touchedBy({ disk: "/data" }, false, "darwin")), /df, mount/);
+  assert.doesNotMatch(JSON.stringify(touchedBy({ disk: "/data" }, false, "darwin")), /proc/);
   assert.deepEqual(touchedBy({ which: "git" }, false, "win32"), [{ is: "run", what: "node, to search PATH for git" }]);
   assert.doesNotMatch(JSON.stringify(touchedBy({ disk: "C:\\data" }, false, "win32")), /sh, with/);
 });

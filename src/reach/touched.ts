@@ -23,15 +23,16 @@ export function touchedBy(
   platform: NodeJS.Platform = process.platform,
 ): readonly Touched[] {
   if ("platform" in reading || isOfAnother(reading, platform)) return [];
-  return (platform === "win32" ? onWindows(reading) : undefined) ?? onUnix(reading, isRoot);
+  return otherwise(reading, platform) ?? onUnix(reading, isRoot);
 }
 
-/** What is looked at there in another way. */
-function onWindows(reading: Reading): readonly Touched[] | undefined {
-  if ("which" in reading) return run(`node, to search PATH for ${reading.which}`);
-  return "disk" in reading
-    ? [...run("node, to look at a disk"), ...read(`${reading.disk} (its file system, not its contents)`)]
-    : undefined;
+/** What macOS and Windows are asked in another way. */
+function otherwise(reading: Reading, platform: NodeJS.Platform): readonly Touched[] | undefined {
+  const isWindows = platform === "win32";
+  if ("which" in reading && isWindows) return run(`node, to search PATH for ${reading.which}`);
+  if (!("disk" in reading) || !(isWindows || platform === "darwin")) return undefined;
+  const programs = isWindows ? run("node, to look at a disk") : shell("stat", "df", "mount", "ls", "readlink");
+  return [...programs, ...read(`${reading.disk} (its file system, not its contents)`)];
 }
 
 function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
@@ -69,7 +70,7 @@ const asksEngine = ([program, command]: readonly string[]): boolean => program =
 function byScript(reading: Reading): readonly Touched[] {
   if ("disk" in reading) {
     return [
-      ...shell("stat", "df", "ls", "readlink", "sed", "mount (on macOS)"),
+      ...shell("stat", "df", "ls", "readlink", "sed"),
       ...read(
         `${reading.disk} (its file system, not its contents)`,
         "/proc/self/mountinfo",
