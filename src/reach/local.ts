@@ -5,7 +5,7 @@ import { bindPort } from "./bind.ts";
 import { readControlGroups } from "./cgroups.ts";
 import { endAllChildren } from "./child.ts";
 import { runContainer } from "./container.ts";
-import type { Environment } from "./environment.ts";
+import { forbidCurrentFolder, type Environment } from "./environment.ts";
 import { familyOf, unseenHere } from "./families.ts";
 import { readGivenFile } from "./files.ts";
 import { findProcesses } from "./processes.ts";
@@ -29,6 +29,7 @@ export type LocalOptions = {
 
 /** This host, read natively: files by Node, programs and whatever may hang in a child. */
 export function localTarget(options: LocalOptions): Target {
+  forbidCurrentFolder(options.platform);
   const look = new LocalLook(options);
   return {
     name: "local",

@@ -81,3 +81,9 @@ test("a child on Windows has what PowerShell and Docker's plugins are found by, 
   const { ProgramFiles, ProgramData, API_KEY } = childEnvironment(given, "win32");
   assert.deepEqual([ProgramFiles, ProgramData, API_KEY], ["C:\\Program Files", "C:\\ProgramData", undefined]);
 });
+
+test("on Windows no program of the current folder is taken for one on PATH, by us or by whom we start", () => {
+  const name = "NoDefaultCurrentDirectoryInExePath";
+  assert.deepEqual([process.env[name], childEnvironment({}, "win32")[name]], ["1", "1"]);
+  assert.equal(childEnvironment({}, "linux")[name], undefined);
+});
