@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import * as fc from "fast-check";
 import type { Raw } from "../../facts/reading.ts";
 import { failedRaw, missingRaw, runRaw, textRaw, toldBy, type Told } from "../made-raws.ts";
 import { osLook } from "./readings.ts";
@@ -191,4 +192,40 @@ test("what Windows runs in is told by a maker's name, and its own hypervisor is 
   for (const [maker, model, expected] of names)
     assert.deepEqual(values(look({ machine: named(maker, model) }), "virtualization"), [expected]);
   assert.deepEqual(values(look({ container: runRaw("reg.exe", "ContainerType") }), "virtualization"), ["cannot-tell"]);
+});
+
+const garbage = [missingRaw("x"), failedRaw("x", "timeout"), ran(""), ran("a : b\n"), runRaw("x", on, { exit: 1 })];
+const anyOf = (...raws: readonly Raw[]): fc.Arbitrary<Raw> => fc.constantFrom(...raws, ...garbage);
+const anyMachine = {
+  system: anyOf(build(19045), build(22631), build(17763, 3, 7), build(9600)),
+  machine: anyOf(ran(zbook), withoutHypervisor, named("QEMU", "Standard PC"), named("", "")),
+  features: anyOf(
+    ran(on),
+    ran(off),
+    ran(fixture("features-windows-11-without-hyper-v")),
+    ran(on.replaceAll("Enabled", "EnablePending")),
+  ),
+  distributions: anyOf(
+    runRaw("wsl", listed),
+    runRaw("wsl", listed.replaceAll("Stopped", "Running")),
+    runRaw("wsl", "NAME STATE VERSION"),
+  ),
+  groups: anyOf(runRaw("whoami", "S-1-5-32-544 S-1-16-8192")),
+  container: anyOf(runRaw("reg.exe", "", { exit: 1 }), runRaw("reg.exe", "ContainerType")),
+};
+const textIn = (raw: Raw | undefined): string => (raw?.is === "text" && raw.exit === 0 ? raw.text : "");
+
+test("whatever Windows answers, Hyper-V and WSL 2 are true only where all that they need was seen", () => {
+  fc.assert(
+    fc.property(fc.record(anyMachine), (given) => {
+      const [hyper, second] = [hyperV(given), wsl2(given)];
+      const hypervisor = /HypervisorPresent +: True/.test(textIn(given.machine)) && !/QEMU/.test(textIn(given.machine));
+      const isOn = (name: string): boolean => new RegExp(`${name}\\r?\\nState +: Enabled`).test(textIn(given.features));
+      const rows = textIn(given.distributions);
+      if (hyper === true) assert.ok(hypervisor && isOn("Microsoft-Hyper-V"));
+      const canRun = hypervisor && isOn("VirtualMachinePlatform") && / 2$/m.test(rows);
+      if (second === true) assert.ok(canRun || /Running +2$/m.test(rows));
+    }),
+    { numRuns: 2000 },
+  );
 });
