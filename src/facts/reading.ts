@@ -18,10 +18,12 @@ export type Reading =
   /**
    * Output of a program: no shell, found on PATH. `as: "root"` raises it by `sudo -n` where it is not root already;
    * `as: "root-if-refused"` does so only where the program itself says that this user is not permitted. `passes: "docker"`
-   * hands on the variables by which Docker's and Podman's clients are told where their engine is.
+   * hands on the variables by which Docker's and Podman's clients are told where their engine is. `on`: it is run only
+   * on that system; elsewhere nothing is run, and the reading fails with `platform`.
    */
   | {
       readonly run: readonly [string, ...string[]];
+      readonly on?: System;
       readonly as?: "root" | "root-if-refused";
       readonly authored?: true;
       readonly passes?: "docker";
@@ -73,6 +75,9 @@ export function touchOf(reading: Reading): Touch | undefined {
   if ("writing" in reading) return "writes-a-file";
   return "bind" in reading ? "binds-a-port" : undefined;
 }
+
+/** Families of systems of which something can be known. */
+export type System = "linux" | "macos" | "windows";
 
 export type Controller = "cpu" | "cpuset" | "memory";
 

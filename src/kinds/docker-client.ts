@@ -9,9 +9,12 @@ export const askDocker = (...words: readonly string[]): Reading => ({
 });
 
 const refusals = /permission denied|access is denied/i;
-/** What Docker's clients say, from 1.12 to 28, where nobody listens: no socket, or one that refuses. */
+/**
+ * What Docker's clients say, from 1.12 to 29, where nobody listens: no socket, or one that refuses. That a pipe is not
+ * there Windows says in its own language, so in others it stays unclear.
+ */
 const silences =
-  /cannot connect to the docker daemon|failed to connect to the docker api|connection refused|connection reset|no such file or directory|cannot connect to podman/i;
+  /cannot connect to the docker daemon|failed to connect to the docker api|connection refused|connection reset|no such file or directory|cannot connect to podman|open \/\/\.\/pipe\/\S+: The system cannot find the file specified/i;
 
 /** Where a client looked for its engine, as far as its words tell. */
 export const endpointIn = (words: string): string | undefined =>
@@ -19,7 +22,7 @@ export const endpointIn = (words: string): string | undefined =>
 
 /** Where clients look by themselves: on Linux, of Docker Desktop on macOS, on Windows. */
 const usual =
-  /^(?:unix|https?):\/\/(?:\/|%2f)(?:var(?:\/|%2f))?run(?:\/|%2f)docker\.sock(?:\/|$)|\/\.docker\/run\/docker\.sock$|^npipe:/i;
+  /^(?:unix|https?):\/\/(?:\/|%2f)(?:var(?:\/|%2f))?run(?:\/|%2f)docker\.sock(?:\/|$)|\/\.docker\/run\/docker\.sock$|^npipe:|^https?:\/\/%2f%2f\.%2fpipe%2f/i;
 
 /** Whether the client asked where it does so unless it is told otherwise. */
 export const isUsualEndpoint = (endpoint: string): boolean => usual.test(endpoint);

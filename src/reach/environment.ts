@@ -17,8 +17,11 @@ const ofDocker = [
   "CONTAINER_CONNECTION",
   "XDG_RUNTIME_DIR",
 ];
-/** Without these no program starts on Windows, and none holds anything of the user's. */
-const neededOnWindows = ["SystemRoot", "SystemDrive", "PATHEXT", "USERPROFILE"];
+/**
+ * Without these no program starts on Windows, PowerShell finds no modules and Docker no plugins; none holds anything of
+ * the user's.
+ */
+const neededOnWindows = ["SystemRoot", "SystemDrive", "PATHEXT", "USERPROFILE", "ProgramFiles", "ProgramData"];
 
 /**
  * The environment of every child. Nothing else of ours goes on, so that a secret in a variable stays here; the language
@@ -38,5 +41,14 @@ export function childEnvironment(
     const value = ours[name];
     return value === undefined ? [] : [[name, value]];
   });
-  return { ...(platform === "win32" ? {} : { PATH: usualPath }), ...Object.fromEntries(given), LANG: "C", LC_ALL: "C" };
+  const always = platform === "win32" ? notInCurrentFolder : { PATH: usualPath };
+  return { ...always, ...Object.fromEntries(given), LANG: "C", LC_ALL: "C" };
+}
+
+/** Windows looks for programs in the current folder before PATH, where anybody may have put one; this forbids it. */
+const notInCurrentFolder = { NoDefaultCurrentDirectoryInExePath: "1" };
+
+/** The same for whom this process starts: Windows asks its own environment, not the child's. */
+export function forbidCurrentFolder(platform: NodeJS.Platform): void {
+  if (platform === "win32") Object.assign(process.env, notInCurrentFolder);
 }

@@ -1,6 +1,7 @@
 import type { Controller, Raw, Reading } from "../facts/reading.ts";
 import { failed, type Bare } from "./bare.ts";
 import { runContainer } from "./container.ts";
+import { unseenHere } from "./families.ts";
 import type { Programs } from "./programs.ts";
 import { containerLogsScript } from "./scripts/container-logs.ts";
 import { diskScript } from "./scripts/disk.ts";
@@ -24,6 +25,8 @@ export type Ways = {
   controlGroups(controller: Controller, limits: FetchOptions): Promise<Bare>;
   processes(names: readonly string[], limits: FetchOptions): Promise<Bare>;
   content(reading: Content, limits: FetchOptions): Promise<Bare>;
+  /** What is looked at in another way here; undefined where it is not. */
+  instead?(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined;
   bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
 };
 
@@ -51,14 +54,13 @@ export class HostLook {
     if ("platform" in reading) return await this.#ways.system(limits);
     const before = this.#blind(reading);
     if (before !== undefined) return before;
-    const bare = await this.#look(reading, limits);
+    const bare = await (this.#ways.instead?.(reading, limits) ?? this.#look(reading, limits));
     return this.#blind(reading) ?? bare;
   }
 
   #blind(reading: Reading): Bare | undefined {
     const family = this.#ways.family();
-    if (family === undefined || !isBlind(family, reading)) return undefined;
-    return failed("platform", `${family} does not show it this way`);
+    return family === undefined ? undefined : unseenHere(reading, family);
   }
 
   #look(reading: Reading, limits: FetchOptions): Promise<Bare> {
@@ -116,7 +118,7 @@ export class HostLook {
     if ("platform" in reading) return "the operating system";
     if (!("run" in reading)) return witnessOfScript(reading);
     // Arguments that an author wrote may hold what nobody should read in a report.
-    const words = reading.authored === true ? reading.run.slice(0, 1) : reading.run;
+    const words = reading.authored === true ? reading.run.slice(0, 1) : inPowerShell(reading.run);
     return (reading.as === "root" ? ["sudo", ...words] : words).join(" ");
   }
 }
@@ -129,23 +131,9 @@ function systemFileOf(reading: Reading): string | undefined {
   return "cgroup" in reading ? "/proc/self/cgroup" : undefined;
 }
 
-/** Readings that are made of what Linux alone has. */
-const ofLinux = ["cgroup", "listeners", "processes", "variable"];
-
-/** True where a reading that finds nothing would say less than it seems: no /proc is no observation outside Linux. */
-function isBlind(family: string, reading: Reading): boolean {
-  if (family === "linux") return false;
-  if (ofLinux.some((name) => name in reading)) return true;
-  const path = "file" in reading ? reading.file : "list" in reading ? reading.list : undefined;
-  if (path !== undefined) return family === "windows" || /^\/(proc|sys)\//.test(path);
-  return family === "windows" && !isForWindows(reading);
-}
-
-/** There is no sh there: what is not a script of ours works all the same. */
-const isForWindows = (reading: Reading): boolean =>
-  "content" in reading ||
-  "bind" in reading ||
-  ("run" in reading && (reading.authored === true || reading.passes !== undefined));
+/** What PowerShell is asked, without how it is called. */
+const inPowerShell = (run: readonly string[]): readonly string[] =>
+  run[0] === "powershell.exe" ? ["PowerShell:", ...run.slice(-1)] : run;
 
 function witnessOfScript(reading: Reading): string {
   if ("disk" in reading) return `stat -f ${reading.disk}`;
@@ -156,11 +144,4 @@ function witnessOfScript(reading: Reading): string {
   if ("bind" in reading) return `bind of port ${reading.bind}`;
   if ("containerLogs" in reading) return "docker inspect";
   return "container" in reading ? "a container of our own" : "/proc";
-}
-
-/** The family of systems by what Node and uname(1) call the system. */
-export function familyOf(system: string): string {
-  const families: Readonly<Record<string, string>> = { darwin: "macos", win32: "windows", windows_nt: "windows" };
-  const name = system.toLowerCase();
-  return families[name] ?? name;
 }

@@ -13,7 +13,7 @@ export const localExecutor = (ours: Environment, platform: NodeJS.Platform): Exe
     const raise = run.asRoot && !isRoot();
     const environment = childEnvironment(ours, platform, run.passes);
     const result = await runChild({
-      command: raise ? raised(run.command, timeoutMs) : run.command,
+      command: raise ? raised(run.command, timeoutMs, platform) : run.command,
       environment: run.mark === undefined ? environment : { ...environment, [markName]: run.mark },
       // What is raised is ended by its own `timeout`, which needs a moment to do it.
       timeoutMs: raise ? timeoutMs + 1500 : timeoutMs,

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -63,10 +72,29 @@ test("outside Linux, what is not in /proc was not looked at", async () => {
   assert.equal(await why(mac, { cgroup: "memory" }), "platform");
   assert.equal(await why(mac, { file: "/etc/none" }), "missing");
   assert.equal(await why(windows, { run: ["uname", "-m"] }), "platform");
-  assert.equal(await why(windows, { disk: "/" }), "platform");
-  assert.equal(await why(windows, { which: "git" }), "platform");
+  assert.equal(await why(windows, { which: "git", as: "root" }), "platform");
+  assert.equal(await why(windows, { folder: "/" }), "platform");
   const raw = await windows.fetch({ platform: true }, limits);
   assert.equal(raw.is === "text" && raw.text, "windows");
+});
+
+test("what another system is asked is not run, and nothing is said of it", async () => {
+  const mark = at("asked");
+  for (const on of ["macos", "windows"] as const) {
+    const raw = await fetch({ run: ["touch", mark], on });
+    assert.equal(raw.is === "failed" && raw.why.code, "platform");
+  }
+  assert.equal(existsSync(mark), false);
+  const raw = await fetch({ run: ["touch", mark], on: "linux" });
+  assert.deepEqual([raw.is, existsSync(mark)], ["text", true]);
+  const mac = localTarget({ environment: process.env, platform: "darwin" });
+  assert.equal((await mac.fetch({ run: ["uname", "-s"], on: "macos" }, limits)).is, "text");
+});
+
+test("what PowerShell is asked is the witness, not how it is called", () => {
+  const run = ["powershell.exe", "-NoProfile", "-NonInteractive", "-Command", "Get-CimInstance Win32_X"] as const;
+  const windows = localTarget({ environment: process.env, platform: "win32" });
+  assert.equal(windows.witness({ run, on: "windows" }), "PowerShell: Get-CimInstance Win32_X");
 });
 
 test("a program is found on the PATH that was given, and must be executable and a file", async () => {

@@ -4,15 +4,17 @@ import { text } from "./bare.ts";
 import { bindPort } from "./bind.ts";
 import { readControlGroups } from "./cgroups.ts";
 import { endAllChildren } from "./child.ts";
-import type { Environment } from "./environment.ts";
+import { forbidCurrentFolder, type Environment } from "./environment.ts";
+import { familyOf } from "./families.ts";
 import { readGivenFile } from "./files.ts";
 import { contentOf } from "./given-content.ts";
-import { familyOf, HostLook, type Ways } from "./host.ts";
+import { HostLook, type Ways } from "./host.ts";
 import { localExecutor } from "./local-programs.ts";
 import { findProcesses } from "./processes.ts";
 import { Programs } from "./programs.ts";
 import { systemFiles, variableOf } from "./system-files.ts";
 import type { Target } from "./target.ts";
+import { lookOnWindows } from "./windows.ts";
 import { within } from "./within.ts";
 
 export type LocalOptions = {
@@ -38,6 +40,7 @@ function here(reading: Reading): Reading {
 
 /** This host, read natively: files by Node, programs and whatever may hang in a child. */
 export function localTarget(options: LocalOptions): Target {
+  forbidCurrentFolder(options.platform);
   const programs = new Programs(localExecutor(options.environment, options.platform));
   const look = new HostLook(localWays(options, programs), options.root);
   return {
@@ -72,5 +75,9 @@ function localWays({ environment, platform, root = "" }: LocalOptions, programs:
       return contentOf(given, content);
     },
     bind: bindPort,
+    instead: (reading, limits) =>
+      platform === "win32" && ("which" in reading || "disk" in reading)
+        ? lookOnWindows(reading, programs, limits)
+        : undefined,
   };
 }

@@ -1,10 +1,11 @@
 import { failed, missing, seconds, stopped, text, type Bare } from "./bare.ts";
 import type { Why } from "../facts/fact.ts";
 import type { ChildResult } from "./child.ts";
+import { decoded } from "./decoded.ts";
 import { whichScript } from "./scripts/which.ts";
 import { sudoRefusal } from "./sudo.ts";
 import { joinDocker } from "../facts/reasons.ts";
-import type { Reading } from "../facts/reading.ts";
+import type { Reading, System } from "../facts/reading.ts";
 import type { FetchOptions } from "./target.ts";
 
 export type Command = readonly [string, ...string[]];
@@ -15,6 +16,8 @@ export type Run = {
   readonly passes?: "docker";
   /** It makes something: milliseconds that it may take to remove it when it is stopped. */
   readonly tidyMs?: number;
+  /** It is run on that family of systems alone. */
+  readonly on?: System;
   /** It touches a path that a person gave, which may hang. */
   readonly touchesGivenPath?: true;
   /** It is run again as root where it says that this user is not permitted. */
@@ -90,7 +93,8 @@ export class Programs {
 
   async output(reading: RunReading, limits: FetchOptions): Promise<Bare> {
     const passes = reading.passes === undefined ? {} : { passes: reading.passes };
-    const plain = { command: reading.run, asRoot: reading.as === "root", ...passes };
+    const on = reading.on === undefined ? {} : { on: reading.on };
+    const plain = { command: reading.run, asRoot: reading.as === "root", ...passes, ...on };
     const known = await this.#executor.natively?.(plain);
     if (known !== undefined) return known;
     if (reading.as === "root-if-refused") return await this.raisedIfRefused(plain, limits);
@@ -205,13 +209,13 @@ function notStarted(code: string, program: string): Bare {
   return failed("no-means", `${program} could not be started: ${code}`);
 }
 
-/** Exit codes of timeout(1), which runs what is raised: it ended the program, or did not find it. */
-const endedByTimeout: ReadonlySet<number> = new Set([124, 137]);
+/** Exit codes of timeout(1), or of an alarm, that ended what was raised; and of a program that was not found. */
+const endedByTimeout: ReadonlySet<number> = new Set([124, 137, 142]);
 const notFoundByTimeout = 127;
 
 function ended(result: ChildResult & { readonly is: "exited" }, context: RunContext): Bare {
-  const stderr = result.stderr.toString("utf8");
+  const stderr = decoded(result.stderr);
   if (context.raise && result.exit === notFoundByTimeout && stderr.startsWith("timeout:")) return missing;
   if (context.raise && endedByTimeout.has(result.exit)) return late(context);
-  return { is: "text", text: result.stdout.toString("utf8"), exit: result.exit, stderr };
+  return { is: "text", text: decoded(result.stdout), exit: result.exit, stderr };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import type { ChildResult } from "./child.ts";
 import { raised, sudoRefusal } from "./sudo.ts";
@@ -14,7 +15,7 @@ const said = (stderr: string, exit = 1): ChildResult => ({
 const recorded: readonly (readonly [string, string, string])[] = [
   ["a password needed, or a user that sudo does not know", "sudo: a password is required\n", "password-needed"],
   ["denied", "Sorry, user tester1 is not allowed to execute '/usr/bin/true' as root on vm.\n", "permission-denied"],
-  ["no terminal", "sudo: sorry, you must have a tty to run sudo\n", "no-means"],
+  ["no terminal", "sudo: sorry, you must have a tty to run sudo\n", "cannot-tell"],
   [
     "no new privileges",
     'sudo: The "no new privileges" flag is set, which prevents sudo from running as root.\nsudo: If sudo is running in a container, you may need to adjust the container configuration to disable the flag.\n',
@@ -30,7 +31,8 @@ const recorded: readonly (readonly [string, string, string])[] = [
     "tester1 is not in the sudoers file.  This incident will be reported.\n",
     "permission-denied",
   ],
-  ["no timeout(1)", "sudo: timeout: command not found\n", "no-means"],
+  ["no timeout(1)", "sudo: timeout: command not found\n", "platform"],
+  ["no Perl", "sudo: /usr/bin/perl: command not found\n", "platform"],
 ];
 
 for (const [name, stderr, code] of recorded) {
@@ -57,5 +59,15 @@ test("what the program itself answered is no refusal", () => {
 });
 
 test("what is raised has its own limit of time, in whole seconds", () => {
-  assert.deepEqual(raised(["id", "-u"], 1200), ["sudo", "-n", "timeout", "-k", "1", "2", "id", "-u"]);
+  assert.deepEqual(raised(["id", "-u"], 1200, "linux"), ["sudo", "-n", "timeout", "-k", "1", "2", "id", "-u"]);
+});
+
+test("on macOS, which has no timeout(1), an alarm ends it: the program sees the same words", () => {
+  const [sudo, n, ...perl] = raised(["printf", "%s|", "a b", "$HOME"], 1200, "darwin");
+  assert.deepEqual([sudo, n], ["sudo", "-n"]);
+  const run = (words: readonly string[]) => spawnSync(words[0] ?? "", words.slice(1), { encoding: "utf8" });
+  assert.deepEqual([run(perl).stdout, run(perl).status], ["a b|$HOME|", 0]);
+  const none = run(raised(["/none"], 1200, "darwin").slice(2));
+  assert.deepEqual([none.status, none.stderr], [127, "timeout: not found\n"]);
+  assert.equal(run(raised(["sleep", "20"], 100, "darwin").slice(2)).signal, "SIGALRM");
 });

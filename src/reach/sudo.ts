@@ -1,12 +1,20 @@
 import type { ChildResult } from "./child.ts";
 import { failed, type Bare } from "./bare.ts";
 
+/** 127 where the program is not there, as timeout(1) has it. */
+const alarm = "alarm shift; exec { $ARGV[0] } @ARGV or do { print STDERR qq(timeout: not found\\n); exit 127 }";
+
 /**
  * The command that does the same as root, where it works without a prompt. `timeout` (coreutils, busybox) ends what we
- * may not signal ourselves, because it belongs to root.
+ * may not signal ourselves, because it belongs to root. macOS has none, but Perl, and an alarm outlives exec(2).
  */
-export function raised(command: readonly [string, ...string[]], timeoutMs: number): readonly [string, ...string[]] {
+export function raised(
+  command: readonly [string, ...string[]],
+  timeoutMs: number,
+  platform: NodeJS.Platform,
+): readonly [string, ...string[]] {
   const limit = String(Math.max(1, Math.ceil(timeoutMs / 1000)));
+  if (platform === "darwin") return ["sudo", "-n", "/usr/bin/perl", "-e", alarm, limit, ...command];
   return ["sudo", "-n", "timeout", "-k", "1", limit, ...command];
 }
 
@@ -14,6 +22,12 @@ const settle = "run `sudo -v` first, then Footing in the same terminal";
 
 /** What sudo itself says when it does not let a program run, in the language C (sudo 1.8 to 1.9). */
 const refusals: readonly (readonly [RegExp, Bare])[] = [
+  // It is our own means that is not there: nothing is known of this user.
+  [/(?:timeout|perl): command not found/, failed("platform", "there is nothing here that bounds what root runs")],
+  [
+    /must have a tty/,
+    failed("cannot-tell", "sudo raises this user only on a terminal", "run Footing there, in a terminal"),
+  ],
   [/a password is required|a terminal is required/, failed("password-needed", "sudo asks for a password", settle)],
   [/is not in the sudoers file|may not run sudo/, failed("permission-denied", "this user may not use sudo")],
   [

@@ -48,16 +48,37 @@ const asked: Readonly<Record<string, Readonly<Record<string, string | number | b
   port: { port: 443 },
 };
 
+const platformOf = (reading: Reading): NodeJS.Platform => {
+  const on = "run" in reading ? reading.on : undefined;
+  return on === "macos" ? "darwin" : on === "windows" ? "win32" : "linux";
+};
+/** Told by a system call of this process. */
+const isSilent = (reading: Reading): boolean =>
+  "platform" in reading || ("run" in reading && /^(?:uname -m|id -u)$/.test(reading.run.join(" ")));
+
+const everyReading: readonly (readonly [string, Reading])[] = hostLooks.flatMap((look) => {
+  const fields = new Set(Object.keys(kindNamed(look.kind)?.answers ?? {}));
+  const given = (asked[look.kind] ?? {}) as Parameters<typeof look.readings>[0];
+  return Object.entries(look.readings(given, fields)).map(
+    ([name, reading]) => [`${look.kind}.${name}`, reading] as const,
+  );
+});
+
 test("every reading of every kind touches something that is told", () => {
-  let readings = 0;
-  for (const look of hostLooks) {
-    const fields = new Set(Object.keys(kindNamed(look.kind)?.answers ?? {}));
-    const given = (asked[look.kind] ?? {}) as Parameters<typeof look.readings>[0];
-    for (const [name, reading] of Object.entries(look.readings(given, fields))) {
-      const isSilent = "platform" in reading || ("run" in reading && /^(?:uname|id) /.test(reading.run.join(" ")));
-      assert.equal(touchedBy(reading, false).length > 0, !isSilent, `${look.kind}.${name}`);
-      readings += 1;
-    }
-  }
-  assert.ok(readings > 50, `${readings}`);
+  for (const [name, reading] of everyReading)
+    assert.equal(touchedBy(reading, false, platformOf(reading)).length > 0, !isSilent(reading), name);
+  assert.ok(everyReading.length > 50, `${everyReading.length}`);
+});
+
+test("what another system is asked touches nothing here", () => {
+  const others = everyReading.filter(([, reading]) => platformOf(reading) !== "linux");
+  assert.ok(others.length > 10);
+  for (const [name, reading] of others) assert.deepEqual(touchedBy(reading, false, "linux"), [], name);
+});
+
+test("on Windows, where there is no sh, none is told, and on macOS no /proc", () => {
+  assert.match(JSON.stringify(touchedBy({ disk: "/data" }, false, "darwin")), /df, mount/);
+  assert.doesNotMatch(JSON.stringify(touchedBy({ disk: "/data" }, false, "darwin")), /proc/);
+  assert.deepEqual(touchedBy({ which: "git" }, false, "win32"), [{ is: "run", what: "node, to search PATH for git" }]);
+  assert.doesNotMatch(JSON.stringify(touchedBy({ disk: "C:\\data" }, false, "win32")), /sh, with/);
 });

@@ -1,4 +1,5 @@
 import type { Reading } from "../facts/reading.ts";
+import { familyOf, isOfAnother } from "./families.ts";
 import { isNative } from "./native.ts";
 
 /** One thing that taking a reading touches: a file or folder read, a program run, something made, a port bound. */
@@ -16,8 +17,25 @@ const engine: Touched = { is: "reach", what: "the engine of Docker, where its cl
 const owners = "/proc/*/stat (only of who made what earlier runs left, and its own)";
 
 /** Everything that a reading touches on the host that it is taken on, without taking it. */
-export function touchedBy(reading: Reading, isRoot: boolean): readonly Touched[] {
-  if ("platform" in reading) return [];
+export function touchedBy(
+  reading: Reading,
+  isRoot: boolean,
+  platform: NodeJS.Platform = process.platform,
+): readonly Touched[] {
+  if ("platform" in reading || isOfAnother(reading, familyOf(platform))) return [];
+  return otherwise(reading, platform) ?? onUnix(reading, isRoot);
+}
+
+/** What macOS and Windows are asked in another way. */
+function otherwise(reading: Reading, platform: NodeJS.Platform): readonly Touched[] | undefined {
+  const isWindows = platform === "win32";
+  if ("which" in reading && isWindows) return run(`node, to search PATH for ${reading.which}`);
+  if (!("disk" in reading) || !(isWindows || platform === "darwin")) return undefined;
+  const programs = isWindows ? run("node, to look at a disk") : shell("stat", "df", "mount", "ls", "readlink");
+  return [...programs, ...read(`${reading.disk} (its file system, not its contents)`)];
+}
+
+function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("file" in reading) return read(reading.file);
   if ("variable" in reading) return read(`/proc/1/environ (its variable ${reading.variable} alone)`);
   if ("list" in reading) return read(`${reading.list}/`);

@@ -10,17 +10,22 @@ test("a reason is explained by what it means, how to see it and how to mend it; 
   assert.equal(
     explainReason("password-needed").words(style),
     `reason password-needed
-  means  sudo asks for a password, and nobody was there to type it.
+  means  sudo asks for a password, and nobody was there to type it. On Windows:
+         an administrator whose program is not elevated is asked before it may
+         act as one.
 
 See it by hand
   sudo answers that a password is required:
     sudo -n true
+  On Windows \`whoami /groups\` names S-1-16-8192, medium integrity, beside
+  S-1-5-32-544, the administrators.
 
 Mend it
   Type it before, in the same terminal:
     sudo -v
   For runs that nobody watches, allow the one program without a password in
   /etc/sudoers.d.
+  On Windows open the terminal by \`Run as administrator\`, and run Footing in it.
 `,
   );
 });

@@ -103,7 +103,12 @@ export const blind = {
   },
   platform: {
     means: "This operating system does not show it, or this version does not know how to look there.",
-    seeByHand: ["Which system it is:", "$ uname -sm", "$ cat /etc/os-release"],
+    seeByHand: [
+      "Which system it is:",
+      "$ uname -sm",
+      "$ cat /etc/os-release",
+      "What is answered on macOS and Windows stands in docs/reference/platforms.md.",
+    ],
     mend: [
       "Check the machine that the product will run on, not the one that you sit at. If it is that one, look yourself: the requirement says what for.",
       "$ footing explain PRODUCT/REQUIREMENT",
@@ -120,12 +125,18 @@ export const blind = {
     ],
   },
   "password-needed": {
-    means: "sudo asks for a password, and nobody was there to type it.",
-    seeByHand: ["sudo answers that a password is required:", "$ sudo -n true"],
+    means:
+      "sudo asks for a password, and nobody was there to type it. On Windows: an administrator whose program is not elevated is asked before it may act as one.",
+    seeByHand: [
+      "sudo answers that a password is required:",
+      "$ sudo -n true",
+      "On Windows `whoami /groups` names S-1-16-8192, medium integrity, beside S-1-5-32-544, the administrators.",
+    ],
     mend: [
       "Type it before, in the same terminal:",
       "$ sudo -v",
       "For runs that nobody watches, allow the one program without a password in /etc/sudoers.d.",
+      "On Windows open the terminal by `Run as administrator`, and run Footing in it.",
     ],
   },
   "too-much-output": {

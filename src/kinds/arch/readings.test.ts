@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Raw } from "../../facts/reading.ts";
-import { failedRaw, missingRaw, runRaw, toldOf, type Told } from "../made-raws.ts";
+import { failedRaw, missingRaw, runRaw, textRaw, toldOf, type Told } from "../made-raws.ts";
 import { archLook } from "./readings.ts";
 
 type Given = { machine: string | Raw; bits?: "32" | "64"; shell?: string };
@@ -11,6 +11,7 @@ const header = { "32": " 127  69  76  70   1\n", "64": " 127  69  76  70   2\n" 
 
 function name({ machine, bits, shell = bits === undefined ? undefined : header[bits] }: Given): Told {
   const raws = {
+    platform: textRaw("platform", "linux"),
     machine: typeof machine === "string" ? runRaw("uname -m", `${machine}\n`) : machine,
     shell: shell === undefined ? missingRaw("od") : runRaw("od -An -tu1 -N5 /bin/sh", shell),
   };
@@ -44,4 +45,27 @@ test("a look that failed is unknown, whatever it printed", () => {
   assert.equal(name({ machine: runRaw("uname -m", "x86_64\n", { exit: 1 }), bits: "64" }).is, "unknown");
   assert.equal(name({ machine: "a b\u001b[31m", bits: "64" }).why?.code, "garbled");
   assert.equal(name({ machine: "" }).is, "unknown");
+});
+
+const machineOf = (type: string): Raw =>
+  runRaw("Win32_ComputerSystem", `\r\n\r\nManufacturer : HP\r\nSystemType   : ${type}\r\n\r\n`);
+const elsewhere = (platform: string, raws: Readonly<Record<string, Raw>>): Told =>
+  toldOf(archLook.understand({ platform: textRaw("platform", platform), ...raws }, {}, new Set()), "name");
+
+test("a Mac with an Apple processor is one for a translated program too", () => {
+  const onMac = (machine: string, apple: Raw): Told => elsewhere("macos", { machine: runRaw("uname", machine), apple });
+  const silicon = runRaw("sysctl", "hw.optional.arm64: 1\n");
+  const intel = runRaw("sysctl", "", { exit: 1, stderr: "sysctl: unknown oid 'hw.optional.arm64'\n" });
+  assert.equal(onMac("arm64\n", silicon).value, "aarch64");
+  assert.equal(onMac("x86_64\n", silicon).value, "aarch64");
+  assert.match(onMac("x86_64\n", silicon).evidence.note ?? "", /Rosetta/);
+  assert.equal(onMac("x86_64\n", intel).value, "x86_64");
+  assert.equal(onMac("x86_64\n", failedRaw("sysctl", "timeout")).why?.code, "timeout");
+});
+
+test("Windows names the architecture of the machine, in words that no language changes", () => {
+  assert.equal(elsewhere("windows", { windows: machineOf("x64-based PC") }).value, "x86_64");
+  assert.equal(elsewhere("windows", { windows: machineOf("ARM64-based PC") }).value, "aarch64");
+  assert.equal(elsewhere("windows", { windows: machineOf("PC auf x64-Basis") }).why?.code, "garbled");
+  assert.equal(elsewhere("windows", { windows: failedRaw("powershell.exe", "no-means") }).is, "unknown");
 });

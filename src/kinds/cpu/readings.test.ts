@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Raw } from "../../facts/reading.ts";
-import { failedRaw, missingRaw, textRaw, toldOf } from "../made-raws.ts";
+import { failedRaw, missingRaw, runRaw, textRaw, toldOf } from "../made-raws.ts";
 import { parseCpuList } from "./list.ts";
 import { cpuLook } from "./readings.ts";
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
 const eight: Readonly<Record<string, Raw>> = {
+  platform: textRaw("platform", "linux"),
   online: textRaw("/sys/devices/system/cpu/online", "0-7\n"),
   status: textRaw(
     "/proc/self/status",
@@ -98,4 +99,39 @@ test("lists of the kernel are read, and nothing else", () => {
   assert.deepEqual([...(parseCpuList("0-2,8,10-11\n") ?? [])], [0, 1, 2, 8, 10, 11]);
   assert.deepEqual([...(parseCpuList("\n") ?? [9])], []);
   for (const text of ["3-1", "a", "0-", "0--1", "1,,2", "0-9999999"]) assert.equal(parseCpuList(text), undefined, text);
+});
+
+const blind = failedRaw("/proc", "platform");
+const elsewhere = { online: blind, status: blind, cpuset: blind, quota: blind, cpuinfo: blind };
+
+test("macOS counts the processors that are online, recorded, and names them", () => {
+  // Of a MacBook Pro with M1 Pro (github.com/Dr-Noob/cpufetch/issues/139), and of an M1 (GuillaumeGomez/sysinfo/pull/497).
+  const apple = runRaw("sysctl", "hw.activecpu: 10\nmachdep.cpu.brand_string: Apple M1\n");
+  const raws = { ...elsewhere, platform: textRaw("platform", "macos"), apple };
+  assert.deepEqual([count(raws).value, toldOf(look(raws), "model").value], [10, "Apple M1"]);
+  assert.equal(toldOf(look(raws), "flags").why?.code, "platform");
+  const half = { ...raws, apple: runRaw("sysctl", "hw.activecpu: 4\n", { exit: 1 }) };
+  assert.deepEqual([count(half).value, toldOf(look(half), "model").is], [4, "unknown"]);
+  assert.equal(count({ ...raws, apple: runRaw("sysctl", "hw.activecpu: many\n") }).is, "unknown");
+});
+
+test("Windows counts processors less what affinity takes away, and promises nothing in a container", () => {
+  const windows = (processors: number): Raw =>
+    runRaw("Win32_ComputerSystem", `\r\nNumberOfLogicalProcessors : ${processors}\r\n`);
+  const affinity = (mask: string): Raw => runRaw("Get-Process", `\r\nProcessorAffinity : ${mask}\r\n`);
+  const plain = {
+    ...elsewhere,
+    platform: textRaw("platform", "windows"),
+    windows: windows(12),
+    affinity: affinity("4095"),
+    container: runRaw("reg.exe", "", { exit: 1 }),
+  };
+  assert.equal(count(plain).value, 12);
+  assert.deepEqual([count({ ...plain, affinity: affinity("1") }).value], [1]);
+  assert.equal(count({ ...plain, windows: windows(64), affinity: affinity("-1") }).value, 64);
+  assert.equal(count({ ...plain, windows: windows(128) }).why?.code, "cannot-tell");
+  assert.equal(count({ ...plain, affinity: affinity("") }).is, "unknown");
+  assert.equal(count({ ...plain, affinity: failedRaw("powershell.exe", "timeout") }).why?.code, "timeout");
+  assert.equal(count({ ...plain, container: runRaw("reg.exe", "ContainerType") }).why?.code, "cannot-tell");
+  assert.equal(count({ ...plain, container: failedRaw("reg.exe", "no-means") }).is, "unknown");
 });

@@ -5,6 +5,7 @@ import { hostLook, type Answer } from "../declaration.ts";
 import { blind, cut, fromText, unsure } from "../looking.ts";
 import { cpu } from "./kind.ts";
 import { parseCpuList } from "./list.ts";
+import { askedElsewhere, elsewhere } from "./elsewhere.ts";
 
 const readings = () =>
   ({
@@ -13,6 +14,7 @@ const readings = () =>
     cpuset: { cgroup: "cpuset" },
     quota: { cgroup: "cpu" },
     cpuinfo: { file: "/proc/cpuinfo" },
+    ...askedElsewhere,
   }) satisfies Readings;
 
 type CpuRaws = Raws<ReturnType<typeof readings>>;
@@ -137,6 +139,7 @@ const understand = (raws: CpuRaws): Answer<typeof cpu> => ({
   count: count(raws),
   model: model(raws.cpuinfo),
   flags: flags(raws.cpuinfo),
+  ...elsewhere(raws),
 });
 
 export const cpuLook = hostLook(cpu, { readings, understand });

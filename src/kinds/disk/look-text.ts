@@ -6,6 +6,9 @@ export type Mount = {
   readonly options: readonly string[];
 };
 
+/** What `mount` of macOS and BSD says of a file system: its type, then how it is mounted. */
+export type PlainMount = Pick<Mount, "type" | "options">;
+
 /** One block device below a file system: its attributes in sysfs, and what it lies on in turn. */
 export type Device = {
   readonly number: string;
@@ -27,6 +30,8 @@ export type DiskText = {
   readonly figures: Figures | undefined;
   readonly deviceNumber: string | undefined;
   readonly mount: Mount | undefined;
+  /** Where there is no /proc; undefined also where two mounts lie over one another. */
+  readonly plainMount: PlainMount | undefined;
   readonly devices: ReadonlyMap<string, Device>;
   /** The chain of devices was longer than is followed. */
   readonly cutShort: boolean;
@@ -47,9 +52,10 @@ export function parseDiskText(text: string): DiskText | DiskProblem | undefined 
   return {
     at,
     climbed: value("climbed") === "yes",
-    figures: parseFigures(value("statfs"), value("df")),
+    figures: parseFigures(value("statfs"), value("df"), value("inodes")),
     deviceNumber: parseDeviceNumber(value("number")),
     mount: parseMount(value("mount")),
+    plainMount: parsePlainMount(rows.filter(([key]) => key === "bsd").map(([, line = ""]) => line)),
     devices: parseDevices(rows),
     cutShort: value("cut") !== undefined || rows.some((row) => row[0] === "cut"),
   };
@@ -58,8 +64,8 @@ export function parseDiskText(text: string): DiskText | DiskProblem | undefined 
 const numbers = (text: string): readonly number[] =>
   text.split(" ").map((word) => (/^\d{1,20}$/.test(word) ? Number(word) : Number.NaN));
 
-function parseFigures(statfs: string | undefined, table: string | undefined): Figures | undefined {
-  return statfs === undefined ? fromTable(table ?? "") : fromStatfs(statfs);
+function parseFigures(statfs: string | undefined, table = "", counted = ""): Figures | undefined {
+  return statfs === undefined ? fromTable(table, counted) : fromStatfs(statfs);
 }
 
 function fromStatfs(line: string): Figures | undefined {
@@ -72,10 +78,14 @@ function fromStatfs(line: string): Figures | undefined {
 }
 
 /** The name of a source may hold spaces, so the columns are counted from the first run of three numbers and a share. */
-function fromTable(line: string): Figures | undefined {
+function fromTable(line: string, counted: string): Figures | undefined {
   const [, size, free] = /\s(\d{1,18})\s+\d{1,18}\s+(-?\d{1,18})\s+(?:\d{1,3}%|-)\s/.exec(line) ?? [];
   if (size === undefined || free === undefined) return undefined;
-  return { size: Number(size) * 1024, free: Math.max(0, Number(free)) * 1024 };
+  const figures = { size: Number(size) * 1024, free: Math.max(0, Number(free)) * 1024 };
+  // Used, free and their share follow the share of the blocks.
+  const [, used, unused] = /\s\d{1,3}%\s+(\d{1,20})\s+(\d{1,20})\s+(?:\d{1,3}%|-)\s/.exec(counted) ?? [];
+  if (used === undefined || unused === undefined) return figures;
+  return { ...figures, inodes: { all: Number(used) + Number(unused), free: Number(unused) } };
 }
 
 /** `st_dev` as `major:minor`, packed as Linux does it (makedev(3)). */
@@ -94,6 +104,14 @@ function parseMount(line: string | undefined): Mount | undefined {
   const [type, source, superOptions] = back.split(" ");
   if (device === undefined || options === undefined || type === undefined || source === undefined) return undefined;
   return { device, type, source, options: [...options.split(","), ...(superOptions ?? "").split(",")] };
+}
+
+/** `/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse)`: names may hold anything, the end does not. */
+function parsePlainMount(lines: readonly string[]): PlainMount | undefined {
+  const [, words] = /\(([^()]+)\)$/.exec(lines[0] ?? "") ?? [];
+  if (words === undefined || lines.length !== 1) return undefined;
+  const [type = "", ...options] = words.split(", ");
+  return { type, options };
 }
 
 type Row = readonly string[];

@@ -201,6 +201,34 @@ test("what could not be looked at is unknown in every field, each with its reaso
   assert.deepEqual([...new Set(late)], ["timeout"]);
 });
 
+// Lines of macOS: `df` (github.com/jduncanator/node-diskusage/issues/35), `mount` (github.com/runsascoded/disk-tree).
+const onMac = (bsd: readonly string[]): string =>
+  [
+    "at\t/Users\nsort\tfolder\nclimbed\tno",
+    "df\t/dev/disk3s5 971350180 10324428 421054300     3%    /System/Volumes/Data",
+    "inodes\t/dev/disk1s1  1953595632 455931488 432383256    52% 1466401 9223372036853309406    0%   /",
+    ...bsd.map((line) => `bsd\t${line}`),
+    "end\n",
+  ].join("\n");
+const data = "/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect, root data)";
+
+test("macOS shows how its volume is mounted, of which sort it is and how many files fit, recorded", () => {
+  const seen = look(onMac([data]));
+  assert.deepEqual([seen.filesystem.value, seen.readOnly.value], ["apfs", false]);
+  assert.ok(Number(seen.inodesFree.value) > 99.9);
+  assert.equal(seen.size.value, 971350180 * 1024);
+  assert.deepEqual([seen.type.why?.code, seen.encrypted.why?.code], ["platform", "platform"]);
+  const sealed = look(onMac(["/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)"]));
+  assert.equal(sealed.readOnly.value, true);
+});
+
+test("two mounts over one another, none, or one in other words leave it open on macOS", () => {
+  for (const lines of [[data, "x on /System/Volumes/Data (nfs)"], [], ["/dev/disk3s5 on /System/Volumes/Data"]]) {
+    const { readOnly, filesystem } = look(onMac(lines));
+    assert.deepEqual([readOnly.why?.code, filesystem.why?.code], ["platform", "platform"]);
+  }
+});
+
 test("df speaks where stat cannot, and what it does not show is unknown (macOS 14)", () => {
   const text = "at\t/\nsort\tfolder\nclimbed\tno\ndf\t/dev/disk3s1 971350180 10324428 421054300     3%    /\nend\n";
   const { size, free, type, readOnly, inodesFree } = look(text, "/");

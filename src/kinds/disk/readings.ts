@@ -4,7 +4,7 @@ import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { blind, cut, unsure } from "../looking.ts";
 import { diskEncrypted, diskType, type DeviceTree, type Finding } from "./devices.ts";
 import { disk } from "./kind.ts";
-import { parseDiskText, type DiskProblem, type DiskText, type Mount } from "./look-text.ts";
+import { parseDiskText, type DiskProblem, type DiskText, type Mount, type PlainMount } from "./look-text.ts";
 
 const readings = ({ asked }: Question<typeof disk>) => ({ disk: { disk: asked.path } }) satisfies Readings;
 
@@ -77,8 +77,8 @@ function fromDevices<T>(text: DiskText, evidence: Evidence, find: (tree: DeviceT
   return "value" in finding ? seen(finding.value, evidence) : unsure("cannot-tell", cut(finding.why), evidence);
 }
 
-function fromMount<T>(text: DiskText, evidence: Evidence, tell: (mount: Mount) => T): Fact<T> {
-  const mount = certainMount(text, evidence);
+function fromMount<T>(text: DiskText, evidence: Evidence, tell: (mount: PlainMount) => T): Fact<T> {
+  const mount = text.plainMount ?? certainMount(text, evidence);
   return "is" in mount ? mount : seen(tell(mount), evidence);
 }
 
@@ -103,7 +103,7 @@ function answer(raw: Raw & { readonly is: "text" }, path: string): DiskAnswer {
     type: fromDevices(text, evidence, diskType),
     filesystem: fromMount(text, evidence, (mount) => cut(mount.type)),
     encrypted: fromDevices(text, evidence, diskEncrypted),
-    readOnly: fromMount(text, evidence, (mount) => mount.options.includes("ro")),
+    readOnly: fromMount(text, evidence, (mount) => mount.options.some((one) => one === "ro" || one === "read-only")),
   };
 }
 

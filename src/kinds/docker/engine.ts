@@ -11,6 +11,8 @@ export type Engine = {
   readonly logDriver: string | undefined;
   readonly rootless: boolean | undefined;
   readonly desktop: boolean | undefined;
+  /** The system whose containers it runs, in its own word. */
+  readonly system: string | undefined;
   readonly kernel: string | undefined;
   readonly memory: number | undefined;
 };
@@ -28,7 +30,6 @@ export function engineOf(version: Raw, info: Raw): Engine | undefined {
   if (valueAt(about, "host", "kernel") !== undefined) return podman(about);
   const server = valueAt(told, "Server");
   if (textAt(server, "Version") === undefined && textAt(about, "ServerVersion") === undefined) return undefined;
-  const desktop = textAt(about, "OperatingSystem");
   const security = listAt(about, "SecurityOptions");
   return {
     sort: sortOf(server, isPodmanClient(told)),
@@ -39,7 +40,8 @@ export function engineOf(version: Raw, info: Raw): Engine | undefined {
     logDriver: textAt(about, "LoggingDriver"),
     rootless:
       about === undefined ? undefined : security.some((one) => typeof one === "string" && /\brootless\b/.test(one)),
-    desktop: desktop === undefined ? undefined : desktop === "Docker Desktop",
+    desktop: isDesktop(server, about),
+    system: textAt(server, "Os") ?? textAt(about, "OSType"),
     kernel: textAt(about, "KernelVersion"),
     memory: numberAt(about, "MemTotal"),
   };
@@ -55,9 +57,17 @@ const podman = (about: unknown): Engine => ({
   logDriver: textAt(about, "host", "logDriver"),
   rootless: valueAt(about, "host", "security", "rootless") === true,
   desktop: false,
+  system: textAt(about, "host", "os"),
   kernel: textAt(about, "host", "kernel"),
   memory: numberAt(about, "host", "memTotal"),
 });
+
+/** Its engine for Linux calls its system so; that for Windows is known by the platform alone, which engines before 18.06 lack. */
+function isDesktop(server: unknown, about: unknown): boolean | undefined {
+  if (/^Docker Desktop\b/.test(textAt(server, "Platform", "Name") ?? "")) return true;
+  const system = textAt(about, "OperatingSystem");
+  return system === undefined ? undefined : system === "Docker Desktop";
+}
 
 function sortOf(server: unknown, isPodman: boolean): Engine["sort"] {
   const names = listAt(server, "Components").flatMap((one) => textAt(one, "Name") ?? []);

@@ -7,6 +7,7 @@ const installText =
   "Install Docker Engine for your distribution and start it; on macOS and Windows install Docker Desktop.";
 const installDocs = "https://docs.docker.com/engine/install/";
 const desktop = ["brew install --cask docker-desktop"];
+const onWindows = ["winget install --exact --id Docker.DockerDesktop"];
 const onAlpine = ["sudo apk add docker", "sudo rc-update add docker default", "sudo service docker start"];
 
 /** Where something other than systemd runs services, or it is not known what does. */
@@ -19,6 +20,7 @@ const install = {
     arch: ["sudo pacman -S docker"],
     suse: ["sudo zypper install docker"],
     macos: desktop,
+    windows: onWindows,
   },
   docs: installDocs,
 } as const;
@@ -32,6 +34,7 @@ const installWithSystemd = {
     arch: ["sudo pacman -S docker", start],
     suse: ["sudo zypper install docker", start],
     macos: desktop,
+    windows: onWindows,
   },
   docs: installDocs,
 } as const;
@@ -72,6 +75,7 @@ export const docker = defineKind({
           debian: ["sudo service docker start"],
           alpine: ["sudo service docker start"],
           macos: ["open -a Docker"],
+          windows: ["& 'C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe'"],
         },
       },
       remedies: {
@@ -106,6 +110,16 @@ export const docker = defineKind({
           text: "Run Podman with its socket for Docker's clients, and let the client speak to it (DOCKER_HOST).",
           docs: "https://docs.podman.io/en/latest/markdown/podman-system-service.1.html",
         },
+      },
+    },
+    containers: {
+      type: "choice",
+      of: ["linux", "windows"],
+      says: "The system whose containers it runs. Docker Desktop on Windows runs those of Linux or those of Windows, as it is switched.",
+      visibility: "public",
+      remedy: {
+        text: "Let the engine run containers of that system: Docker Desktop is switched in its menu.",
+        commands: { windows: ["& 'C:\\Program Files\\Docker\\Docker\\DockerCli.exe' -SwitchLinuxEngine"] },
       },
     },
     version: {

@@ -19,6 +19,7 @@ const answering: Given = {
   kernel: textRaw("/proc/sys/kernel/osrelease", `${kernel}\n`),
   memory: textRaw("/proc/meminfo", `MemTotal: ${25276502016 / 1024} kB\n`),
   first: textRaw("/proc/1/comm", "systemd\n"),
+  platform: textRaw("platform", "linux"),
 };
 
 const look = (more: Given = {}): Readonly<Record<string, Told>> =>
@@ -219,8 +220,8 @@ test("an engine starts at boot if its service is enabled; a socket alone starts 
 test("a container is tried only where it is asked for, logs and boot only where somebody expects them", () => {
   const names = (given: object, ...fields: readonly string[]): readonly string[] =>
     Object.keys(dockerLook.readings({ ...given }, new Set(fields)));
-  assert.deepEqual(names({}), ["found", "version", "info", "kernel", "memory", "first"]);
-  assert.deepEqual(names({ run: true }).slice(6), ["container"]);
-  assert.deepEqual(names({}, "logsCapped").slice(6), ["logs"]);
-  assert.deepEqual(names({}, "startsOnBoot").slice(6), ["unit", "socket", "services"]);
+  assert.deepEqual(names({}), ["found", "version", "info", "kernel", "memory", "first", "platform"]);
+  assert.deepEqual(names({ run: true }).slice(7), ["container"]);
+  assert.deepEqual(names({}, "logsCapped").slice(7), ["logs"]);
+  assert.deepEqual(names({}, "startsOnBoot").slice(7), ["unit", "socket", "services"]);
 });

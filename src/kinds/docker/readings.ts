@@ -19,6 +19,7 @@ type DockerReadings = {
   readonly container?: Reading;
   readonly logs?: Reading;
   readonly first: Reading;
+  readonly platform: Reading;
   readonly unit?: Reading;
   readonly socket?: Reading;
   readonly services?: Reading;
@@ -32,6 +33,7 @@ function readings({ asked, fields }: Question<typeof docker>): DockerReadings {
     kernel: { file: "/proc/sys/kernel/osrelease" },
     memory: { file: "/proc/meminfo" },
     first: { file: "/proc/1/comm" },
+    platform: { platform: true },
     ...(asked.run === true ? { container: { container: "run" } as const } : {}),
     ...(fields.has("logsCapped") ? { logs: { containerLogs: true } as const } : {}),
     ...(fields.has("startsOnBoot") ? bootReadings : {}),
@@ -53,6 +55,7 @@ function ofNoEngine(raws: DockerRaws, why: Unknown): Omit<DockerAnswer, "install
   return {
     clientVersion: version === undefined ? why : seen(version, evidenceOf(raws.version)),
     engine: why,
+    containers: why,
     version: why,
     apiVersion: why,
     storageDriver: why,
@@ -103,8 +106,19 @@ const told = <T>(value: T | undefined, evidence: Evidence): Fact<T> =>
   value === undefined ? unsure("cannot-tell", "the engine does not tell it", evidence) : seen(value, evidence);
 
 /** Whether the engine's kernel is this host's: then its paths are paths of this host. */
-function isRemote(engine: Engine, { kernel, memory }: DockerRaws): boolean | undefined {
-  if (engine.desktop === true) return true;
+function isRemote(engine: Engine, raws: DockerRaws): boolean | undefined {
+  // Docker Desktop runs containers of Windows without a machine of its own.
+  if (engine.desktop === true && engine.system !== "windows") return true;
+  return isForeign(engine, raws) ? true : isOnAnotherKernel(engine, raws);
+}
+
+/** No other system runs containers of Linux by itself. */
+function isForeign({ system }: Engine, { platform }: DockerRaws): boolean {
+  const here = platform.is === "text" ? platform.text.trim() : "";
+  return system === "linux" && (here === "macos" || here === "windows");
+}
+
+function isOnAnotherKernel(engine: Engine, { kernel, memory }: DockerRaws): boolean | undefined {
   if (engine.kernel === undefined || kernel.is !== "text") return undefined;
   if (engine.kernel !== kernel.text.trim()) return true;
   const kibibytes = memory.is === "text" ? /^MemTotal:\s+(\d+) kB$/m.exec(memory.text)?.[1] : undefined;
@@ -121,6 +135,11 @@ function dataRoot(engine: Engine, remote: boolean | undefined, evidence: Evidenc
   return told(engine.dataRoot === undefined ? undefined : cut(engine.dataRoot), evidence);
 }
 
+function containers({ system }: Engine, evidence: Evidence): Fact<string> {
+  if (system === "linux" || system === "windows") return seen(system, evidence);
+  return told<string>(undefined, evidence);
+}
+
 function ofEngine(engine: Engine, raws: DockerRaws): Omit<DockerAnswer, "installed"> {
   const evidence = evidenceOf([raws.version, raws.info]);
   const remote = isRemote(engine, raws);
@@ -129,6 +148,7 @@ function ofEngine(engine: Engine, raws: DockerRaws): Omit<DockerAnswer, "install
     answers: seen(true, evidence),
     clientVersion: told(client, evidenceOf(raws.version)),
     engine: seen(engine.sort, evidence),
+    containers: containers(engine, evidence),
     version: told(engine.version, evidence),
     apiVersion: told(engine.apiVersion, evidence),
     storageDriver: told(engine.storageDriver, evidence),

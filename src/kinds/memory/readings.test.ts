@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Raw } from "../../facts/reading.ts";
-import { failedRaw, missingRaw, textRaw, toldOf, type Told } from "../made-raws.ts";
+import { failedRaw, missingRaw, runRaw, textRaw, toldOf, type Told } from "../made-raws.ts";
 import { memoryLook } from "./readings.ts";
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
@@ -32,6 +32,7 @@ const groups = (...lines: readonly string[]): Raw =>
 function look(raws: Readonly<Record<string, Raw>>): Readonly<Record<"installed" | "available" | "swap", Told>> {
   const plain = {
     ...noBlocks,
+    platform: textRaw("platform", "linux"),
     meminfo: meminfo(3.83),
     crash: missingRaw("kexec_crash_size"),
     groups: missingRaw("cgroup"),
@@ -161,4 +162,36 @@ test("readings of a machine of 24 GiB whose parent group grants 1 GiB (Linux 6.1
   assert.match(look(raws).installed.evidence.by, /memory\/services\/memory.limit_in_bytes$/);
   assert.ok(meets(look(raws).available, 0.8 * GiB) && !meets(look(raws).available, GiB));
   assert.equal(look({ ...raws, groups: missingRaw("cgroup") }).installed.value, 24 * GiB);
+});
+
+const nothing = failedRaw("/proc/meminfo", "platform");
+const elsewhere = { meminfo: nothing, groups: nothing };
+
+test("macOS says to the byte what is built in, recorded", () => {
+  // A virtual machine on VMware, in a build log of Rust on Travis CI.
+  const apple = runRaw("sysctl", "hw.memsize: 8589934592\n");
+  const { installed, available, swap } = look({ ...elsewhere, platform: textRaw("platform", "macos"), apple });
+  assert.deepEqual([installed.value, installed.evidence.tolerance], [8 * GiB, undefined]);
+  assert.deepEqual([available.why?.code, swap.why?.code], ["platform", "platform"]);
+  for (const garbled of ["hw.memsize: \n", "8589934592\n", "hw.memsize: -1\n", "hw.memsize: 0\n"])
+    assert.equal(
+      look({ ...elsewhere, platform: textRaw("platform", "macos"), apple: runRaw("sysctl", garbled) }).installed.is,
+      "unknown",
+    );
+});
+
+test("Windows says in KiB what it may use, recorded, and a container is not its machine", () => {
+  // Of Windows 11 Pro in German (github.com/Olray/DelphiFun): 8 GiB, of which firmware has taken its share.
+  const windows = runRaw("Win32_OperatingSystem", "\r\nTotalVisibleMemorySize : 8369456\r\n");
+  const on = (raws: Readonly<Record<string, Raw>>): Told =>
+    look({ ...elsewhere, platform: textRaw("platform", "windows"), windows, ...raws }).installed;
+  const plain = { container: runRaw("reg.exe", "", { exit: 1 }) };
+  assert.deepEqual([on(plain).value, on(plain).evidence.tolerance], [8369456 * 1024, 0.08]);
+  assert.equal(on({ container: runRaw("reg.exe", "ContainerType REG_DWORD 0x2") }).why?.code, "cannot-tell");
+  assert.equal(on({ container: failedRaw("reg.exe", "timeout") }).is, "unknown");
+  assert.equal(on({ ...plain, windows: runRaw("Win32_OperatingSystem", "", { exit: 1 }) }).why?.code, "no-means");
+  assert.equal(
+    on({ ...plain, windows: runRaw("Win32_OperatingSystem", "TotalVisibleMemorySize : \r\n") }).is,
+    "unknown",
+  );
 });

@@ -2,8 +2,10 @@ import { seen, type Evidence, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { wholeNumber } from "../control-groups.ts";
 import { hostLook, type Answer } from "../declaration.ts";
-import { blind, unsure } from "../looking.ts";
+import { blind, fromRun, unsure } from "../looking.ts";
 import { memory } from "./kind.ts";
+import { askSysctl, sysctlCount } from "../macos.ts";
+import { isWindowsContainer, numberIn, propertiesIn, windowsContainer, windowsSystem } from "../windows.ts";
 import { parseLimits, type GroupLimit } from "./limits.ts";
 
 const readings = () =>
@@ -13,6 +15,10 @@ const readings = () =>
     blockSize: { file: "/sys/devices/system/memory/block_size_bytes" },
     crash: { file: "/sys/kernel/kexec_crash_size" },
     groups: { cgroup: "memory" },
+    platform: { platform: true },
+    apple: askSysctl("hw.memsize"),
+    windows: windowsSystem,
+    container: windowsContainer,
   }) satisfies Readings;
 
 type MemoryRaws = Raws<ReturnType<typeof readings>>;
@@ -85,8 +91,33 @@ function limited(whole: Fact<number>, part: Part, raws: MemoryRaws): Fact<number
   return seen(limit.bytes, { ...evidence, note: words });
 }
 
+/** macOS counts what is built in, to the byte. */
+function onMac({ apple }: MemoryRaws): Fact<number> {
+  return fromRun(apple, (_, evidence) => {
+    const bytes = sysctlCount(apple, "hw.memsize");
+    return bytes === undefined ? undefined : seen(bytes, evidence);
+  });
+}
+
+/** Windows counts what it may use, in KiB: firmware and graphics have taken their share before. */
+function onWindows({ windows, container }: MemoryRaws): Fact<number> {
+  return fromRun(windows, (_, evidence) => {
+    const kib = numberIn(propertiesIn(windows), "TotalVisibleMemorySize");
+    if (kib === undefined || kib === 0) return undefined;
+    if (isWindowsContainer(container) !== false)
+      return unsure("cannot-tell", "what a container may use of the machine's memory does not show", evidence);
+    return seen(kib * 1024, { ...evidence, tolerance: share });
+  });
+}
+
+function installed(raws: MemoryRaws): Fact<number> {
+  const system = raws.platform.is === "text" ? raws.platform.text.trim() : "";
+  if (system === "macos") return onMac(raws);
+  return system === "windows" ? onWindows(raws) : limited(machine(raws), "memory", raws);
+}
+
 const understand = (raws: MemoryRaws): Answer<typeof memory> => ({
-  installed: limited(machine(raws), "memory", raws),
+  installed: installed(raws),
   available: limited(figure(raws.meminfo, "MemAvailable"), "left", raws),
   swap: limited(figure(raws.meminfo, "SwapTotal"), "swap", raws),
 });

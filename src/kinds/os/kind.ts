@@ -19,7 +19,7 @@ export const os = defineKind({
     },
     id: {
       type: "text",
-      says: "The distribution in one word (debian, ubuntu, rhel), from os-release; `macos` on macOS.",
+      says: "The distribution in one word (debian, ubuntu, rhel), from os-release; `macos` on macOS, `windows` or `windows-server` on Windows.",
       // os-release(5): ID is a lower-case string of letters, digits, ".", "_" and "-".
       pattern: { source: "^[a-z0-9._-]+$", says: "an id of os-release is in lower case, such as debian" },
       visibility: "public",
@@ -29,7 +29,7 @@ export const os = defineKind({
     name: { type: "text", says: "Its name for people (PRETTY_NAME).", visibility: "public" },
     version: {
       type: "version",
-      says: "Its version (VERSION_ID); absent for a rolling release.",
+      says: "Its version (VERSION_ID); absent for a rolling release. Of Windows that of its kernel with the build, such as 10.0.22631, since 11 has none of its own.",
       visibility: "public",
       remedy: { text: "Upgrade the operating system." },
     },
@@ -59,10 +59,22 @@ export const os = defineKind({
     },
     hyperV: {
       type: "boolean",
-      says: "Whether Windows has Hyper-V switched on; absent elsewhere.",
+      says: "Whether Hyper-V of Windows is switched on and its hypervisor runs; absent elsewhere. Only an elevated program is told what is on.",
       visibility: "public",
+      remedy: {
+        text: "Switch Hyper-V on in a terminal that is run as administrator, and restart. Windows Home has none: take WSL 2 there. If a hypervisor does not run all the same, switch virtualization on in the firmware.",
+        commands: { windows: ["Enable-WindowsOptionalFeature -Online -FeatureName Microsoft-Hyper-V -All"] },
+      },
     },
-    wsl2: { type: "boolean", says: "Whether Windows has WSL 2; absent elsewhere.", visibility: "public" },
+    wsl2: {
+      type: "boolean",
+      says: "Whether WSL 2 works on Windows: a distribution of it runs, or is there with all that it needs; absent elsewhere.",
+      visibility: "public",
+      remedy: {
+        text: "Install WSL with a distribution in a terminal that is run as administrator, and restart.",
+        commands: { windows: ["wsl --install"] },
+      },
+    },
   },
   expect: {},
   example: `- id: os

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Raw } from "../../facts/reading.ts";
-import { failedRaw, missingRaw, textRaw, toldBy, type Told } from "../made-raws.ts";
+import { failedRaw, missingRaw, runRaw, textRaw, toldBy, type Told } from "../made-raws.ts";
 import { osLook } from "./readings.ts";
 import { parseRelease } from "./release.ts";
 import { supportOf } from "./support.ts";
@@ -172,27 +172,55 @@ for (const [name, raws, expected] of places) {
   });
 }
 
-test("switches of Windows are absent elsewhere, and unknown where nobody looked", () => {
+test("switches of Windows are absent elsewhere, and one is seen from inside WSL", () => {
   assert.deepEqual([look({})["hyperV"]?.is, look({})["wsl2"]?.is], ["absent", "absent"]);
-  const windows = look({}, "windows");
-  assert.deepEqual(
-    [windows["family"]?.value, windows["hyperV"]?.why?.code, windows["wsl2"]?.why?.code],
-    ["windows", "platform", "platform"],
-  );
+  assert.deepEqual([look({}, "macos")["hyperV"]?.is, look({}, "macos")["wsl2"]?.is], ["absent", "absent"]);
   const inside = look({ kernel: "5.15.167.4-microsoft-standard-WSL2\n" });
   assert.deepEqual([inside["wsl2"]?.value, inside["hyperV"]?.is], [true, "unknown"]);
 });
 
-test("macOS names its version in a file of its own", () => {
-  const macos =
-    "<dict>\n\t<key>ProductName</key>\n\t<string>macOS</string>\n\t<key>ProductVersion</key>\n\t<string>14.6.1</string>\n</dict>\n";
-  const seen = look(
-    { macos, kernel: failedRaw("kernel", "platform"), cpuinfo: failedRaw("cpuinfo", "platform") },
-    "macos",
+// SystemVersion.plist of macOS 10.15.4, recorded in the tests of Dart (runtime/bin/platform_macos_test.cc).
+const plist = `<?xml version="1.0" encoding="UTF-8"?>
+<plist version="1.0">
+<dict>
+        <key>ProductBuildVersion</key>
+        <string>19E287</string>
+        <key>ProductName</key>
+        <string>Mac OS X</string>
+        <key>ProductUserVisibleVersion</key>
+        <string>10.15.4</string>
+        <key>ProductVersion</key>
+        <string>10.15.4</string>
+        <key>iOSSupportVersion</key>
+        <string>13.4</string>
+</dict>
+</plist>
+`;
+
+test("macOS names its version in a file of its own, recorded, and its kernel by uname", () => {
+  // Darwin 24.6.0 is that of macOS 15.7.7 (github.com/x-cmd/x-cmd/issues/423).
+  const seen = look({ macos: plist, appleKernel: runRaw("uname -r", "24.6.0\n") }, "macos");
+  assert.deepEqual(
+    ["family", "id", "version", "name", "kernel"].map((field) => seen[field]?.value),
+    ["macos", "macos", "10.15.4", "macOS 10.15.4", "24.6.0"],
   );
-  assert.deepEqual([seen["family"]?.value, seen["id"]?.value, seen["version"]?.value], ["macos", "macos", "14.6.1"]);
-  assert.deepEqual([seen["kernel"]?.why?.code, seen["virtualization"]?.why?.code], ["platform", "platform"]);
+  assert.match(seen["supportEnds"]?.why?.text ?? "", /Apple gives no dates/);
+  assert.equal(look({ appleKernel: failedRaw("uname -r", "timeout") }, "macos")["kernel"]?.why?.code, "timeout");
 });
+
+const macs: readonly (readonly [string, string, string | undefined])[] = [
+  ["a Mac", "kern.hv_vmm_present: 0\nhw.model: MacBookPro18,1\n", "none"],
+  ["Apple's own virtual machine", "kern.hv_vmm_present: 1\nhw.model: VirtualMac2,1\n", "apple"],
+  ["VMware", "kern.hv_vmm_present: 1\nhw.model: VMware7,1\n", "vmware"],
+  ["QEMU with the model of a Mac", "kern.hv_vmm_present: 1\nhw.model: iMacPro1,1\n", undefined],
+  ["macOS before 11, whose kernel does not tell", "hw.model: MacBookPro11,1\n", undefined],
+];
+for (const [name, printed, expected] of macs) {
+  test(`what macOS runs in, by lines as recorded: ${name}`, () => {
+    const { virtualization } = look({ apple: runRaw("sysctl", printed) }, "macos");
+    assert.equal(virtualization?.value, expected);
+  });
+}
 
 test("a system that is not known here is unknown", () => {
   assert.equal(look({}, "freebsd")["family"]?.why?.code, "platform");

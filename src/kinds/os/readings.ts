@@ -3,11 +3,13 @@ import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/read
 import { parseVersion } from "../../facts/versions.ts";
 import { containerReadings, containerTraces } from "../containers.ts";
 import { hostLook, type Answer } from "../declaration.ts";
-import { blind, cut, fromText, unsure } from "../looking.ts";
+import { blind, cut, fromRun, fromText, unsure } from "../looking.ts";
+import { askSysctl, sysctlIn } from "../macos.ts";
 import { os } from "./kind.ts";
 import { parseRelease } from "./release.ts";
 import { supportOf, tableDate } from "./support.ts";
 import { virtualizationOf } from "./virtualization.ts";
+import { askedOfWindows, byWindows, hyperV, windowsVirtualization, wsl2 } from "./windows.ts";
 
 const readings = () =>
   ({
@@ -16,6 +18,9 @@ const readings = () =>
     shipped: { file: "/usr/lib/os-release" },
     macos: { file: "/System/Library/CoreServices/SystemVersion.plist" },
     kernel: { file: "/proc/sys/kernel/osrelease" },
+    apple: askSysctl("kern.hv_vmm_present", "hw.model"),
+    appleKernel: { run: ["uname", "-r"], on: "macos" },
+    ...askedOfWindows,
     ...containerReadings,
     hypervisorType: { file: "/sys/hypervisor/type" },
     vendor: { file: "/sys/class/dmi/id/sys_vendor" },
@@ -124,31 +129,72 @@ function virtualization(raws: OsRaws): Fact<string> {
   return found === undefined ? unsure("cannot-tell", "nothing shows what it runs in", evidence) : seen(found, evidence);
 }
 
-/** Switches of Windows. Nothing else has them, but under WSL one is seen from inside. */
-function windowsOnly(raws: OsRaws, name: "hyperV" | "wsl2"): Fact<boolean> {
-  const evidence = evidenceOf(raws.platform);
-  if (textOf(raws.platform)?.trim() === "windows")
-    return unsure("platform", "this version does not look into Windows", evidence);
+/** Models of the machines that hypervisors make for macOS. */
+const models: readonly (readonly [RegExp, string])[] = [
+  [/^VirtualMac/, "apple"],
+  [/^VMware/, "vmware"],
+  [/^Parallels/, "parallels"],
+];
+
+/** The kernel knows whether it runs on a hypervisor (since macOS 11); which one, only the model of the machine tells. */
+function onMac({ apple }: OsRaws): Fact<string> {
+  const [present, model] = [sysctlIn(apple, "kern.hv_vmm_present"), sysctlIn(apple, "hw.model") ?? ""];
+  if (apple.is !== "text") return blind(apple);
+  const evidence = evidenceOf(apple);
+  if (present === "0") return seen("none", evidence);
+  const known = models.find(([pattern]) => pattern.test(model))?.[1];
+  if (present === "1" && known !== undefined) return seen(known, evidence);
+  const words = present === "1" ? `a hypervisor that is not known: ${cut(model)}` : "the kernel does not tell it";
+  return unsure("cannot-tell", words, evidence);
+}
+
+/** A switch of Windows. Nothing else has them, but under WSL one is seen from inside. */
+function elsewhere(raws: OsRaws, name: "hyperV" | "wsl2"): Fact<boolean> {
   const kernel = textOf(raws.kernel) ?? "";
-  if (/microsoft/i.test(kernel)) {
-    if (name === "wsl2" && /WSL2/i.test(kernel)) return seen(true, evidenceOf(raws.kernel));
-    return unsure("cannot-tell", "inside WSL it does not show what Windows has switched on", evidenceOf(raws.kernel));
-  }
-  return absent(evidence);
+  if (!/microsoft/i.test(kernel)) return absent(evidenceOf(raws.platform));
+  if (name === "wsl2" && /WSL2/i.test(kernel)) return seen(true, evidenceOf(raws.kernel));
+  return unsure("cannot-tell", "inside WSL it does not show what Windows has switched on", evidenceOf(raws.kernel));
+}
+
+type Rest = Omit<Answer<typeof os>, "family">;
+
+function ofLinux(raws: OsRaws): Rest {
+  return {
+    ...byRelease(raws),
+    kernel: fromText(raws.kernel, (text, evidence) => numbered(text.trim(), evidence)),
+    virtualization: virtualization(raws),
+    hyperV: elsewhere(raws, "hyperV"),
+    wsl2: elsewhere(raws, "wsl2"),
+  };
+}
+
+function ofMacos(raws: OsRaws): Rest {
+  const evidence = evidenceOf(raws.platform);
+  return {
+    ...byMacos(raws),
+    kernel: fromRun(raws.appleKernel, (text, seenBy) => numbered(text.trim(), seenBy)),
+    virtualization: onMac(raws),
+    hyperV: absent(evidence),
+    wsl2: absent(evidence),
+  };
+}
+
+function ofWindows(raws: OsRaws): Rest {
+  const described = byWindows(raws);
+  return {
+    ...described,
+    kernel: described.version,
+    virtualization: windowsVirtualization(raws),
+    hyperV: hyperV(raws),
+    wsl2: wsl2(raws),
+  };
 }
 
 function understand(raws: OsRaws): Answer<typeof os> {
   const here = family(raws);
-  const described = here.is === "seen" && here.value === "macos" ? byMacos(raws) : byRelease(raws);
-  const kernel = fromText(raws.kernel, (text, evidence) => numbered(text.trim(), evidence));
-  return {
-    family: here,
-    ...described,
-    kernel,
-    virtualization: virtualization(raws),
-    hyperV: windowsOnly(raws, "hyperV"),
-    wsl2: windowsOnly(raws, "wsl2"),
-  };
+  if (here.is === "seen" && here.value === "macos") return { family: here, ...ofMacos(raws) };
+  if (here.is === "seen" && here.value === "windows") return { family: here, ...ofWindows(raws) };
+  return { family: here, ...ofLinux(raws) };
 }
 
 export const osLook = hostLook(os, { readings, understand });

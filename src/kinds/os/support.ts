@@ -12,8 +12,10 @@ const enterprise = (releases: Releases): Distribution => ({
   note: "for the newest minor release; longer only as a paid extension",
 });
 
+const extended = "longer only with Extended Security Updates";
+
 /**
- * By ID and VERSION_ID of os-release, as the distributions publish them (Debian and Ubuntu: distro-info-data 0.58). What costs money (Ubuntu Pro, LTSS, ELS, Debian ELTS) does not count; Debian LTS is free, and
+ * By ID and VERSION_ID of os-release, as the distributions publish them (Debian and Ubuntu: distro-info-data 0.58). What costs money (Ubuntu Pro, LTSS, ELS, Debian ELTS, ESU) does not count; Debian LTS is free, and
  * comes from the same archive. A release whose end is not fixed yet is left out, so that it stays unknown.
  */
 const table: Readonly<Record<string, Distribution>> = {
@@ -49,6 +51,30 @@ const table: Readonly<Record<string, Distribution>> = {
       "15.6": "2025-12-31",
       "15.7": "2031-07-31",
     },
+  },
+  // Of Windows by edition too, which share an end; versions are those of its kernel.
+  "windows:home-pro": {
+    note: extended,
+    releases: {
+      "10.0.19045": "2025-10-14",
+      "10.0.22621": "2024-10-08",
+      "10.0.22631": "2025-11-11",
+      "10.0.26100": "2026-10-13",
+      "10.0.26200": "2027-10-12",
+    },
+  },
+  "windows:enterprise-education": {
+    note: extended,
+    releases: {
+      "10.0.19045": "2025-10-14",
+      "10.0.22621": "2025-10-14",
+      "10.0.22631": "2026-11-10",
+      "10.0.26100": "2027-10-12",
+    },
+  },
+  "windows-server:standard-datacenter": {
+    note: extended,
+    releases: { "10.0.14393": "2027-01-12", "10.0.17763": "2029-01-09", "10.0.20348": "2031-10-14" },
   },
   amzn: { releases: { "2": "2026-06-30", "2023": "2029-06-30" } },
   alpine: {

@@ -32,6 +32,10 @@ const unmistakable: readonly (readonly [RegExp, string])[] = [
 const onKvm =
   /QEMU|\bKVM\b|Bochs|Red Hat|OpenStack|Amazon EC2|Google|DigitalOcean|Hetzner|Alibaba|Nutanix|Akamai|Linode|Scaleway|Vultr|UpCloud/i;
 
+/** The hypervisor that a machine's maker and model name; undefined where they are those of a machine like any other. */
+export const nameOfMachine = (names: string): string | undefined =>
+  unmistakable.find(([pattern]) => pattern.test(names))?.[1] ?? (onKvm.test(names) ? "kvm" : undefined);
+
 function machine(traces: Traces): string | undefined {
   const names = [traces.vendor, traces.product].map((name) => name?.trim() ?? "").join(" ");
   const named = byInterface(traces) ?? unmistakable.find(([pattern]) => pattern.test(names))?.[1];

@@ -6,7 +6,12 @@ import { privilegeLook } from "./readings.ts";
 
 const everybody = textRaw("/proc/self/uid_map", "         0          0 4294967295\n");
 function root(raws: { user: Raw; map?: Raw; raise?: Raw; sudo?: Raw }): Told {
-  const plain = { map: everybody, raise: runRaw("sudo true", ""), sudo: textRaw("PATH", "/usr/bin/sudo") };
+  const plain = {
+    platform: textRaw("platform", "linux"),
+    map: everybody,
+    raise: runRaw("sudo true", ""),
+    sudo: textRaw("PATH", "/usr/bin/sudo"),
+  };
   return toldOf(privilegeLook.understand({ ...plain, ...raws }, {}, new Set()), "root");
 }
 const user = runRaw("id -u", "1000\n");
@@ -52,4 +57,43 @@ test("who it is must be known first", () => {
   assert.equal(root({ user: failedRaw("id -u", "platform") }).why?.code, "platform");
   assert.equal(root({ user: runRaw("id -u", "root\n") }).is, "unknown");
   assert.equal(root({ user: runRaw("id -u", "") }).is, "unknown");
+});
+
+// Lines of `whoami /groups`. Recorded: an administrator before UAC asks (HackTricks, "Access Tokens"), and a service that is
+// no administrator for all its high integrity (write-ups of HackTheBox). The lines of members are made from the recorded
+// one: of them only the SID is read.
+const users = "BUILTIN\\Users   Alias   S-1-5-32-545 Mandatory group, Enabled by default, Enabled group\r\n";
+const medium = "Mandatory Label\\Medium Mandatory Level   Label   S-1-16-8192\r\n";
+const high = "Mandatory Label\\High Mandatory Level Label            S-1-16-12288\r\n";
+const denied = "BUILTIN\\Administrators   Alias   S-1-5-32-544   Group used for deny only\r\n";
+const member =
+  "BUILTIN\\Administrators   Alias   S-1-5-32-544   Mandatory group, Enabled by default, Enabled group, Group owner\r\n";
+const german =
+  "VORDEFINIERT\\Administratoren   Alias   S-1-5-32-544   Verbindliche Gruppe, Standardmäßig aktiviert, Aktivierte Gruppe\r\n";
+const onWindows = (groups: string | Raw): Told => {
+  const raw = typeof groups === "string" ? runRaw("whoami.exe /groups", groups) : groups;
+  const raws = { platform: textRaw("platform", "windows"), user: failedRaw("id", "platform"), groups: raw };
+  return toldOf(privilegeLook.understand(raws, {}, new Set()), "root");
+};
+
+test("on Windows an elevated administrator is as good as root, by numbers that every language has", () => {
+  assert.equal(onWindows(users + member + high).value, true);
+  assert.equal(onWindows(users + german + high).value, true);
+});
+
+test("an administrator who is not elevated is asked first, and nobody else is one", () => {
+  const before = onWindows(medium + denied + users);
+  assert.deepEqual([before.why?.code, before.why?.settle?.includes("Run as administrator")], ["password-needed", true]);
+  assert.equal(onWindows(high + denied).why?.code, "password-needed");
+  assert.deepEqual(
+    [onWindows(users + medium).value, onWindows(users + medium).evidence.cause],
+    [false, "no-administrator"],
+  );
+  assert.equal(onWindows(high + users).value, false);
+});
+
+test("a whoami that is another program, or that says nothing, decides nothing", () => {
+  assert.equal(onWindows(runRaw("whoami", "", { exit: 1, stderr: "whoami: extra operand" })).why?.code, "no-means");
+  assert.equal(onWindows("root\n").why?.code, "garbled");
+  assert.equal(onWindows(failedRaw("whoami.exe", "timeout")).why?.code, "timeout");
 });

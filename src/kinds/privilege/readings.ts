@@ -1,7 +1,9 @@
-import { seen, type Evidence, type Fact, type Why } from "../../facts/fact.ts";
+import { seen, unknown, type Evidence, type Fact, type Why } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
+import { reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer } from "../declaration.ts";
 import { blind, fromRun, unsure } from "../looking.ts";
+import { elevate, tokenIn, windowsGroups } from "../windows.ts";
 import { privilege } from "./kind.ts";
 
 const readings = () =>
@@ -10,6 +12,8 @@ const readings = () =>
     map: { file: "/proc/self/uid_map" },
     raise: { run: ["true"], as: "root" },
     sudo: { which: "sudo" },
+    platform: { platform: true },
+    groups: windowsGroups,
   }) satisfies Readings;
 
 type PrivilegeRaws = Raws<ReturnType<typeof readings>>;
@@ -41,7 +45,20 @@ function byRaising({ raise, sudo }: PrivilegeRaws): Fact<boolean> {
   return blind(raise);
 }
 
+/** On Windows: administrator, and elevated, since what is not elevated is asked before it may do anything. */
+function onWindows({ groups }: PrivilegeRaws): Fact<boolean> {
+  return fromRun(groups, (_, evidence) => {
+    const token = tokenIn(groups);
+    if (token === undefined) return undefined;
+    if (!token.isAdministrator) return seen(false, { ...evidence, cause: "no-administrator" });
+    if (token.isElevated) return seen(true, { ...evidence, note: "an elevated administrator" });
+    const words = "this user is an administrator, and Windows asks before a program may act as one";
+    return unknown(reason("password-needed", words, elevate), evidence);
+  });
+}
+
 function root(raws: PrivilegeRaws): Fact<boolean> {
+  if (raws.platform.is === "text" && raws.platform.text.trim() === "windows") return onWindows(raws);
   return fromRun(raws.user, (text) => {
     if (!/^\d{1,10}\s*$/.test(text)) return undefined;
     return Number(text) === 0 ? rootHere(raws) : byRaising(raws);

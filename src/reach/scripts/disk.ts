@@ -7,8 +7,9 @@
  *
  * It prints `key<TAB>value` lines: `at` where the walk ended, `sort` (folder, file), `climbed` (yes, no), `statfs`
  * (statfs(2): fragment size, blocks, free, available to non-root, inodes, inodes free, type) or `df` (a line of
- * `df -kP`), `number` (st_dev), `mount` (the line of /proc/self/mountinfo), then the block devices below: `device`,
- * `attribute` and `parent`, each with its `major:minor`. The last line is `end`; output without it is not whole.
+ * `df -kP`), with it on macOS and BSD `inodes` (a line of `df -k`) and `bsd` (the line of `mount`), `number` (st_dev),
+ * `mount` (the line of /proc/self/mountinfo), then the block devices below: `device`, `attribute` and `parent`, each with
+ * its `major:minor`. The last line is `end`; output without it is not whole.
  */
 export const diskScript = `LC_ALL=C
 export LC_ALL
@@ -121,6 +122,16 @@ follow() {
     fi
   )
 }
+ask_bsd() {
+  counted=$(df -k "$1" 2>/dev/null) && say inodes "\${counted##*"$newline"}"
+  point=\${table#*% }
+  while :; do
+    case $point in ' '*) point=\${point# } ;; *) break ;; esac
+  done
+  mount 2>/dev/null | while IFS= read -r line; do
+    case $line in *" on $point ("*) say bsd "$line" ;; esac
+  done
+}
 case $1 in /*) walk "$1" ;; *) walk "$(pwd -P)/$1" ;; esac
 at=\${here:-/}
 say at "$at"
@@ -131,7 +142,9 @@ case $numbers in
   [0-9]*' '[0-9]*' '[0-9]*' '[0-9]*) say statfs "$numbers" ;;
   *)
     table=$(df -kP "$at" 2>/dev/null) || problem broken "\${numbers##*: }"
-    say df "\${table##*"$newline"}"
+    table=\${table##*"$newline"}
+    say df "$table"
+    [ -r /proc/self/mountinfo ] || ask_bsd "$at"
     ;;
 esac
 number=$(stat -c '%d' -- "$at" 2>/dev/null) && say number "$number"

@@ -1,6 +1,7 @@
 import { failed, text, type Bare } from "../bare.ts";
 import { understandGivenFile } from "../files.ts";
-import { familyOf, HostLook, type Ways } from "../host.ts";
+import { familyOf } from "../families.ts";
+import { HostLook, type Ways } from "../host.ts";
 import { contentOf } from "../given-content.ts";
 import { Programs } from "../programs.ts";
 import { givenFileScript } from "../scripts/given-file.ts";

@@ -31,7 +31,8 @@ function executionOf(piece: Piece, timeoutMs: number): Execution {
 
 function resultOf(piece: Extract<Piece, { is: "whole" }>, timeoutMs: number): Ended {
   const { code, how, stdout, stderr, ms } = piece;
-  if (how === "missing" || how === "no-sudo") return { is: "not-started", code: "ENOENT", text: "" };
+  if (how === "missing" || how === "no-sudo" || how === "elsewhere")
+    return { is: "not-started", code: "ENOENT", text: "" };
   if (how === "denied") return { is: "not-started", code: "EACCES", text: "" };
   // A program may end with such a code by itself, and then it did so earlier.
   if (endedByTimeout.has(code) && ms >= timeoutMs * 0.9) return { is: "timeout", stdout, stderr };

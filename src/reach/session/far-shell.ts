@@ -20,7 +20,7 @@ export const quoted = (word: string): string =>
  * or `refused` and `refused-docker` (again as root where it says that this user is not permitted; for Docker only where the
  * socket is that which root's client asks too); TIDY the seconds that it may take to end when it is asked to; STRAY the
  * word by which what it starts is known again, or `-`. HOW in the end mark is `user`, `raised`, or why it did not run:
- * `missing`, `denied`, `no-sudo`.
+ * `missing`, `denied`, `no-sudo`, `elsewhere` (`footing_on NUMBER SYSTEM` stands before it, and this is another).
  */
 const words = `LC_ALL=C LANG=C
 export LC_ALL LANG
@@ -35,6 +35,12 @@ footing_limit='' footing_front=''
 if timeout --foreground -k 1 1 true 2>/dev/null; then footing_limit=yes footing_front=--foreground; elif timeout -k 1 1 true 2>/dev/null; then footing_limit=yes; fi
 footing_begin() { printf '\\n%s begin %s\\n' "$footing_mark" "$1"; }
 footing_end() { printf '\\n%s err %s\\n%s\\n%s end %s %s %s\\n' "$footing_mark" "$1" "$4" "$footing_mark" "$1" "$2" "$3"; }
+footing_on() {
+  [ "$footing_system" = "$2" ] && return 0
+  footing_begin "$1"
+  footing_end "$1" 0 elsewhere ''
+  return 1
+}
 footing_file() {
   footing_begin "$1"
   { footing_said=$(cat -- "$2" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1

@@ -1,3 +1,4 @@
+import type { System } from "../../facts/reading.ts";
 import type { Run } from "../programs.ts";
 import { quoted } from "./far-shell.ts";
 
@@ -44,7 +45,8 @@ export class JobWriter {
     const seconds = Math.max(1, Math.ceil(timeoutMs / 1000));
     const [definition, words] = this.#command(run.command);
     const options = [number, as(run), String(seconds), String(tidySeconds(run)), run.mark ?? "-"];
-    return `${definition}footing_run ${[...options, ...words].join(" ")}\n`;
+    const only = run.on === undefined ? "" : `footing_on ${number} ${systems[run.on]} && `;
+    return `${definition}${only}footing_run ${[...options, ...words].join(" ")}\n`;
   }
 
   #command(command: Run["command"]): readonly [definition: string, words: readonly string[]] {
@@ -57,6 +59,9 @@ export class JobWriter {
     return [definition, ["/bin/sh", "-c", `"$${name}"`, ...words.map(quoted)]];
   }
 }
+
+/** What uname(1) says; no system with a POSIX sh of its own is Windows. */
+const systems: Readonly<Record<System, string>> = { linux: "Linux", macos: "Darwin", windows: "Windows_NT" };
 
 function as({ asRoot, ifRefused, passes }: Run): string {
   if (asRoot) return "root";
