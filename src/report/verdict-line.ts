@@ -50,7 +50,7 @@ function besideEnding({ lead, text, ending }: Parts, style: Style): string {
 const leastWords = 16;
 
 /** Left out by the operator, or not reached before Ctrl-C: counted as "not looked at", not as unknown. */
-const isUnlooked = ({ reasonCode }: Result): boolean => reasonCode === "skipped" || reasonCode === "interrupted";
+export const isUnlooked = ({ reasonCode }: Result): boolean => reasonCode === "skipped" || reasonCode === "interrupted";
 
 const isLater = (result: Result): boolean => result.reasonCode === "later";
 

@@ -33,7 +33,8 @@ function aboutOutcome(result: Result): Child {
   const code = (text: string): Child => element("code", {}, longText(text));
   return [
     pair("Outcome", [longText(result.reason), " (", code(result.reasonCode), ")"]),
-    result.grade === null ? null : pair("Known", knownWords(result)),
+    // Each fact below says it of itself.
+    result.grade === null || result.facts.length > 0 ? null : pair("Known", knownWords(result)),
     settle === undefined ? null : pair("Settles with", code(settle)),
     partly === undefined ? null : pair("Partly settles with", code(partly)),
     waiver === null ? null : pair("Waived", waiverWords(waiver)),

@@ -1,9 +1,9 @@
-import type { Verdict } from "../../judge/outcome.ts";
+import type { Result, Verdict } from "../../judge/outcome.ts";
 import type { Level } from "../../spec/requirement.ts";
 import { placeWords, productWords, remarks } from "../head.ts";
 import type { Report } from "../report.ts";
 import type { Mark } from "../style.ts";
-import { ageWords, wholeOrPart } from "../verdict-line.ts";
+import { ageWords, isUnlooked, wholeOrPart } from "../verdict-line.ts";
 import { counted } from "../words.ts";
 import { element, longText, type Markup } from "./markup.ts";
 import { badge, fewOf, nameOf, pageStyle, timeWords } from "./view.ts";
@@ -40,7 +40,7 @@ export function head(report: Report, now: string): Markup {
       "p",
       { class: "quiet" },
       longText(placeWords(report, pageStyle)),
-      ` – looked at ${timeWords(report.startedAt)}, ${momentSaid[report.moment]}`,
+      ` – ${report.evidence.from === "live" ? "looked at" : "judged"} ${timeWords(report.startedAt)}, ${momentSaid[report.moment]}`,
     ),
     remarks(report, pageStyle).map((line) => element("p", { class: "quiet" }, longText(line))),
   );
@@ -67,27 +67,30 @@ function placeName({ targets }: Report): string {
 
 /** The verdict in a sentence for somebody who does not know the words. */
 function plainly(report: Report): string {
-  const { verdict, scope, interrupted } = report;
-  const part = interrupted
-    ? "The run was broken off, so nothing is said about the whole. "
-    : scope.complete
-      ? ""
-      : "Not all requirements were looked at, so nothing is said about the whole. ";
-  const musts = report.countsByLevel.must;
-  const unmet = musts.unmet === 0 ? "" : `${areWords(musts.unmet, "unmet")}: ${namesWith(report, "unmet")}. `;
-  const unknown =
-    musts.unknown === 0
-      ? ""
-      : `${areWords(musts.unknown, "unknown")}: ${namesWith(report, "unknown")}. What was not seen is never taken for granted. `;
-  return `${part}${unmet}${unknown}${scope.complete && !interrupted ? endings[verdict](report) : ""}`.trim();
+  const { verdict, scope, interrupted, results } = report;
+  const isWhole = scope.complete && !interrupted;
+  // What the operator left out, or broke off, is told by the count of what was not looked at.
+  const musts = results.filter((result) => result.level === "must" && !isUnlooked(result));
+  const unmet = musts.filter(({ outcome }) => outcome === "unmet");
+  const unknown = musts.filter(({ outcome }) => outcome === "unknown");
+  return [
+    ...(isWhole ? [] : [partSaid(report)]),
+    ...(unmet.length === 0 ? [] : [mustsSaid(unmet, "unmet")]),
+    ...(unknown.length === 0 ? [] : [mustsSaid(unknown, "unknown"), "What was not seen is never taken for granted."]),
+    ...(isWhole ? [endings[verdict](report)] : []),
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }
 
-const areWords = (count: number, outcome: string): string =>
-  `${counted(count, "must")} ${count === 1 ? "is" : "are"} ${outcome}`;
+function partSaid({ interrupted, verdict }: Report): string {
+  const what = interrupted ? "The run was broken off" : "Not all requirements were looked at";
+  return verdict === "not-ready" && !interrupted ? `${what}.` : `${what}, so nothing is said about the whole.`;
+}
 
-function namesWith({ results }: Report, outcome: "unmet" | "unknown"): string {
-  const some = results.filter((result) => result.level === "must" && result.outcome === outcome);
-  return fewOf([...new Set(some.map(nameOf))]);
+function mustsSaid(results: readonly Result[], outcome: string): string {
+  const names = fewOf([...new Set(results.map(nameOf))]);
+  return `${counted(results.length, "must")} ${results.length === 1 ? "is" : "are"} ${outcome}: ${names}.`;
 }
 
 const open = ({ countsByLevel }: Report, level: Level): number =>

@@ -156,6 +156,25 @@ test("a run of a part never says that the place is ready, nor asks", () => {
   }
 });
 
+test("what was left out is not told as unknown in the verdict's sentence, and what is unmet is told of a part too", () => {
+  const scope = { complete: false, only: [], skip: ["disk"], noWrite: false, requirements: 3 };
+  const results = [
+    exampleResult({ id: "memory", outcome: "unmet" }),
+    exampleResult({ id: "disk", outcome: "unknown", title: "Disk", reasonCode: "skipped" }),
+    exampleResult({ id: "dns", outcome: "unknown", title: "DNS entry", reasonCode: "cannot-tell" }),
+  ];
+  const part = exampleReport(results, { scope, verdict: "not-ready" });
+  assert.match(
+    one(part, "#verdict"),
+    /NOT READYNot all requirements were looked at\. 1 must is unmet: Memory\. 1 must is unknown: DNS entry\./,
+  );
+  const broken = { ...part, interrupted: true, results: results.slice(0, 1) };
+  assert.match(
+    one(broken, "#verdict"),
+    /INTERRUPTEDThe run was broken off, so nothing is said about the whole\. 1 must is unmet/,
+  );
+});
+
 test("each verdict is told by sign, word and sentence", () => {
   const words = verdicts.map((verdict) => {
     const report = exampleReport([], { verdict });

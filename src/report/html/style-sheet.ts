@@ -144,7 +144,7 @@ tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
 }
 @media print{
 :root{--paper:#fff;--ink:#000;--soft:#333;--line:#999;--tint:#fff;--link:#000;--met:#000;--warning:#000;--unmet:#000;--unknown:#000;--note:#000;color-scheme:light}
-@page{margin:18mm 16mm}
+@page{margin:18mm 16mm;@bottom-right{content:counter(page) " of " counter(pages);font:8pt sans-serif}}
 html{font-size:9.5pt}
 body{max-width:none;padding:0}
 details::details-content{display:block;content-visibility:visible;height:auto;opacity:1}
@@ -152,7 +152,13 @@ nav,.screen{display:none}
 summary::before{display:none}
 summary,.evidence,.heads{padding-left:0;margin-left:0}
 .evidence{border-left:2px solid var(--line);padding-left:.7rem;border-radius:0}
-h2,h3,h4,summary,caption,thead{break-after:avoid}
+h2,h3,h4,summary,caption,thead,.heads,.look{break-after:avoid}
+h2{margin-top:1.6rem}
+.pairs,.facts{grid-template-columns:7.5rem minmax(0,1fr);gap:.1rem 1rem}
+.evidence{margin-bottom:.6rem;padding-top:.1rem;padding-bottom:.1rem}
+.look{margin-top:.4rem}
+.to-do>li{padding-top:.5rem;padding-bottom:.5rem}
+.to-do>li::before{top:.45rem}
 .to-do>li,tr,svg,pre,dd{break-inside:avoid}
 p,pre{max-width:none}
 .chosen{fill:#000}
@@ -161,4 +167,4 @@ a{text-decoration:none}
 `;
 
 /** What the page's policy allows as style: this sheet, and no other. Its test says what it must be. */
-export const styleSheetHash = "sha256-k5IwMSi09ipS6hrHOde8qiFyitbC//QSYX/jg4qzG6w=";
+export const styleSheetHash = "sha256-GucAZM+ybypGI1HQkZ9VzzzjrSbhFzEzCOJqqQQ6STk=";
