@@ -89,7 +89,7 @@ export function inputs(report: Report): Markup | null {
   if (report.inputs.length === 0) return null;
   const words = ({ value, from, secret }: ReportedInput): Child => {
     if (from === "open") return badge("note", "open");
-    if (secret) return "a secret, given";
+    if (secret) return "a secret";
     if (value === undefined || value === null) return "none";
     return element("bdi", {}, longText(typeof value === "string" ? value : canonical(value)));
   };

@@ -11,12 +11,8 @@ const height = 160;
 const top = 40;
 const floor = 138;
 
-/** "up to 4", "over 4 to 8", "over 32": the numbers that a row covers. */
-export function boundWords({ upTo }: ReportedSizingRow, before: ReportedSizingRow | undefined): string {
-  const from = before?.upTo ?? null;
-  if (upTo === null) return from === null ? "any" : `over ${from}`;
-  return from === null || from >= upTo ? `up to ${upTo}` : `over ${from} to ${upTo}`;
-}
+/** The numbers that a row covers, if no row before it does: "up to 4", "more". */
+export const boundWords = ({ upTo }: ReportedSizingRow): string => (upTo === null ? "more" : `up to ${upTo}`);
 
 export const ownValue = ({ values }: ReportedSizingRow, name: string): string =>
   Object.hasOwn(values, name) ? (values[name] ?? "") : "";
@@ -51,7 +47,7 @@ type Drawn = { readonly name: string; readonly index: number; readonly amounts: 
 
 function plot(table: ReportedSizing, { name, index, amounts }: Drawn): Markup {
   const { rows, by, value } = table;
-  const told = rows.map((row, at) => `${boundWords(row, rows[at - 1])}: ${ownValue(row, name)}`);
+  const told = rows.map((row) => `${boundWords(row)}: ${ownValue(row, name)}`);
   const most = Math.max(...amounts);
   const bars = rows.map((row, at): Bar => ({
     row,
@@ -109,10 +105,7 @@ function labels({ row, at, name, tall }: Bar, rows: readonly ReportedSizingRow[]
   if (rows.length > mostLabels && !row.chosen) return null;
   const x = tenths(4 + bandOf(rows) * (at + 0.5));
   const written = (y: number, words: string): Markup => element("text", { x, y, "text-anchor": "middle" }, words);
-  return [
-    written(tenths(floor - tall - 5), ownValue(row, name)),
-    written(floor + 16, row.upTo === null ? "more" : `to ${row.upTo}`),
-  ];
+  return [written(tenths(floor - tall - 5), ownValue(row, name)), written(floor + 16, boundWords(row))];
 }
 
 /** Where the answer stands within the row that counts; the last row has no end, so there it stands in the middle. */
@@ -121,7 +114,8 @@ function marker({ rows, by, value }: ReportedSizing): Child {
   const row = rows[at];
   if (row === undefined) return null;
   const band = bandOf(rows);
-  const from = row.startsAt ?? rows[at - 1]?.upTo ?? 0;
+  const before = rows.slice(0, at).findLast(({ holds }) => holds === true);
+  const from = row.startsAt ?? before?.upTo ?? 0;
   const share = row.upTo === null || row.upTo <= from ? 0.5 : (value - from) / (row.upTo - from);
   const x = tenths(4 + band * (at + Math.min(1, Math.max(0, share))));
   const anchor = x < 60 ? "start" : x > width - 60 ? "end" : "middle";

@@ -36,7 +36,7 @@ function rowsTable({ by, rows }: ReportedSizing): Child {
   return element(
     "table",
     { class: "stacked" },
-    element("caption", {}, `What the table asks for, by ${by}`),
+    element("caption", {}, "The whole table: the first row counts that applies and is not exceeded"),
     element(
       "thead",
       {},
@@ -49,11 +49,11 @@ function rowsTable({ by, rows }: ReportedSizing): Child {
     element(
       "tbody",
       {},
-      rows.map((row, index) =>
+      rows.map((row) =>
         element(
           "tr",
           {},
-          element("th", { scope: "row" }, boundWords(row, rows[index - 1])),
+          element("th", { scope: "row" }, boundWords(row)),
           names.map((name) => cell(name, longText(ownValue(row, name)))),
           hasConditions ? cell("where", row.when === null ? "always" : element("code", {}, longText(row.when))) : null,
           element("td", {}, standing(row)),
