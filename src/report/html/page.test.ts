@@ -94,6 +94,14 @@ test("what is to be done names what was expected, what was seen, what mends it a
   assert.equal(found(report, "pre").at(0), "sudo systemctl start docker");
 });
 
+test("what is unknown names who asks for it too", () => {
+  const [ssd] = found(wholeExample(), "li").filter((words) => words.startsWith("unknown SSD"));
+  assert.match(
+    ssd ?? "",
+    /answer: yes, by: NAME, on: 2026-06-15 \}Asked by Hardware, item 3 \(K08\) of Requirements to run it\.$/,
+  );
+});
+
 test("what falls short on several hosts in the same way is one thing to do", () => {
   const hosts = ["a", "b", "c", "d"].map(
     (name) => ({ name, type: "host", role: "app", hostname: name, state: "reached" }) as const,

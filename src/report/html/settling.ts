@@ -10,7 +10,7 @@ import { counted } from "../words.ts";
 import { entry } from "./entry.ts";
 import { element, joined, longText, type Child, type Markup } from "./markup.ts";
 import { copied } from "./remedy.ts";
-import { fewOf, namesOf } from "./view.ts";
+import { fewOf, namesOf, statedAt } from "./view.ts";
 
 /** What would end the unknowns: answers together, everything else by its own words; musts first. */
 export function settling({ open, answers, others }: Steps, report: Report): readonly Markup[] {
@@ -31,10 +31,24 @@ type Step = { readonly isMild: boolean; readonly shown: Markup };
 type About = { readonly results: readonly Result[]; readonly title: string };
 
 /** An entry about unknowns: a warning where no must is among them. */
-function step({ results, title }: About, ...children: Child[]): Step {
+function step({ results, title }: About, report: Report, ...children: Child[]): Step {
   const isMild = results.every(({ level }) => level !== "must");
   const mark: Mark = isMild ? "warning" : "unknown";
-  return { isMild, shown: entry(mark, { word: "unknown", title }, children) };
+  return { isMild, shown: entry(mark, { word: "unknown", title }, children, askedBy(results, report)) };
+}
+
+/** So many requirements may be behind one entry for their statements to be named in it; each has them in its line too. */
+const fewRequirements = 3;
+
+function askedBy(results: readonly Result[], report: Report): Child {
+  const byId = new Map(results.map((result) => [result.id, result]));
+  const asked = statedAt(
+    [...byId.values()].flatMap(({ from }) => from),
+    report,
+  );
+  return byId.size > fewRequirements || asked.length === 0
+    ? null
+    : element("p", { class: "quiet" }, "Asked by ", joined(asked, "; "), ".");
 }
 
 function byAnswers(steps: readonly NextStep[], open: readonly Result[], report: Report): readonly Step[] {
@@ -60,7 +74,7 @@ function byAnswers(steps: readonly NextStep[], open: readonly Result[], report: 
       ? " asks for it; or give it to the same command."
       : " asks for them; or give them to the same command.",
   );
-  return [step({ results, title }, how, element("dl", { class: "pairs" }, options))];
+  return [step({ results, title }, report, how, element("dl", { class: "pairs" }, options))];
 }
 
 function byOther({ settles, do: words }: NextStep, report: Report): Step {
@@ -71,7 +85,7 @@ function byOther({ settles, do: words }: NextStep, report: Report): Step {
   const how = words.startsWith("attest ")
     ? attesting(settles, report)
     : [element("p", {}, "It settles with"), copied([words])];
-  return step({ results, title: namesOf(results, report) }, element("p", {}, longText(fewOf(why))), how);
+  return step({ results, title: namesOf(results, report) }, report, element("p", {}, longText(fewOf(why))), how);
 }
 
 /** The question of an attestation, and the lines that answer it in the site file. */
@@ -100,6 +114,7 @@ function unsettled(code: ReasonCode, results: readonly Result[], report: Report)
   );
   return step(
     { results, title: namesOf(results, report) },
+    report,
     code === "old" ? element("p", {}, "Seen too long ago to count: look again.") : element("ul", {}, reasons),
     partly.length === 0
       ? null
@@ -120,5 +135,6 @@ function unsettled(code: ReasonCode, results: readonly Result[], report: Report)
 const lookYourself = (results: readonly Result[], report: Report): Step =>
   step(
     { results, title: namesOf(results, report) },
+    report,
     element("p", {}, "This version cannot look at this yet, so look yourself."),
   );

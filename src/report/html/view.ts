@@ -82,7 +82,7 @@ export function statedAt(from: readonly StatedAt[], { sources }: Report): readon
   const stated = [...bySource].map(([id, places]): Child => {
     const source = sources.find((one) => one.id === id);
     const statements = joined(
-      places.map((place) => apart(place)),
+      [...new Set(places)].map((place) => apart(place)),
       "; ",
     );
     return source === undefined ? statements : [statements, " of ", linked(source.url, source.title)];
