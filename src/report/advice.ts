@@ -5,6 +5,7 @@ import { markOf, titleOf, whyUnknown } from "./rows.ts";
 import { mark, markWidth, own, shown, type Style } from "./style.ts";
 import { commandLines } from "./command-lines.ts";
 import { hanging, inset, paragraph } from "./entry.ts";
+import { stepsOf } from "./steps.ts";
 import { spread } from "./table.ts";
 import { unsettled } from "./unsettled.ts";
 import { widthOf, wrapped } from "./width.ts";
@@ -29,7 +30,7 @@ export function writeAdvice(report: Report, commands: NextCommands, style: Style
 }
 
 /** Musts with those last that most others wait for; among equals the first of the file is the most urgent. */
-function urgent(musts: readonly Result[], report: Report): readonly Result[] {
+export function urgent(musts: readonly Result[], report: Report): readonly Result[] {
   const waiting = (id: string): number =>
     report.results.filter((result) => result.reasonCode === "waits" && result.needs.includes(id)).length;
   return musts.toReversed().toSorted((a, b) => waiting(a.id) - waiting(b.id));
@@ -90,13 +91,7 @@ function remedyLines(result: Result, style: Style): readonly string[] {
 
 /** What would end the unknowns: answers in one command, everything else by its own words. */
 function settling(report: Report, commands: NextCommands, style: Style): readonly (readonly string[])[] {
-  const open = report.results.filter((result) => result.outcome === "unknown" && result.level !== "may");
-  const ids = new Set(open.map((result) => result.id));
-  const steps = report.next
-    .map((step) => ({ ...step, settles: step.settles.filter((id) => ids.has(id)) }))
-    .filter((step) => step.settles.length > 0);
-  const answers = steps.filter((step) => step.do.startsWith("--set "));
-  const others = steps.filter((step) => !step.do.startsWith("--set "));
+  const { open, answers, others } = stepsOf(report);
   const blocks = [
     notYet(open, style),
     ...unsettled(open, report, { facts: commands.facts, style }),

@@ -23,7 +23,7 @@ const textOf = (record: FactRecord | undefined): readonly string[] =>
   typeof record?.value === "string" ? [record.value] : [];
 
 /** "web01 · Debian GNU/Linux 12 · x86_64", as far as it was seen. */
-function placeWords(report: Report, style: Style): string {
+export function placeWords(report: Report, style: Style): string {
   if (report.targets.length > 1) return counted(report.targets.length, "target");
   const [target] = report.targets;
   const [system = ""] = [...textOf(fieldOf(report, "os", "name")), ...textOf(fieldOf(report, "os", "id"))];
@@ -39,7 +39,7 @@ function placeWords(report: Report, style: Style): string {
     .join(own(" · ", style));
 }
 
-function remarks(report: Report, style: Style): readonly string[] {
+export function remarks(report: Report, style: Style): readonly string[] {
   const roots = report.targets.flatMap(({ name, root }) =>
     root === undefined ? [] : [`${name} stands for the recorded tree ${root}`],
   );

@@ -138,7 +138,9 @@ test("what is derived says why, and a joined requirement shows its branches", ()
 });
 
 test("the row of the sizing is told, with another that claims the same number", () => {
-  assert.deepEqual(report().sizing, { by: "users", value: 4, row: { cpu: "4" }, alsoClaimedBy: { cpu: "8" } });
+  const { rows, ...counting } = report().sizing ?? {};
+  assert.deepEqual(counting, { by: "users", value: 4, row: { cpu: "4" }, alsoClaimedBy: { cpu: "8" } });
+  assert.equal(rows?.length, 2);
   assert.equal(report({ inputs: {} }).sizing, null);
 });
 

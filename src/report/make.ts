@@ -3,11 +3,10 @@ import type { Remains } from "../facts/reading.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { Judgement } from "../judge/judge.ts";
 import type { Situation } from "../judge/situation.ts";
-import { chosenRow } from "../judge/sizing.ts";
 import type { Answered, Answers } from "../spec/answers.ts";
 import type { Site } from "../spec/site.ts";
-import type { SizingRow } from "../spec/sizing.ts";
-import type { FactsFile, Report, ReportedInput, ReportedSizing, ReportedTarget } from "./report.ts";
+import type { FactsFile, Report, ReportedInput, ReportedTarget } from "./report.ts";
+import { sizingOf } from "./sizing.ts";
 
 /** What a run ended with, or a judgement of facts from a file: all that a report is made of. */
 export type Finished = {
@@ -127,23 +126,6 @@ function inputOf({ input, from, answer }: Answered): ReportedInput {
 }
 
 const jsonOf = (value: JsonValue): JsonValue => value;
-
-function sizingOf(situation: Situation): ReportedSizing | null {
-  const { sizing } = situation.file;
-  if (sizing === undefined) return null;
-  const chosen = chosenRow(situation);
-  if (chosen.is === "open") return null;
-  const { row, by: value, alsoClaimedBy } = chosen;
-  return {
-    by: sizing.by,
-    value,
-    row: valuesOf(row),
-    alsoClaimedBy: alsoClaimedBy === null ? null : valuesOf(alsoClaimedBy),
-  };
-}
-
-const valuesOf = (row: SizingRow): Readonly<Record<string, string>> =>
-  Object.fromEntries([...row.values].map(([name, { text }]) => [name, text]));
 
 /** When the oldest fact was seen; what people declared now is no observation. */
 function oldest(facts: readonly FactRecord[]): string | null {

@@ -38,12 +38,28 @@ export type ReportedProduct = {
   readonly version: string | null;
 };
 
+/** One row of a sizing table, its values as they were written. */
+export type ReportedSizingRow = {
+  /** The largest number that it covers, inclusive; null on the last row, which covers all beyond. */
+  readonly upTo: number | null;
+  /** The smallest number that the source gives for it; null where it gives none. */
+  readonly startsAt: number | null;
+  readonly when: string | null;
+  /** Whether its `when` holds here, true without one; null where that is open. */
+  readonly holds: boolean | null;
+  readonly values: Readonly<Record<string, string>>;
+  /** It is the row that counts. */
+  readonly chosen: boolean;
+};
+
 /** Which row of a sizing table counted, and whether the source lets another row claim the same number. */
 export type ReportedSizing = {
   readonly by: string;
   readonly value: number;
   readonly row: Readonly<Record<string, string>>;
   readonly alsoClaimedBy: Readonly<Record<string, string>> | null;
+  /** The whole table, in the order of the file. */
+  readonly rows: readonly ReportedSizingRow[];
 };
 
 /**

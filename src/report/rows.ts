@@ -55,7 +55,7 @@ export function markOf({ outcome, level }: Pick<Result, "outcome" | "level">): M
   return outcome === "unmet" ? "unmet" : "unknown";
 }
 
-function rowOf(result: Result, report: Report): Row {
+export function rowOf(result: Result, report: Report): Row {
   const title = titleOf(result, report);
   // What the sizing assumes is its title; the condition behind it is for the author.
   const expected = result.kind === "sizing" ? "" : expectedWords(result.expected ?? "");
@@ -97,9 +97,20 @@ function seen(result: Result, report: Report): string {
   return [observed, ...remarks].join(", ");
 }
 
+/** Where each fact of a report stands, made once: hundreds of hosts have tens of thousands. */
+const places = new WeakMap<Report, ReadonlyMap<string, number>>();
+
+function placesIn(report: Report): ReadonlyMap<string, number> {
+  const known = places.get(report) ?? new Map(report.facts.map(({ id }, index) => [id, index]));
+  places.set(report, known);
+  return known;
+}
+
+/** The facts that decided a result, in the order of the report. */
 export function factsOf(result: Result, report: Report): readonly FactRecord[] {
-  const ids = new Set(result.facts);
-  return report.facts.filter((record) => ids.has(record.id));
+  const known = placesIn(report);
+  const indexes = [...new Set(result.facts)].flatMap((id) => known.get(id) ?? []);
+  return indexes.toSorted((a, b) => a - b).flatMap((index) => report.facts[index] ?? []);
 }
 
 /** The paths that were asked about: "81 GB free" says little without. */

@@ -10,19 +10,26 @@ import { listed } from "./words.ts";
 /** More reasons than these are not told one by one: each stands in its row. */
 const mostReasons = 3;
 
+/** What is unknown and has nothing that is known to settle it, by its sort of reason; musts last. */
+export function unsettledByReason(
+  open: readonly Result[],
+  report: Report,
+): readonly (readonly [ReasonCode, readonly Result[]])[] {
+  const groups = new Map<ReasonCode, readonly Result[]>();
+  for (const result of open.filter((one) => needsEntry(one, report))) {
+    groups.set(result.reasonCode, [...(groups.get(result.reasonCode) ?? []), result]);
+  }
+  const isMild = (results: readonly Result[]): boolean => results.every(({ level }) => level !== "must");
+  return [...groups].toSorted(([, a], [, b]) => Number(isMild(b)) - Number(isMild(a)));
+}
+
 /** Entries on what is unknown and has nothing that is known to settle it, one for each sort of reason; musts last. */
 export function unsettled(
   open: readonly Result[],
   report: Report,
   { facts, style }: { readonly facts: string; readonly style: Style },
 ): readonly (readonly string[])[] {
-  const groups = new Map<ReasonCode, readonly Result[]>();
-  for (const result of open.filter((one) => needsEntry(one, report))) {
-    groups.set(result.reasonCode, [...(groups.get(result.reasonCode) ?? []), result]);
-  }
-  const isMild = (results: readonly Result[]): boolean => results.every(({ level }) => level !== "must");
-  const inOrder = [...groups].toSorted(([, a], [, b]) => Number(isMild(b)) - Number(isMild(a)));
-  return inOrder.map(([code, results]) =>
+  return unsettledByReason(open, report).map(([code, results]) =>
     code === "old" ? lookAgain(results, report, { facts, style }) : grouped(code, results, { report, style }),
   );
 }

@@ -18,14 +18,16 @@ export type VerdictOptions = {
 /** The last line: the verdict, the counts, the time and the exit code. A partial run never says that a place is ready. */
 export function writeVerdict(report: Report, { style, now }: VerdictOptions): string {
   const ending = `${tookWords(report.durationMs)}, exit ${report.exitCode}`;
-  const { word, rest } = report.scope.complete
-    ? { word: verdictWords[report.verdict], rest: countWords(report) }
-    : partial(report, style);
+  const { word, rest } = wholeOrPart(report, style);
   return besideEnding(
     { lead: word === "" ? "" : `${word}   `, text: `${rest}${ageWords(report, now)}`, ending },
     style,
   );
 }
+
+/** The verdict in a word, empty where none may be given, and what it is made of. */
+export const wholeOrPart = (report: Report, style: Style): Words =>
+  report.scope.complete ? { word: verdictWords[report.verdict], rest: countWords(report) } : partial(report, style);
 
 type Parts = { readonly lead: string; readonly text: string; readonly ending: string };
 
@@ -48,7 +50,7 @@ function besideEnding({ lead, text, ending }: Parts, style: Style): string {
 const leastWords = 16;
 
 /** Left out by the operator, or not reached before Ctrl-C: counted as "not looked at", not as unknown. */
-const isUnlooked = ({ reasonCode }: Result): boolean => reasonCode === "skipped" || reasonCode === "interrupted";
+export const isUnlooked = ({ reasonCode }: Result): boolean => reasonCode === "skipped" || reasonCode === "interrupted";
 
 const isLater = (result: Result): boolean => result.reasonCode === "later";
 
@@ -96,7 +98,7 @@ function partial(report: Report, style: Style): Words {
 }
 
 /** How old the oldest fact is, where the facts come from a file. */
-function ageWords({ evidence }: Report, now: string): string {
+export function ageWords({ evidence }: Report, now: string): string {
   if (evidence.from === "live" || evidence.oldestAt === null) return "";
   const seconds = (Date.parse(now) - Date.parse(evidence.oldestAt)) / 1000;
   return Number.isFinite(seconds) && seconds >= 0
