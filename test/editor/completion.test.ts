@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { kinds } from "../../src/kinds/all.ts";
 import { folderWith } from "../cli/spawn.ts";
-import { root } from "../docs/markdown.ts";
+import { z } from "zod";
+import { readPage, root } from "../docs/markdown.ts";
 import { LanguageServer } from "./language-server.ts";
 
 async function serverFor(context: TestContext): Promise<LanguageServer> {
@@ -101,6 +102,25 @@ test("an editor finds nothing wrong with the files of the catalog", async (conte
     const text = readFileSync(`${root}${path}`, "utf8");
     assert.match(text, /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\//, `${path} names its schema`);
     assert.deepEqual(await server.open(join(root, path), text), [], path);
+  }
+});
+
+test("the settings that the documentation shows give each file its schema, without a line in it", async (context) => {
+  const block = readPage("docs/how-to/edit-with-completion.md").blocks.find(({ language }) => language === "json");
+  const text = (block?.text ?? "").replaceAll("/path/to/footing/", root);
+  const { "yaml.schemas": schemas } = z
+    .object({ "yaml.schemas": z.record(z.string(), z.string()) })
+    .parse(JSON.parse(text));
+  assert.equal(Object.keys(schemas).length, 4);
+  const server = await LanguageServer.start(schemas);
+  context.after(() => server.stop());
+  const folder = folderWith(context);
+  for (const name of Object.values(schemas)) {
+    const marked = await server.open(join(folder, name), "footing: 1\nmistaken: 1\n");
+    assert.ok(
+      marked.some(({ word }) => word === "mistaken"),
+      name,
+    );
   }
 });
 

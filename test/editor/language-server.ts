@@ -28,25 +28,29 @@ export type Marked = { readonly word: string; readonly line: number; readonly me
 const own = createRequire(import.meta.url);
 const program = join(dirname(own.resolve("yaml-language-server/package.json")), "bin/yaml-language-server");
 
+type Schemas = Readonly<Record<string, string>>;
+type Settings = Readonly<Record<string, unknown>>;
+
 /** What an editor's user has set: nothing from the network, and all that helps to write. */
-const settings = {
-  yaml: { validate: true, hover: true, completion: true, schemaStore: { enable: false }, schemas: {} },
+const settingsWith = (schemas: Schemas): Settings => ({
+  yaml: { validate: true, hover: true, completion: true, schemaStore: { enable: false }, schemas },
   http: { proxy: "", proxyStrictSSL: true },
   "[yaml]": {},
   editor: { tabSize: 2, detectIndentation: false },
   files: {},
-};
-const isSection = (name: string): name is keyof typeof settings => Object.hasOwn(settings, name);
+});
 
 /** A real yaml-language-server, spoken to over its standard streams as an editor does. */
 export class LanguageServer {
+  readonly #settings: Settings;
   readonly #child: ChildProcess;
   readonly #answers = new Map<number, PromiseWithResolvers<unknown>>();
   readonly #diagnostics = new Map<string, PromiseWithResolvers<readonly Marked[]>>();
   readonly #texts = new Map<string, string>();
   #count = 0;
 
-  private constructor() {
+  private constructor(schemas: Schemas) {
+    this.#settings = settingsWith(schemas);
     this.#child = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
     const { stdout } = this.#child;
     if (stdout !== null) listen(stdout, (message) => this.#hear(Message.parse(message)));
@@ -56,13 +60,14 @@ export class LanguageServer {
     });
   }
 
-  static async start(): Promise<LanguageServer> {
-    const server = new LanguageServer();
+  /** `schemas`: as in the user's settings, which file is described by which schema. */
+  static async start(schemas: Schemas = {}): Promise<LanguageServer> {
+    const server = new LanguageServer(schemas);
     const textDocument = { completion: { completionItem: {} }, hover: { contentFormat: ["markdown"] } };
     const capabilities = { textDocument, workspace: { configuration: true, didChangeConfiguration: {} } };
     await server.#ask("initialize", { processId: process.pid, rootUri: null, capabilities });
     server.#tell("initialized", {});
-    server.#tell("workspace/didChangeConfiguration", { settings });
+    server.#tell("workspace/didChangeConfiguration", { settings: server.#settings });
     return server;
   }
 
@@ -120,7 +125,8 @@ export class LanguageServer {
 
   #hear({ id, method, params, result, error }: Message): void {
     if (method === "textDocument/publishDiagnostics") this.#hearDiagnostics(Published.parse(params));
-    else if (method !== undefined && id !== undefined) this.#send({ id, result: answerTo(method, params) });
+    else if (method !== undefined && id !== undefined)
+      this.#send({ id, result: answerTo(method, params, this.#settings) });
     else if (typeof id === "number" && error !== undefined) this.#answers.get(id)?.reject(new Error(error.message));
     else if (typeof id === "number") this.#answers.get(id)?.resolve(result);
   }
@@ -140,8 +146,8 @@ export class LanguageServer {
 const Configuration = z.object({ items: z.array(z.object({ section: z.string().optional() })) });
 
 /** What the server asks of an editor; other questions have no answer. */
-function answerTo(method: string, params: unknown): unknown {
+function answerTo(method: string, params: unknown, settings: Settings): unknown {
   if (method !== "workspace/configuration") return null;
   const { items } = Configuration.parse(params);
-  return items.map(({ section = "" }) => (isSection(section) ? settings[section] : null));
+  return items.map(({ section = "" }) => settings[section] ?? null);
 }
