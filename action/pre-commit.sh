@@ -12,7 +12,7 @@ for file in "$@"; do
   seen+=$folder$'\n'
   # Others call their files so too: Helm, for one.
   grep -q '^footing:' "$folder/requirements.yaml" 2>/dev/null || continue
-  printf '%s: ' "${folder#./}"
+  printf '%s\n' "${folder#./}"
   code=0
   node "$root/bin/footing.js" test -- "$folder" || code=$?
   if ((code > worst)); then worst=$code; fi

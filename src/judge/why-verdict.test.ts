@@ -14,7 +14,7 @@ const result = (id: string, level: Result["level"], outcome: Outcome): Result =>
   subject: null,
   outcome,
   reasonCode: "met",
-  reason: "",
+  reason: `why ${id}`,
   expected: null,
   observed: null,
   grade: null,
@@ -37,11 +37,11 @@ test("a verdict is explained by the results that make it, each once", () => {
     result("d", "must", "waived"),
     result("e", "may", "unmet"),
   ];
-  assert.equal(whyVerdict("not-ready", some), "unmet: a");
-  assert.equal(whyVerdict("unverified", some), "unknown: b");
-  assert.equal(whyVerdict("ready-with-warnings", some), "unmet: c; waived: d");
+  assert.equal(whyVerdict("not-ready", some), "unmet: a (why a)");
+  assert.equal(whyVerdict("unverified", some), "unknown: b (why b)");
+  assert.equal(whyVerdict("ready-with-warnings", some), "unmet: c (why c); waived: d (why d)");
   assert.equal(whyVerdict("unverified", []), "no must is met by an observation");
   assert.equal(whyVerdict("ready", []), "every must and should that counts is met");
   const many = Array.from({ length: 8 }, (_, index) => result(`r${index}`, "must", "unmet"));
-  assert.equal(whyVerdict("not-ready", many), "unmet: r0, r1, r2, r3, r4 and 3 more");
+  assert.equal(whyVerdict("not-ready", many), "unmet: r0 (why r0), r1 (why r1), r2 (why r2) and 5 more");
 });

@@ -1,6 +1,6 @@
 import type { Outcome, Result, Verdict } from "./outcome.ts";
 
-const mostNamed = 5;
+const mostNamed = 3;
 
 /** The results that make a verdict what it is, in words. */
 export function whyVerdict(verdict: Verdict, results: readonly Result[]): string {
@@ -16,10 +16,13 @@ export function whyVerdict(verdict: Verdict, results: readonly Result[]): string
   return [...lacking, whichAre("waived", [...musts, ...shoulds])].filter((words) => words !== "").join("; ");
 }
 
-/** "unmet: memory, disk"; empty where there is none. */
+/** "unmet: memory (installed is 2 GB, and must be >= 4 GB)"; empty where there is none. */
 function whichAre(outcome: Outcome, results: readonly Result[]): string {
-  const ids = [...new Set(results.filter((result) => result.outcome === outcome).map(({ id }) => id))];
-  if (ids.length === 0) return "";
-  const more = ids.length > mostNamed ? ` and ${ids.length - mostNamed} more` : "";
-  return `${outcome}: ${ids.slice(0, mostNamed).join(", ")}${more}`;
+  const reasons = new Map<string, string>();
+  for (const { id, outcome: came, reason } of results) {
+    if (came === outcome && !reasons.has(id)) reasons.set(id, `${id} (${reason})`);
+  }
+  if (reasons.size === 0) return "";
+  const more = reasons.size > mostNamed ? ` and ${reasons.size - mostNamed} more` : "";
+  return `${outcome}: ${[...reasons.values()].slice(0, mostNamed).join(", ")}${more}`;
 }

@@ -108,7 +108,10 @@ test("a case that does not hold says what came instead, and why", async () => {
     return `${what}: expected ${expected}, got ${got}: ${reason}`;
   };
   assert.match(told(0), /^memory: expected met, got unmet: installed is 2\.7 GiB/);
-  assert.equal(told(1), "verdict: expected ready, got not-ready: unmet: memory");
+  assert.equal(
+    told(1),
+    "verdict: expected ready, got not-ready: unmet: memory (installed is 2.7 GiB, and must be >= 4 GiB)",
+  );
 });
 
 const broken: readonly (readonly [string, RegExp])[] = [

@@ -6,7 +6,7 @@ import { test, type TestContext } from "node:test";
 import { parse } from "yaml";
 import { z } from "zod";
 import { folderWith, requirements, tooMuchMemory } from "../cli/spawn.ts";
-import { root } from "../docs/markdown.ts";
+import { readPage, root, sectionOf } from "../docs/markdown.ts";
 
 const Step = z.strictObject({
   name: z.string(),
@@ -144,13 +144,29 @@ test("the hook runs the cases of each folder once, and of none that is another's
   const hook = (...files: readonly string[]) =>
     spawnSync("bash", [`${root}action/pre-commit.sh`, ...files], { cwd: folder, encoding: "utf8" });
   const good = hook("good one/requirements.yaml", "good one/cases.yaml", "chart/requirements.yaml");
-  assert.deepEqual([good.status, good.stdout], [0, "good one: 1 case: 1 hold, 0 do not\n"], good.stderr);
+  assert.deepEqual([good.status, good.stdout], [0, "good one\n1 case: 1 hold, 0 do not\n"], good.stderr);
   const bad = hook("-bad $(touch pwned)/cases.yaml", "good one/cases.yaml");
   assert.equal(bad.status, 1, bad.stderr);
-  assert.match(bad.stdout, /1 case: 0 hold, 1 do not\ngood one: 1 case: 1 hold/);
+  assert.match(bad.stdout, /1 case: 0 hold, 1 do not\ngood one\n1 case: 1 hold/);
   assert.equal(hook("untested/requirements.yaml").status, 2);
   assert.ok(!readdirSync(folder).includes("pwned"));
 });
+
+test("what the documentation shows of the action and the hook is there", () => {
+  const shown = readPage("docs/how-to/use-in-ci.md").blocks.filter(({ language }) => language === "yaml");
+  const [jobs, repos] = shown.map(({ text }): unknown => parse(text));
+  const { steps } = z.object({ jobs: z.object({ ready: z.object({ steps: z.array(Used) }) }) }).parse(jobs).jobs.ready;
+  const used = steps.find(({ uses }) => uses === "OWNER/FOOTING@COMMIT");
+  assert.ok(used?.with !== undefined);
+  for (const name of Object.keys(used.with)) assert.ok(name in action.inputs, name);
+  const table = sectionOf(readPage("docs/how-to/use-in-ci.md"), "On GitHub");
+  for (const name of [...Object.keys(action.inputs), ...Object.keys(action.outputs)])
+    assert.ok(table.includes(`\`${name}\``), name);
+  const Repos = z.object({ repos: z.array(z.object({ hooks: z.array(z.object({ id: z.literal("footing-test") })) })) });
+  assert.ok(Repos.safeParse(repos).success);
+});
+
+const Used = z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() });
 
 test("the hook's definition names a script that is there and may be run", () => {
   const [hook] = z
