@@ -22,7 +22,7 @@ export function matcherSchema(field: Expectable): JsonSchema {
   const words = wordsOf(field);
   const other = { ...otherSchema(field), errorMessage };
   const single = words === undefined ? [other] : [{ enum: words, errorMessage }, other];
-  const some = { type: "array", items: { if: { type: "object" }, else: eitherOf(single) }, minItems: 1 };
+  const some: Some = { type: "array", items: { if: { type: "object" }, else: eitherOf(single) }, minItems: 1 };
   const operator = operatorSchema(field, some);
   // An editor offers words only where they stand in a plain union; of other values a union tells mistakes badly.
   if (words !== undefined) return eitherOf([...single, { ...some, errorMessage }, { ...operator, errorMessage }]);
@@ -34,7 +34,10 @@ const eitherOf = (schemas: readonly JsonSchema[]): JsonSchema => {
   return others.length === 0 ? first : { anyOf: schemas };
 };
 
-function operatorSchema({ type }: Expectable, some: JsonSchema): JsonSchema {
+/** A list of values, or of operators over them: how deep these go is for the program to say. */
+type Some = { readonly type: "array"; readonly items: JsonSchema; readonly minItems: 1 };
+
+function operatorSchema({ type }: Expectable, some: Some): JsonSchema {
   const textual = {
     contains: { type: ["string", "number", "boolean"] },
     matches: { type: "string", description: "an RE2 pattern" },
@@ -48,7 +51,7 @@ function operatorSchema({ type }: Expectable, some: JsonSchema): JsonSchema {
       ...(isOrdered(type) || type === "boolean" ? {} : textual),
       ...(type === "list" ? { empty: { type: "boolean" } } : {}),
       present: { type: "boolean" },
-      not: some["items"],
+      not: where("array", some, some.items),
       all: some,
       any: some,
     },

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import * as fc from "fast-check";
 import { Ajv, type ValidateFunction } from "ajv";
 import { parse } from "yaml";
+import { z } from "zod";
 import { BadFile } from "../../src/spec/problem.ts";
 import { loadRequirements } from "../../src/spec/requirements-file.ts";
 import { schemas } from "../../src/spec/schema.ts";
@@ -59,6 +61,62 @@ test("each way to expect something that the program takes, the schema takes", ()
     assert.deepEqual(against("requirements", around(one)), [], one);
   }
 });
+
+test("what the lab asks, the schema takes", () => {
+  const faults = globSync("test/lab/faults/*.yaml", { cwd: root }).flatMap((file) =>
+    z.array(Fault).parse(parse(readFileSync(`${root}${file}`, "utf8"), { merge: true })),
+  );
+  const asked = faults.flatMap(({ id, ask: { requirement = [] } }) =>
+    [requirement]
+      .flat()
+      .map((one) => ({ id, text: around(`...: ...`).replace("{ id: a, level: must, ...: ... }", one) })),
+  );
+  assert.ok(asked.length > 150, `only ${asked.length} requirements were found`);
+  for (const { id, text } of asked) assert.deepEqual(against("requirements", text), [], id);
+});
+
+const Requirement = z.looseObject({}).transform((one) => JSON.stringify({ level: "must", ...one }));
+const Fault = z.object({
+  id: z.string(),
+  ask: z.object({ requirement: z.union([z.array(Requirement), Requirement]).optional() }),
+});
+
+const words = ["4", "true", "yes", "null", "''", "[]", "{}", "[a]", "{ not: [a] }", "'>= 4'", "$inputs.users", "1.5"];
+
+test("what the program still takes after a change, the schema takes too", () => {
+  const files = globSync("catalog/*/requirements.yaml", { cwd: root }).map((path) =>
+    readFileSync(`${root}${path}`, "utf8"),
+  );
+  const spots = files.flatMap((text) =>
+    [...text.matchAll(/(?<=: )("[^"\n]*"|[^\s,{}[\]#|>"][^,{}[\]\n]*|\[[^\]\n]*\])/g)].map(
+      ({ index, 0: { length } }) => ({
+        before: text.slice(0, index),
+        behind: text.slice(index + length),
+      }),
+    ),
+  );
+  let taken = 0;
+  fc.assert(
+    fc.property(fc.constantFrom(...spots), fc.constantFrom(...words), ({ before, behind }, word) => {
+      const text = before + word + behind;
+      if (!isTaken(text)) return;
+      taken += 1;
+      assert.deepEqual(against("requirements", text), [], `${before.slice(-60)}>>>${word}<<<`);
+    }),
+    { numRuns: 400 },
+  );
+  assert.ok(taken > 40, `only ${taken} were taken`);
+});
+
+function isTaken(text: string): boolean {
+  try {
+    loadRequirements({ name: "changed", text });
+    return true;
+  } catch (error) {
+    if (error instanceof BadFile) return false;
+    throw error;
+  }
+}
 
 test("what the program refuses in a requirement, the schema refuses", () => {
   const refused = [
