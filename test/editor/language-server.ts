@@ -52,7 +52,9 @@ export class LanguageServer {
   private constructor(schemas: Schemas) {
     this.#settings = settingsWith(schemas);
     this.#child = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
-    const { stdout } = this.#child;
+    const { stdin, stdout } = this.#child;
+    // A server that has ended is told below; that nothing can be written to it any more is no news.
+    stdin?.on("error", () => undefined);
     if (stdout !== null) listen(stdout, (message) => this.#hear(Message.parse(message)));
     this.#child.on("exit", () => {
       for (const waiting of [...this.#answers.values(), ...this.#diagnostics.values()])

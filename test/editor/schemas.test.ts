@@ -42,8 +42,8 @@ test("what the documentation shows, the schemas take", () => {
   }
 });
 
-const around = (requirement: string): string =>
-  `footing: 1\nproduct: { id: a, name: A }\ninputs: { path: { type: path } }\nrequirements:\n  - { id: a, level: must, ${requirement} }\n`;
+const head = "footing: 1\nproduct: { id: a, name: A }\ninputs: { path: { type: path } }\nrequirements:\n";
+const around = (requirement: string): string => `${head}  - { id: a, level: must, ${requirement} }\n`;
 
 test("each way to expect something that the program takes, the schema takes", () => {
   const taken = [
@@ -67,9 +67,7 @@ test("what the lab asks, the schema takes", () => {
     z.array(Fault).parse(parse(readFileSync(`${root}${file}`, "utf8"), { merge: true })),
   );
   const asked = faults.flatMap(({ id, ask: { requirement = [] } }) =>
-    [requirement]
-      .flat()
-      .map((one) => ({ id, text: around(`...: ...`).replace("{ id: a, level: must, ...: ... }", one) })),
+    [requirement].flat().map((one) => ({ id, text: `${head}  - ${one}\n` })),
   );
   assert.ok(asked.length > 150, `only ${asked.length} requirements were found`);
   for (const { id, text } of asked) assert.deepEqual(against("requirements", text), [], id);
@@ -103,9 +101,9 @@ test("what the program still takes after a change, the schema takes too", () => 
       taken += 1;
       assert.deepEqual(against("requirements", text), [], `${before.slice(-60)}>>>${word}<<<`);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
-  assert.ok(taken > 40, `only ${taken} were taken`);
+  assert.ok(taken > 20, `only ${taken} were taken`);
 });
 
 function isTaken(text: string): boolean {
