@@ -29,6 +29,13 @@ const generated: readonly Generated[] = [
       path: `schema/${name}`,
       make: async () => `${JSON.stringify((await import("../src/spec/schema.ts")).schemas()[name], null, 2)}\n`,
     })),
+  ...["report", "facts"]
+    .map((name) => `${name}.schema.json`)
+    .map((name) => ({
+      path: `schema/${name}`,
+      make: async () =>
+        `${JSON.stringify((await import("./generate/report-schema.ts")).reportSchemas()[name], null, 2)}\n`,
+    })),
   { path: "docs/reference/kinds.md", make: async () => (await import("./generate/reference.ts")).kindsReference() },
   { path: "docs/reference/reasons.md", make: reasonsReference },
   ...reasonCodes.map((code) => ({ path: `${reasonFolder}${code}.md`, make: () => reasonPage(code) })),

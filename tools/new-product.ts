@@ -1,5 +1,7 @@
 // Lays out the folder of a new product in the catalog: `npm run new:product NAME`.
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { normaliseSentence } from "../src/spec/fingerprint.ts";
 import { type Files, lay, writeFolder } from "./new/write.ts";
 
 /** The files of a product with one statement, treated by one requirement, and a case for each outcome. */
@@ -8,12 +10,14 @@ export function productFiles(name: string): Files {
     "requirements.yaml": requirements(name),
     "statements.yaml": statements,
     "cases.yaml": cases,
-    "README.md": `# ${name}\n\nTODO: which product and page this is, which edition, and what is not looked at yet.\n`,
+    "README.md": `# ${name}\n\nTODO: which product and page this is, which edition, and what is not looked at yet. What stands in the files is an example.\n`,
   };
 }
 
-const requirements = (name: string): string => `# yaml-language-server: $schema=../../schema/requirements.schema.json
-footing: 1
+/** The line by which an editor finds the schema of a file. */
+const schemaLine = (sort: string): string => `# yaml-language-server: $schema=../../schema/${sort}.schema.json\n`;
+
+const requirements = (name: string): string => `${schemaLine("requirements")}footing: 1
 product: { id: ${name}, name: ${name}, versions: ">=1", edition: 2026-01 }
 
 profiles:
@@ -26,19 +30,26 @@ requirements:
     memory: {}
     expect: { installed: ">= 4 GB" }
     from: P01
-    because: "TODO: what happens with less"
+    because: what happens with less
 `;
 
-const statements = `footing: 1
+/** A sentence as an example, so that the folder is whole and its cases hold before anything is written in it. */
+const sentence = "The machine needs at least 4 GB of memory.";
+
+const fingerprint = `sha256:${createHash("sha256").update(normaliseSentence(sentence)).digest("hex").slice(0, 16)}`;
+
+const statements = `${schemaLine("statements")}footing: 1
 sources:
-  - { id: page, title: TODO, url: "https://example.org/requirements", retrieved: 2026-01-01 }
+  - { id: page, title: Example, url: "https://example.org/requirements", retrieved: 2026-01-01 }
 
 statements:
-  # The fingerprint is that of the page's own sentence: node bin/run.js tools/fingerprint.ts PAGE
-  - { id: P01, source: page, section: TODO, item: 1, level: must, fingerprint: "sha256:0000000000000000", gist: "TODO: in your own words", treatedBy: [requirement] }
+  # An example: "${sentence}"
+  # Section, item and fingerprint of each sentence of a page: node bin/run.js tools/fingerprint.ts PAGE
+  - { id: P01, source: page, section: Hardware, item: 1, level: must, fingerprint: "${fingerprint}", gist: memory of 4 GB or more, treatedBy: [requirement] }
 `;
 
-const cases = `cases:
+const cases = `${schemaLine("cases")}footing: 1
+cases:
   - name: a machine of just the size
     facts: { memory: { installed: 4 GB } }
     expect: { outcomes: { memory: met } }

@@ -22,6 +22,11 @@ test("the published package, installed elsewhere without network or scripts, run
     ["footing"],
     "the package brings nothing with it",
   );
+  const schemas = readdirSync(join(folder, "node_modules/footing/schema"));
+  assert.deepEqual(
+    schemas.toSorted(),
+    ["cases", "facts", "report", "requirements", "site", "statements"].map((name) => `${name}.schema.json`),
+  );
   const footing = (...words: string[]): ReturnType<typeof spawnSync> =>
     spawnSync(process.execPath, [join(folder, "node_modules/footing/bin/footing.js"), ...words], { cwd: folder });
   assert.match(String(footing("--version").stdout), /^\d+\.\d+\.\d+\n$/);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { UsageError } from "../spec/problem.ts";
-import { readOutputs } from "./outputs.ts";
+import { readOutputs, readOutputsOf } from "./outputs.ts";
 
 const read = (...given: string[]) => readOutputs(given, "0.1.0");
 
@@ -20,6 +20,16 @@ test("a format without a path, or with -, goes to stdout", () => {
     { format: "json", path: "a=b" },
     { format: "tty", path: null },
   ]);
+});
+
+test("a command knows its own formats, also one that comes later elsewhere", () => {
+  const known = { version: "0.1.0", known: ["tty", "junit"] } as const;
+  assert.deepEqual(readOutputsOf(["junit=a.xml"], known), [
+    { format: "junit", path: "a.xml" },
+    { format: "tty", path: null },
+  ]);
+  assert.throws(() => readOutputsOf(["json"], known), /`json` is not a format/);
+  assert.throws(() => readOutputsOf(["sarif"], known), /comes with a later version/);
 });
 
 test("what cannot be is refused with a reason", () => {

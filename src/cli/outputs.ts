@@ -4,17 +4,22 @@ import { comesLater, isLaterFormat } from "./later.ts";
 
 export const formats = ["tty", "json"] as const;
 export type Format = (typeof formats)[number];
-const isFormat = (word: string): word is Format => formats.some((format) => format === word);
 
 /** One form of the result, and where it goes; null is stdout. */
-export type Output = { readonly format: Format; readonly path: string | null };
+export type Output<F extends string = Format> = { readonly format: F | "tty"; readonly path: string | null };
+
+/** Reads `--format NAME[=PATH]` of a command that tells of a run. */
+export const readOutputs = (given: readonly string[], version: string): readonly Output[] =>
+  readOutputsOf(given, { version, known: formats });
+
+type Known<F extends string> = { readonly version: string; readonly known: readonly F[] };
 
 /**
- * Reads `--format NAME[=PATH]`. Where nothing goes to stdout, the words for people do. Two formats on stdout would be
- * one that nobody can read.
+ * Reads `--format NAME[=PATH]`, where these formats are known. Where nothing goes to stdout, the words for people do. Two
+ * formats on stdout would be one that nobody can read.
  */
-export function readOutputs(given: readonly string[], version: string): readonly Output[] {
-  const outputs = given.map((one) => readOutput(one, version));
+export function readOutputsOf<F extends string>(given: readonly string[], known: Known<F>): readonly Output<F>[] {
+  const outputs = given.map((one) => readOutput(one, known));
   const [, second] = outputs.filter((output) => output.path === null);
   if (second !== undefined) {
     throw new UsageError("two formats on stdout", `Give one of them a file: --format ${second.format}=PATH`);
@@ -25,19 +30,20 @@ export function readOutputs(given: readonly string[], version: string): readonly
   return outputs.some((output) => output.path === null) ? outputs : [...outputs, { format: "tty", path: null }];
 }
 
-function readOutput(given: string, version: string): Output {
+function readOutput<F extends string>(given: string, { version, known }: Known<F>): Output<F> {
   const [, name = "", path] = /^([^=]*)(?:=(.*))?$/s.exec(given) ?? [];
-  if (isLaterFormat(name))
-    throw new UsageError(comesLater(`--format ${name}`, version), `Formats: ${formats.join(", ")}.`);
-  if (!isFormat(name)) {
-    const meant = nearest(name, formats);
+  const format = known.find((one) => one === name);
+  if (format === undefined && isLaterFormat(name))
+    throw new UsageError(comesLater(`--format ${name}`, version), `Formats: ${known.join(", ")}.`);
+  if (format === undefined) {
+    const meant = nearest(name, known);
     const hint = meant === undefined ? "" : `: did you mean \`${meant}\`?`;
-    throw new UsageError(`\`${name}\` is not a format${hint}`, `Formats: ${formats.join(", ")}.`);
+    throw new UsageError(`\`${name}\` is not a format${hint}`, `Formats: ${known.join(", ")}.`);
   }
   if (path === "")
     throw new UsageError(
       `--format ${name}= names no file`,
       `Write --format ${name}=PATH, or --format ${name} for stdout.`,
     );
-  return { format: name, path: path === undefined || path === "-" ? null : path };
+  return { format, path: path === undefined || path === "-" ? null : path };
 }

@@ -8,7 +8,8 @@ const why = z.object({ code: z.string(), text: z.string(), settle: z.string().op
 const json = z.custom<JsonValue>((value) => value !== undefined);
 const instant = z.iso.datetime();
 
-const fact = z.object({
+/** One observation, as it is read from a file. */
+export const factShape = z.object({
   id: z.string().min(1),
   target: z.string().nullable(),
   kind: z.string(),
@@ -29,7 +30,7 @@ const fact = z.object({
   kept: z.object({ length: z.number().nonnegative(), matched: z.record(z.string(), z.boolean()) }).optional(),
 });
 
-const target = z.object({
+export const targetShape = z.object({
   name: z.string().min(1),
   type: z.enum(["host", "cluster"]),
   role: z.string(),
@@ -39,7 +40,7 @@ const target = z.object({
   root: z.string().optional(),
 });
 
-const input = z.object({ name: z.string(), value: json.optional(), from: z.string(), secret: z.boolean() });
+export const inputShape = z.object({ name: z.string(), value: json.optional(), from: z.string(), secret: z.boolean() });
 
 /** What is read of a facts file or a report: facts, and what they were observed for. Outcomes are not trusted. */
 export const snapshotShape = z.object({
@@ -49,16 +50,16 @@ export const snapshotShape = z.object({
     .nullable(),
   profile: z.string().nullable(),
   moment: z.enum(["install", "run", "upgrade"]),
-  inputs: z.array(input),
-  targets: z.array(target),
+  inputs: z.array(inputShape),
+  targets: z.array(targetShape),
   startedAt: instant,
   finishedAt: instant,
-  facts: z.array(fact),
+  facts: z.array(factShape),
   shared: z.boolean().optional(),
 });
 
 export type SnapshotShape = z.infer<typeof snapshotShape>;
-export type FactShape = z.infer<typeof fact>;
+export type FactShape = z.infer<typeof factShape>;
 
 const { product, profile, moment, inputs } = snapshotShape.shape;
 

@@ -103,8 +103,15 @@ test("a case that does not hold says what came instead, and why", async () => {
     results.map(({ name, failures }) => `${name} ${failures.length}`),
     ["c0 2", "c1 0"],
   );
-  assert.match(results[0]?.failures[0] ?? "", /^memory: expected met, got unmet \(installed is 2\.7 GiB/);
-  assert.match(results[0]?.failures[1] ?? "", /^verdict: expected ready, got not-ready/);
+  const told = (index: number): string => {
+    const { what = "", expected, got, reason = "" } = results[0]?.failures[index] ?? {};
+    return `${what}: expected ${expected}, got ${got}: ${reason}`;
+  };
+  assert.match(told(0), /^memory: expected met, got unmet: installed is 2\.7 GiB/);
+  assert.equal(
+    told(1),
+    "verdict: expected ready, got not-ready: unmet: memory (installed is 2.7 GiB, and must be >= 4 GiB)",
+  );
 });
 
 const broken: readonly (readonly [string, RegExp])[] = [
@@ -160,7 +167,7 @@ test("the cases of the catalog hold, and no statement is lost", async () => {
   for (const entry of ["cht", "scot4", "carto"]) {
     const { results, uncovered } = await testFolder(join(catalog, entry), reading);
     assert.deepEqual(
-      results.flatMap(({ name, failures }) => failures.map((failure) => `${name}: ${failure}`)),
+      results.flatMap(({ name, failures }) => failures.map(({ what }) => `${name}: ${what}`)),
       [],
     );
     assert.deepEqual(uncovered, []);

@@ -2,6 +2,8 @@ import { dirname, join } from "node:path";
 import { isInstant } from "../facts/formats.ts";
 import { attestationRecords, inputRecords } from "../judge/declared.ts";
 import { judge, type Judgement } from "../judge/judge.ts";
+import type { Result } from "../judge/outcome.ts";
+import { whyVerdict } from "../judge/why-verdict.ts";
 import { inOrder } from "../judge/order.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import { answerInputs } from "./answer.ts";
@@ -17,14 +19,28 @@ import { loadCases, type Case, type CaseOutcomeOf, type Cases } from "../spec/ca
 import { BadFile, Reader, UsageError, type Span } from "../spec/problem.ts";
 import { readAttestations, readWaivers, type Site } from "../spec/site.ts";
 
+/** Where a case came out otherwise than it says. */
+export type Mismatch = {
+  /** The requirement, as precisely as its results differ; or `verdict`. */
+  readonly what: string;
+  readonly expected: string;
+  readonly got: string;
+  /** Why it came so. */
+  readonly reason: string;
+  /** Where the case says what it expects. */
+  readonly at: Span;
+};
+
 /** One case and what it showed otherwise than expected; empty where it holds. */
-export type CaseResult = { readonly name: string; readonly at: Span; readonly failures: readonly string[] };
+export type CaseResult = { readonly name: string; readonly at: Span; readonly failures: readonly Mismatch[] };
 
 export type TestedFolder = {
   readonly folder: string;
   readonly product: string;
   readonly cases: Cases;
   readonly results: readonly CaseResult[];
+  /** Whether there is a statements.yaml. */
+  readonly hasStatements: boolean;
   /** What statements say of their treatment that the requirements do not bear out. */
   readonly uncovered: readonly string[];
 };
@@ -38,21 +54,20 @@ export async function testFolder(folder: string, reading: Reading): Promise<Test
   const results: CaseResult[] = [];
   for (const one of cases.cases) results.push(await runCase(one, { found, reader, reading }));
   reader.finish();
-  return { folder, product: found.file.product.name, cases, results, uncovered: uncoveredStatements(found) };
+  const { product } = found.file;
+  const hasStatements = found.statements !== null;
+  return { folder, product: product.name, cases, results, hasStatements, uncovered: uncoveredStatements(found) };
 }
 
 type Running = { readonly found: Found; readonly reader: Reader; readonly reading: Reading };
 
 async function runCase(one: Case, running: Running): Promise<CaseResult> {
-  const failed = (failures: readonly string[]): CaseResult => ({ name: one.name, at: one.at, failures });
+  const { name, at } = one;
   const judgement = await judgedOrReported(one, running);
-  if (judgement === undefined) return failed(["it cannot be judged"]);
-  const failures = one.outcomes.flatMap((wanted) => failuresOf(wanted, judgement, running.reader));
-  const verdict =
-    one.verdict === undefined || one.verdict === judgement.verdict
-      ? []
-      : [`verdict: expected ${one.verdict}, got ${judgement.verdict}`];
-  return failed([...failures, ...verdict]);
+  // Why not is with the reader, which ends the whole run.
+  if (judgement === undefined) return { name, at, failures: [] };
+  const failures = one.outcomes.flatMap((wanted) => mismatchesOf(wanted, judgement, running.reader));
+  return { name, at, failures: [...failures, ...verdictMismatch(one, judgement)] };
 }
 
 /** What a case says wrongly is told at its place in the file, as every other mistake. */
@@ -67,17 +82,29 @@ async function judgedOrReported(one: Case, running: Running): Promise<Judgement 
   }
 }
 
-function failuresOf(wanted: CaseOutcomeOf, judgement: Judgement, reader: Reader): readonly string[] {
-  const { id, subject, target, outcome, written } = wanted;
-  const results = judgement.results.filter(
-    (result) =>
-      result.id === id &&
-      (subject === null || result.subject === subject) &&
-      (target === null || result.target === target),
+function mismatchesOf(wanted: CaseOutcomeOf, judgement: Judgement, reader: Reader): readonly Mismatch[] {
+  const { id, subject, target, outcome, written, at } = wanted;
+  const ofId = judgement.results.filter((result) => result.id === id);
+  const results = ofId.filter(
+    (result) => (subject === null || result.subject === subject) && (target === null || result.target === target),
   );
-  if (results.length === 0) reader.report(wanted.at, `no result is named \`${written}\``);
+  if (results.length === 0) reader.report(at, `no result is named \`${written}\``);
   const wrong = results.filter((result) => result.outcome !== outcome);
-  return wrong.map((result) => `${written}: expected ${outcome}, got ${result.outcome} (${result.reason})`);
+  return wrong.map((result) => {
+    const what = results.length === 1 ? written : preciseName(result, ofId);
+    return { what, expected: outcome, got: result.outcome, reason: result.reason, at };
+  });
+}
+
+/** The name by which a case can speak of this result alone, as far as the results of its requirement differ. */
+function preciseName({ id, subject, target }: Result, all: readonly Result[]): string {
+  const targets = new Set(all.map((result) => result.target));
+  return `${id}${subject === null ? "" : `[${subject}]`}${targets.size > 1 && target !== null ? `@${target}` : ""}`;
+}
+
+function verdictMismatch({ verdict: wanted }: Case, { verdict, results }: Judgement): readonly Mismatch[] {
+  if (wanted === undefined || wanted.is === verdict) return [];
+  return [{ what: "verdict", expected: wanted.is, got: verdict, reason: whyVerdict(verdict, results), at: wanted.at }];
 }
 
 /** A case says what time it is; where it does not, any fixed time does, since only differences count. */

@@ -52,7 +52,7 @@ export type Case = {
   readonly facts: readonly CaseFact[];
   /** A saved facts file or report, named relative to the cases. */
   readonly snapshot?: { readonly path: string; readonly at: Span };
-  readonly verdict?: (typeof verdicts)[number];
+  readonly verdict?: { readonly is: (typeof verdicts)[number]; readonly at: Span };
   readonly outcomes: readonly CaseOutcomeOf[];
   readonly waivers?: Placed;
   readonly attestations?: Placed;
@@ -119,7 +119,8 @@ export function loadCases(source: SourceText): Cases {
 
 function readCase(one: ObjectOf<typeof caseKeys>, reader: Reader): Case {
   const { name, inputs = [], moment = "install", profile, now, version, waivers, attestations, at } = one;
-  const { verdict, outcomes = [] } = one.expect;
+  const { outcomes = [] } = one.expect;
+  const verdict = readVerdict(one.expect);
   checkExpected(one.expect, reader);
   if (one.facts !== undefined && one.snapshot !== undefined) {
     reader.report(one.places["snapshot"] ?? at, "facts and a snapshot: give one of them");
@@ -132,6 +133,9 @@ function readCase(one: ObjectOf<typeof caseKeys>, reader: Reader): Case {
   const optional = present({ profile, now, version, waivers, attestations, snapshot, verdict });
   return { name, inputs, moment, facts, outcomes: outcomes.map(readOutcome), at, ...optional };
 }
+
+const readVerdict = ({ verdict: is, places, at }: ObjectOf<typeof expectKeys>): Case["verdict"] =>
+  is === undefined ? undefined : { is, at: places["verdict"] ?? at };
 
 /** A case that expects nothing shows nothing; what it expects wrongly was told already. */
 function checkExpected({ verdict, outcomes = [], at }: ObjectOf<typeof expectKeys>, reader: Reader): void {

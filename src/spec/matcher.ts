@@ -4,7 +4,7 @@ import { compilePattern, type Pattern } from "./pattern.ts";
 import { cut, describe, type Placed, type PlacedMap, type PlacedScalar } from "./placed.ts";
 import type { Reader } from "./problem.ts";
 import { parseRange, type Range } from "./range.ts";
-import { expected, reportUnknown, type JsonSchema } from "./shape.ts";
+import { expected, reportUnknown } from "./shape.ts";
 
 /** What a field's value must be. `text` is how it reads in a report. */
 export type Matcher =
@@ -20,8 +20,9 @@ export type Matcher =
 /** The part of a field's declaration that says what may be expected of it. */
 export type Expectable = Pick<Field, "type" | "of" | "pattern">;
 
-const isOrdered = (type: TypeName): boolean => typeRow(type).order !== "none";
-const mayBeBare = (type: TypeName): boolean => !isOrdered(type) || type === "code";
+export const isOrdered = (type: TypeName): boolean => typeRow(type).order !== "none";
+/** A value stands alone; of what is ordered a comparison is written out, but a code is no count. */
+export const mayBeBare = (type: TypeName): boolean => !isOrdered(type) || type === "code";
 
 /** Reads an expectation of a field, or reports what is wrong with it. References are resolved before. */
 export function readMatcher(field: Expectable, node: Placed, reader: Reader): Matcher | undefined {
@@ -133,41 +134,3 @@ function readTruth(key: "empty" | "present", { field, value, reader }: Operand):
   const wanted = value.value;
   return { is: key, wanted, text: wanted ? key : `not ${key}` };
 }
-
-const referenceSchema = { type: "string", pattern: "\\$" };
-
-/** JSON Schema of what may be expected of a field. */
-export function matcherSchema(field: Expectable): JsonSchema {
-  const one: JsonSchema = mayBeBare(field.type)
-    ? field.of === undefined
-      ? valueSchema(field.type)
-      : { anyOf: [{ enum: field.of }, referenceSchema] }
-    : { type: "string", pattern: "[<>=]|\\$", description: `a comparison such as ">= ${typeRow(field.type).example}"` };
-  const textual = { contains: { type: "string" }, matches: { type: "string", description: "an RE2 pattern" } };
-  const any = { anyOf: [one, { type: "object" }] };
-  return {
-    anyOf: [
-      one,
-      { type: "array", items: one, minItems: 1 },
-      {
-        type: "object",
-        additionalProperties: false,
-        minProperties: 1,
-        maxProperties: 1,
-        properties: {
-          ...(isOrdered(field.type) || field.type === "boolean" ? {} : textual),
-          ...(field.type === "list" ? { empty: { type: "boolean" } } : {}),
-          present: { type: "boolean" },
-          not: any,
-          all: { type: "array", items: any, minItems: 1 },
-          any: { type: "array", items: any, minItems: 1 },
-        },
-      },
-    ],
-  };
-}
-
-const valueSchema = (type: TypeName): JsonSchema =>
-  type === "boolean"
-    ? { anyOf: [{ type: "boolean" }, referenceSchema] }
-    : { type: type === "code" ? ["number", "string"] : "string" };

@@ -84,7 +84,7 @@ export const word = (what: string, pattern: RegExp): Shape<string> => ({
     node.is === "scalar" && node.value !== null && pattern.test(node.source)
       ? node.source
       : expected(reader, node, what),
-  schema: { type: ["string", "number"], description: what },
+  schema: { type: ["string", "number", "boolean"], description: what },
 });
 
 export const truth: Shape<boolean> = {

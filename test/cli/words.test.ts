@@ -141,9 +141,27 @@ test("test runs the cases of a folder", (context) => {
   });
   const bad = folderWith(context, { "requirements.yaml": requirements(), "cases.yaml": cases("unmet") });
   const { stdout, code } = footing(["test", "."], { folder: bad });
-  assert.match(stdout, /✗ one processor {2}cases\.yaml:2:\d+\n +cpu: expected unmet, got met/);
+  assert.match(stdout, /✗ one processor {2}cases\.yaml:2:\d+\n +expected +got\n +cpu +unmet +met\n/);
   assert.equal(code, 1);
   assert.equal(footing(["test", "./none"], { folder: bad }).code, 2);
+});
+
+test("test writes JUnit beside the words or in their place, and refuses what it does not write", (context) => {
+  const files = {
+    "requirements.yaml": requirements(),
+    "cases.yaml": "cases:\n  - name: one\n    facts: { cpu: { count: 1 } }\n    expect: { outcomes: { cpu: unmet } }\n",
+  };
+  const folder = folderWith(context, files);
+  const both = footing(["test", ".", "--format", "junit=cases.xml", "--quiet"], { folder });
+  assert.deepEqual(both, { stdout: "1 case: 0 hold, 1 do not\n", stderr: "", code: 1 });
+  const written = readFileSync(join(folder, "cases.xml"), "utf8");
+  assert.match(written, /<testcase classname="Mine" name="one" file="cases.yaml" line="2">\n +<failure /);
+  const alone = footing(["test", ".", "-o", "junit"], { folder });
+  assert.deepEqual(alone, { stdout: written, stderr: "", code: 1 });
+  for (const wrong of ["json", "junit=", "junit=./none/a.xml"]) {
+    const { stdout, code } = footing(["test", ".", "-o", wrong], { folder });
+    assert.deepEqual([stdout, code], ["", 2], wrong);
+  }
 });
 
 test("a reader that has seen enough is no failure", async (context) => {

@@ -1,39 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { isMap, parseDocument } from "yaml";
 import { loadCases } from "../../src/spec/cases.ts";
 import { checkSite } from "../../src/spec/check-site.ts";
 import { BadFile, positionOf } from "../../src/spec/problem.ts";
 import { loadRequirements } from "../../src/spec/requirements-file.ts";
 import { loadSite } from "../../src/spec/site.ts";
 import { loadStatements } from "../../src/spec/statements.ts";
-import { pages, root, type Block } from "./markdown.ts";
-
-const head = "footing: 1\nproduct: { id: example, name: Example }\n";
-/** What the examples that are a list of requirements alone take for granted. */
-const around = `${head}inputs:
-  users: { type: integer }
-  stage: { type: choice, of: [production, development] }
-  features: { type: list }
-requirements:
-`;
-
-type Example = { readonly sort: "requirements" | "site" | "cases" | "statements" | "foreign"; readonly text: string };
-
-/** Completes an example that shows a part of a file, so that it can be loaded as the file that it is a part of. */
-function exampleOf({ text }: Block): Example {
-  const document = parseDocument(text);
-  if (document.errors.length > 0) throw new Error(document.errors.map(({ message }) => message).join("; "));
-  const { contents } = document;
-  if (!isMap(contents)) return { sort: "requirements", text: around + text.replaceAll(/^/gm, "  ") };
-  const has = (key: string): boolean => contents.has(key);
-  if (has("jobs")) return { sort: "foreign", text };
-  if (has("cases")) return { sort: "cases", text };
-  if (has("statements")) return { sort: "statements", text };
-  if (has("requirements")) return { sort: "requirements", text };
-  return { sort: "site", text: has("product") ? text : `footing: 1\nproduct: cht\n${text}` };
-}
+import { exampleOf, examples, type Example } from "./examples.ts";
+import { root, type Block } from "./markdown.ts";
 
 const load: Readonly<Record<Example["sort"], (name: string, text: string) => void>> = {
   requirements: (name, text) => void loadRequirements({ name, text }),
@@ -61,18 +36,12 @@ function mistakesOf(name: string, block: Block): readonly string[] {
   }
 }
 
-const examples = pages().flatMap((page) =>
-  page.blocks
-    .filter(({ language }) => language === "yaml")
-    .map((block) => ({ name: `${page.path}:${block.line}`, block })),
-);
-
 test("every YAML example of the documentation loads, and fits the product that it names", () => {
   assert.deepEqual(
-    examples.flatMap(({ name, block }) => mistakesOf(name, block)),
+    examples().flatMap(({ name, block }) => mistakesOf(name, block)),
     [],
   );
-  const sorts = new Set(examples.map(({ block }) => exampleOf(block).sort));
+  const sorts = new Set(examples().map(({ block }) => exampleOf(block).sort));
   for (const sort of ["requirements", "site", "cases", "statements"] as const) assert.ok(sorts.has(sort), sort);
 });
 

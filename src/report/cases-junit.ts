@@ -1,0 +1,66 @@
+import { positionOf } from "../spec/problem.ts";
+import { placeIn, type Tested } from "./cases.ts";
+import { xmlAttribute, xmlText } from "./xml.ts";
+
+/** Reasons are longer than names: as much of one as the words for people show. */
+const mostOfReason = 1000;
+
+type TestCase = { readonly name: string; readonly line: number | null; readonly failures: readonly Failure[] };
+type Failure = { readonly message: string; readonly reason: string; readonly place: string };
+
+/** The cases of a folder as JUnit XML: one test case each, and one for the statements where there are any. */
+export function writeCasesJunit(tested: Tested): string {
+  const { product, source } = tested;
+  const all = [...casesOf(tested), ...statementsOf(tested)];
+  const failed = all.filter(({ failures }) => failures.length > 0);
+  const counts = `tests="${all.length}" failures="${failed.length}" errors="0" skipped="0"`;
+  return [
+    `<?xml version="1.0" encoding="UTF-8"?>`,
+    `<testsuites name="footing test" ${counts}>`,
+    `  <testsuite name="${xmlAttribute(product)}" ${counts}>`,
+    ...all.flatMap((one) => testCaseLines(one, { className: product, file: source.name })),
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+const casesOf = ({ source, results }: Tested): readonly TestCase[] =>
+  results.map(({ name, at, failures }) => ({
+    name,
+    line: positionOf(source.text, at.start).line,
+    failures: failures.map((failure) => ({
+      message: `${failure.what}: expected ${failure.expected}, got ${failure.got}`,
+      reason: failure.reason,
+      place: placeIn(source, failure.at),
+    })),
+  }));
+
+function statementsOf({ hasStatements, uncovered }: Tested): readonly TestCase[] {
+  if (!hasStatements && uncovered.length === 0) return [];
+  const failures = uncovered.map((reason) => ({ message: "a statement is not treated as said", reason, place: "" }));
+  return [{ name: "every statement is treated as it says", line: null, failures }];
+}
+
+type Standing = { readonly className: string; readonly file: string };
+
+function testCaseLines({ name, line, failures }: TestCase, { className, file }: Standing): readonly string[] {
+  const place = line === null ? "" : ` file="${xmlAttribute(file)}" line="${line}"`;
+  const open = `    <testcase classname="${xmlAttribute(className)}" name="${xmlAttribute(name)}"${place}`;
+  const [first, ...others] = failures;
+  if (first === undefined) return [`${open}/>`];
+  // Readers show one failure of a test case, so that it has all of them.
+  const more = others.length === 0 ? "" : `, and ${others.length} more`;
+  const body = failures.flatMap(({ message, reason, place: at }) => [
+    xmlText(message),
+    `  ${xmlText(reason, mostOfReason)}`,
+    ...(at === "" ? [] : [`  ${xmlText(at)}`]),
+  ]);
+  return [
+    `${open}>`,
+    `      <failure type="mismatch" message="${xmlAttribute(first.message + more)}">`,
+    ...body,
+    "</failure>",
+    "    </testcase>",
+  ];
+}
