@@ -26,6 +26,16 @@ export function touchedBy(
   return otherwise(reading, platform) ?? onUnix(reading, isRoot);
 }
 
+/**
+ * The same on a host that is reached over ssh, of which nothing is known yet: whether this user is root there, or which
+ * system it is. Nothing is told there by this process itself, and no port is bound.
+ */
+export function touchedFar(reading: Reading): readonly Touched[] {
+  if ("bind" in reading) return [];
+  if ("run" in reading && isNative(reading.run)) return run(reading.run.join(" "));
+  return touchedBy(reading, false, "linux");
+}
+
 /** What macOS and Windows are asked in another way. */
 function otherwise(reading: Reading, platform: NodeJS.Platform): readonly Touched[] | undefined {
   const isWindows = platform === "win32";

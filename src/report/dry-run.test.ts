@@ -48,3 +48,20 @@ Nothing was touched.
 `,
   );
 });
+
+test("other hosts are named with what is done there, and those of which the same is asked stand together", () => {
+  const at = (target: string): ToldDryRun["touches"] => [
+    { is: "reach", what: `${target.slice(6)} by ssh`, target, for: [null] },
+    { is: "read", what: "/proc/meminfo", target, for: ["memory"] },
+  ];
+  const touches = [
+    ...at("ssh://app1"),
+    ...at("ssh://app2"),
+    { is: "read", what: "/etc/own", target: "local", for: ["own"] } as const,
+  ];
+  const words = writeDryRun({ ...told, touches, removes: [] }, { columns: 80, colour: false, unicode: true });
+  assert.match(
+    words,
+    /at ssh:\/\/app1 and ssh:\/\/app2\n {2}reach +app1 by ssh\n +app2 by ssh\n {2}read +\/proc\/meminfo\n {2}at local\n {2}read +\/etc\/own\n/,
+  );
+});

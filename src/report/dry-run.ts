@@ -2,7 +2,7 @@ import type { JsonValue } from "../facts/json.ts";
 import type { Reason } from "../facts/reasons.ts";
 import { own, shown, type Style } from "./style.ts";
 import { padded, wrapped } from "./width.ts";
-import { counted } from "./words.ts";
+import { counted, listed } from "./words.ts";
 
 /** What a run would touch: what `run/dry-run.ts` tells, and Footing's own files beside it. */
 export type ToldDryRun = {
@@ -50,10 +50,13 @@ export const dryRunData = (told: ToldDryRun): JsonValue => ({
 export function writeDryRun(told: ToldDryRun, style: Style): string {
   const lines = [
     `This run would (${told.product})`,
-    // What changes something or is seen by others first: the files that are read fill the screen.
-    ...group("write", told, style),
-    ...section("remove", told.removes, style),
-    ...(["bind", "reach", "run", "read"] as const).flatMap((is) => group(is, told, style)),
+    ...byTarget(told).flatMap(({ head, touches }, index) => [
+      ...head,
+      // What changes something or is seen by others first: the files that are read fill the screen.
+      ...group("write", touches, style),
+      ...section("remove", index === 0 ? told.removes : [], style),
+      ...(["bind", "reach", "run", "read"] as const).flatMap((is) => group(is, touches, style)),
+    ]),
     ...ownLines(told, style),
     ...section("later", laterWords(told), style),
     ...section("open", openWords(told), style),
@@ -76,7 +79,28 @@ function section(head: string, texts: readonly string[], style: Style): readonly
   return lines.map((line, index) => `${padded(index === 0 ? `  ${head}` : "", margin)}${line}`);
 }
 
-function group(is: ToldDryRun["touches"][number]["is"], { touches }: ToldDryRun, style: Style): readonly string[] {
+type Touches = ToldDryRun["touches"];
+
+/** What is done where; hosts at which the same is done stand together. Without another host, no host is named. */
+function byTarget({ touches }: ToldDryRun): readonly { readonly head: readonly string[]; readonly touches: Touches }[] {
+  const targets = [...new Set(touches.map(({ target }) => target))];
+  if (targets.every((target) => target === "local")) return [{ head: [], touches }];
+  const alike = new Map<string, string[]>();
+  for (const target of targets) {
+    const key = of(touches, target)
+      .map(({ is, what }) => `${is} ${what.replace(target.slice("ssh://".length), "")}`)
+      .join("\n");
+    alike.set(key, [...(alike.get(key) ?? []), target]);
+  }
+  return [...alike.values()].map((names) => ({
+    head: [`  at ${listed(names)}`],
+    touches: names.flatMap((name, index) => of(touches, name).filter(({ is }) => index === 0 || is === "reach")),
+  }));
+}
+
+const of = (touches: Touches, target: string): Touches => touches.filter((one) => one.target === target);
+
+function group(is: Touches[number]["is"], touches: Touches, style: Style): readonly string[] {
   const found = [...new Set(touches.flatMap((one) => (one.is === is ? [one.what] : [])))];
   // "FILE, or …" tells of FILE too.
   const once = found.filter((what) => !found.some((other) => other.startsWith(`${what}, or `)));

@@ -7,7 +7,7 @@ import type { Asking } from "../judge/questions.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { identityOf } from "../kinds/registry.ts";
-import { touchedBy, type Touched } from "../reach/touched.ts";
+import { touchedBy, touchedFar, type Touched } from "../reach/touched.ts";
 import { headerAskings, prepare, type CheckRequest, type Prepared } from "./check.ts";
 import { refusal, type Leave } from "./leave.ts";
 
@@ -46,6 +46,7 @@ export function dryRun(request: DryRunRequest): DryRun {
   const looks = plannedLooks(situation);
   const leave: Leave = { ...request.leave, fromCatalog: request.found.origin === "catalog" };
   const plan = new Plan(leave, process.geteuid?.() === 0);
+  for (const { name } of situation.targets) plan.connect(name);
   for (const target of situation.targets) for (const asking of headerAskings(target)) plan.add(asking, null);
   for (const look of looks) if (look.is === "asked") plan.add(look, look.requirement);
   const touches = plan.touches();
@@ -109,12 +110,18 @@ class Plan {
     }
   }
 
+  /** The way to a target, where there is one. */
+  connect(target: string): void {
+    const what = `${target.slice("ssh://".length)} by ssh, as its own settings say (hosts on the way, an agent)`;
+    if (isFar(target)) this.#note({ is: "reach", what }, { target, id: null });
+  }
+
   touches(): readonly PlannedTouch[] {
     return [...this.#touches.values()].map(({ touch, ids }) => ({ ...touch, for: [...ids] }));
   }
 
   #addReading(reading: Reading, { target, id }: { readonly target: string; readonly id: string | null }): void {
-    const touched = touchedBy(reading, this.#isRoot);
+    const touched = isFar(target) ? touchedFar(reading) : touchedBy(reading, this.#isRoot);
     const touch = touchOf(reading);
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
@@ -124,11 +131,15 @@ class Plan {
       this.withheld.push({ requirement: id ?? "", what, why });
       return;
     }
-    for (const one of touched) {
-      const key = canonical([target, one.is, one.what]);
-      const before = this.#touches.get(key) ?? { touch: { ...one, target }, ids: new Set<string | null>() };
-      before.ids.add(id);
-      this.#touches.set(key, before);
-    }
+    for (const one of touched) this.#note(one, { target, id });
+  }
+
+  #note(one: Touched, { target, id }: { readonly target: string; readonly id: string | null }): void {
+    const key = canonical([target, one.is, one.what]);
+    const before = this.#touches.get(key) ?? { touch: { ...one, target }, ids: new Set<string | null>() };
+    before.ids.add(id);
+    this.#touches.set(key, before);
   }
 }
+
+const isFar = (target: string): boolean => target.startsWith("ssh://");
