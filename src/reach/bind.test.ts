@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { bindPort } from "./bind.ts";
 import { localTarget } from "./local.ts";
 import { runIn, shells } from "./made-shells.ts";
+import { ofPort } from "./listeners.ts";
 import { listenersScript } from "./scripts/listeners.ts";
 import { Stop } from "./target.ts";
 
@@ -82,7 +83,8 @@ for (const shell of shells) {
   const name = shell.join(" ");
   const look = (port: number): string => {
     const hexadecimal = port.toString(16).toUpperCase().padStart(4, "0");
-    return runIn(shell, listenersScript, { words: ["footing-listeners", hexadecimal] }).stdout;
+    const { stdout } = runIn(shell, listenersScript, { words: ["footing-listeners", "0001", hexadecimal] });
+    return ofPort(stdout, hexadecimal);
   };
 
   test(`who listens is shown with address and program, and nobody else (${name})`, onLinux, async () => {

@@ -6,8 +6,9 @@ import type { Programs } from "./programs.ts";
 import { containerLogsScript } from "./scripts/container-logs.ts";
 import { diskScript } from "./scripts/disk.ts";
 import { folderScript } from "./scripts/folder.ts";
-import { listenersScript } from "./scripts/listeners.ts";
 import type { FetchOptions } from "./target.ts";
+import { listenersOf } from "./listeners.ts";
+import { Together } from "./together.ts";
 import { writeInto } from "./writing.ts";
 
 type Content = Extract<Reading, { content: string }>;
@@ -34,6 +35,7 @@ export type Ways = {
 export class HostLook {
   readonly #ways: Ways;
   readonly #root: string;
+  readonly #listening = new Together((ports, limits) => listenersOf(ports, this.#ways.programs, limits));
   /** Who binds a port stands in the kernel's tables, so what looks at one port does so one after another. */
   readonly #ports = new Map<number, Promise<unknown>>();
 
@@ -92,8 +94,9 @@ export class HostLook {
   }
 
   #listeners(port: number, limits: FetchOptions): Promise<Bare> {
-    const hexadecimal = port.toString(16).toUpperCase().padStart(4, "0");
-    return this.#ways.programs.script(["footing-listeners", hexadecimal], listenersScript, { limits });
+    const digits = port.toString(16).toUpperCase().padStart(4, "0");
+    if (this.#ways.programs.isTogether) return this.#listening.ask(digits, limits);
+    return listenersOf([digits], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
   }
 
   async #containerLogs(limits: FetchOptions): Promise<Bare> {

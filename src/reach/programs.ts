@@ -7,6 +7,7 @@ import { sudoRefusal } from "./sudo.ts";
 import { joinDocker } from "../facts/reasons.ts";
 import type { Reading, System } from "../facts/reading.ts";
 import type { FetchOptions } from "./target.ts";
+import { Together } from "./together.ts";
 
 export type Command = readonly [string, ...string[]];
 export type Run = {
@@ -87,8 +88,18 @@ export class Programs {
   /** Words by which what authors' commands started is known again. */
   readonly #marks = new Set<string>();
 
-  constructor(executor: Executor) {
+  readonly #isTogether: boolean;
+  readonly #find = new Together((names, limits) => this.#findAll(names, limits, false));
+  readonly #findAsRoot = new Together((names, limits) => this.#findAll(names, limits, true));
+
+  /** `together`: what is asked in the same turn may be asked by one program. */
+  constructor(executor: Executor, { together = true }: { readonly together?: boolean } = {}) {
     this.#executor = executor;
+    this.#isTogether = together;
+  }
+
+  get isTogether(): boolean {
+    return this.#isTogether;
   }
 
   async output(reading: RunReading, limits: FetchOptions): Promise<Bare> {
@@ -118,14 +129,24 @@ export class Programs {
     return refusedTwice(other, run.command[0]);
   }
 
-  async which(reading: { readonly which: string; readonly as?: "root" }, limits: FetchOptions): Promise<Bare> {
-    const bare = await this.script(["footing-which", reading.which], whichScript, {
-      limits,
-      asRoot: reading.as === "root",
-    });
-    if (bare.is !== "text") return bare;
-    if (bare.exit === 0 && bare.text !== "") return text(bare.text);
-    return bare.exit === 1 ? missing : failed("no-means", `PATH could not be searched: ${(bare.stderr ?? "").trim()}`);
+  which({ which, as }: { readonly which: string; readonly as?: "root" }, limits: FetchOptions): Promise<Bare> {
+    const asRoot = as === "root";
+    if (!this.#isTogether) return this.#findAll([which], limits, asRoot).then(([one = missing]) => one);
+    return (asRoot ? this.#findAsRoot : this.#find).ask(which, limits);
+  }
+
+  /** Paths of programs, in the order of their names. */
+  async #findAll(names: readonly string[], limits: FetchOptions, asRoot: boolean): Promise<readonly Bare[]> {
+    const bare = await this.script(["footing-which", ...names], whichScript, { limits, asRoot });
+    if (bare.is !== "text") return names.map(() => bare);
+    const lines = bare.text.split("\n");
+    if (lines.length !== names.length + 2 || lines.at(-2) !== "end") {
+      const words = `PATH could not be searched: ${(bare.stderr ?? "").trim()}`;
+      return names.map(() => failed("no-means", words));
+    }
+    const { ms } = bare;
+    const found = lines.slice(0, names.length).map((path) => (path === "" ? missing : text(path)));
+    return ms === undefined ? found : found.map((one) => ({ ...one, ms }));
   }
 
   /** Runs a script of ours with words of its own, the first of which is its name. */

@@ -1,7 +1,7 @@
 /**
- * What listens on a TCP port, by the kernel's tables (proc_pid_net(5)). `$1` the port, as four hexadecimal digits. Prints
+ * What listens on a TCP port, by the kernel's tables (proc_pid_net(5)). `$@` the ports, each as four hexadecimal digits. Prints
  * `table<TAB>tcp` or `tcp6`, and `read`, `missing` (the kernel has no such family) or `unreadable`;
- * `listen<TAB>TABLE<TAB>ADDRESS<TAB>INODE` for each socket that listens; `owner<TAB>INODE<TAB>PID<TAB>NAME` for those
+ * `listen<TAB>TABLE<TAB>ADDRESS<TAB>INODE<TAB>PORT` for each socket that listens; `owner<TAB>INODE<TAB>PID<TAB>NAME` for those
  * whose program this user, or root by sudo without a prompt, sees; `end` at last.
  *
  * The tables are filtered by grep, since a shell reads them letter by letter. A link in /proc/PID/fd counts as a socket
@@ -11,19 +11,20 @@ export const listenersScript = `LC_ALL=C
 export LC_ALL
 PATH=/usr/bin:/bin:/usr/sbin:/sbin:$PATH
 found=''
+ports=$(IFS='|' && printf '%s' "$*")
 for table in tcp tcp6; do
   if [ ! -e "/proc/net/$table" ]; then
     if [ -e /proc/net/dev ]; then printf 'table\\t%s\\tmissing\\n' "$table"; else printf 'table\\t%s\\tunreadable\\n' "$table"; fi
     continue
   fi
-  lines=$(grep -E "^ *[0-9]+: [0-9A-F]+:$1 [0-9A-F]+:[0-9A-F]+ 0A " "/proc/net/$table" 2>/dev/null)
+  lines=$(grep -E "^ *[0-9]+: [0-9A-F]+:($ports) [0-9A-F]+:[0-9A-F]+ 0A " "/proc/net/$table" 2>/dev/null)
   if [ $? -gt 1 ]; then
     printf 'table\\t%s\\tunreadable\\n' "$table"
     continue
   fi
   while read -r number here there state queues timer again user waited inode others; do
     [ -n "$inode" ] || continue
-    printf 'listen\\t%s\\t%s\\t%s\\n' "$table" "\${here%:*}" "$inode"
+    printf 'listen\\t%s\\t%s\\t%s\\t%s\\n' "$table" "\${here%:*}" "$inode" "\${here##*:}"
     found="$found $inode"
   done <<LINES
 $lines

@@ -30,6 +30,9 @@ function carriedFetch(fetch: Target["fetch"], witness: Target["witness"]): Targe
   };
 }
 
+/** A question must be found again by itself, whatever else is asked in the same turn. */
+const oneByOne = { together: false } as const;
+
 const notHeld = cut(reason("not-observed", "the text that was carried over does not hold it"));
 
 export type Recording = { readonly target: Target; readonly jobs: ReadonlyMap<string, Job> };
@@ -37,15 +40,18 @@ export type Recording = { readonly target: Target; readonly jobs: ReadonlyMap<st
 /** Takes no reading, and remembers what would have been done for it. */
 export function recordingTarget(name: string, mark: string): Recording {
   const jobs = new Map<string, Job>();
-  const look = farLook({
-    do: async (job) => {
-      jobs.set(keyOf(job), job);
-      return notHeld;
+  const look = farLook(
+    {
+      do: async (job) => {
+        jobs.set(keyOf(job), job);
+        return notHeld;
+      },
+      user: () => undefined,
+      system: () => undefined,
+      newMark: () => mark,
     },
-    user: () => undefined,
-    system: () => undefined,
-    newMark: () => mark,
-  });
+    oneByOne,
+  );
   const target: Target = {
     name,
     type: "host",
@@ -75,12 +81,15 @@ export function carriedTarget({ name, mark, carried }: Replay): Target {
     const piece = { is: "whole", code, how, stdout, stderr, ms: Infinity } as const;
     return again === undefined ? piece : { ...piece, again };
   };
-  const look = farLook({
-    do: async (job) => pieceAt(keyOf(job)) ?? notHeld,
-    user: () => hello.user,
-    system: () => hello.system,
-    newMark: () => mark,
-  });
+  const look = farLook(
+    {
+      do: async (job) => pieceAt(keyOf(job)) ?? notHeld,
+      user: () => hello.user,
+      system: () => hello.system,
+      newMark: () => mark,
+    },
+    oneByOne,
+  );
   const fetch = carriedFetch(
     (reading, limits) => look.fetch(reading, limits),
     (reading) => look.witness(reading),

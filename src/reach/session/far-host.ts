@@ -10,8 +10,11 @@ import { farControlGroups, farFile, farList, farProcesses, farVariable } from ".
 import { farExecutor, type Doing } from "./far-programs.ts";
 
 /** Takes the same readings as on this host where somebody does jobs. */
-export function farLook(doing: Doing & { system(): string | undefined }): HostLook {
-  const programs = new Programs(farExecutor(doing));
+export function farLook(
+  doing: Doing & { system(): string | undefined },
+  options: { readonly together?: boolean } = {},
+): HostLook {
+  const programs = new Programs(farExecutor(doing), options);
   const family = (): string | undefined => {
     const system = doing.system();
     return system === undefined || system === "" ? undefined : familyOf(system);
