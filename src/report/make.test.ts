@@ -28,7 +28,7 @@ function finished(making: Making = {}, more: Partial<Finished> = {}): Finished {
   const inputs = { users: "4", cert: "none", parts: "none", db: "env:DATABASE_URL" };
   const situation = madeSituation(madeFile(requirements, before), { facts, inputs, ...making });
   return {
-    found: { digest: "sha256:1" },
+    found: { digest: "sha256:1", origin: "file" },
     site: null,
     situation,
     judgement: judge(situation),
@@ -86,7 +86,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 const additional: Readonly<Record<string, readonly string[]>> = {
   "": ["sizing"],
   scope: ["requirements"],
-  "results.0": ["moments"],
+  "results.0": ["moments", "place"],
   "results.1.branches.0": ["observedAt"],
 };
 
@@ -134,6 +134,36 @@ test("what is derived says why, and a joined requirement shows its branches", ()
   assert.deepEqual(
     second?.branches?.map(({ kind, outcome }) => `${kind} ${outcome}`),
     ["os met", "attest unknown"],
+  );
+});
+
+test("each result says where its requirement is written, down to the line", () => {
+  const written = `requirements:\n${requirements}`.split("\n");
+  for (const { id, place } of report().results) {
+    assert.deepEqual([place?.in, place?.file], ["file", "made.yaml"]);
+    const line = madeFile(requirements, before).source.text.split("\n")[(place?.line ?? 0) - 1] ?? "";
+    assert.match(line, new RegExp(`id: ${id}\\b`));
+    assert.ok(written.includes(line));
+  }
+});
+
+test("an assumption of the sizing stands where it is written", () => {
+  const sizing = `inputs: { users: { type: integer } }
+sizing:
+  by: users
+  assumes:
+    - { when: "inputs.users > 0", text: Somebody uses it }
+    - { when: "inputs.users > 1", text: So does another }
+  rows: [{ cpu: 4 }]`;
+  const situation = madeSituation(madeFile("- { id: cpu, level: must, cpu: {}, expect: { count: '>= 1' } }", sizing));
+  const { results } = makeReport(finished({}, { situation, judgement: judge(situation) }), { tool, noWrite: false });
+  assert.deepEqual(
+    results.map(({ id, place }) => [id, place?.line]),
+    [
+      ["cpu", 11],
+      ["sizing-assumption-1", 7],
+      ["sizing-assumption-2", 8],
+    ],
   );
 });
 

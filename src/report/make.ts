@@ -7,11 +7,12 @@ import { chosenRow } from "../judge/sizing.ts";
 import type { Answered } from "../spec/answers.ts";
 import type { Site } from "../spec/site.ts";
 import type { SizingRow } from "../spec/sizing.ts";
-import type { FactsFile, Report, ReportedInput, ReportedSizing, ReportedTarget } from "./report.ts";
+import { placesOf, type ReportedPlace } from "./places.ts";
+import type { FactsFile, Report, ReportedInput, ReportedResult, ReportedSizing, ReportedTarget } from "./report.ts";
 
 /** What a run ended with, or a judgement of facts from a file: all that a report is made of. */
 export type Finished = {
-  readonly found: { readonly digest: string };
+  readonly found: { readonly digest: string; readonly origin: ReportedPlace["in"] };
   readonly site: Site | null;
   readonly situation: Situation;
   readonly judgement: Judgement;
@@ -41,7 +42,7 @@ export type MakeOptions = {
 /** The report of a run: the one form that every format is made from. */
 export function makeReport(finished: Finished, { tool, noWrite, exitCode }: MakeOptions): Report {
   const { situation, judgement, facts } = finished;
-  const { verdict, complete, counts, countsByLevel, next, results } = judgement;
+  const { verdict, complete, counts, countsByLevel, next } = judgement;
   return {
     schema: "footing/report/1",
     tool: { name: "footing", ...tool },
@@ -73,9 +74,17 @@ export function makeReport(finished: Finished, { tool, noWrite, exitCode }: Make
     leftovers: [...remaining(finished, "left"), ...remaining(finished, "found")],
     earlier: remaining(finished, "found"),
     removed: remaining(finished, "removed"),
-    results,
+    results: placed(finished),
     facts,
   };
+}
+
+function placed({ situation, found, judgement }: Finished): readonly ReportedResult[] {
+  const places = placesOf(situation, found.origin);
+  return judgement.results.map((result) => {
+    const place = places.get(result.id);
+    return place === undefined ? result : { ...result, place };
+  });
 }
 
 const remaining = ({ remains }: Finished, is: Remains["is"]): readonly string[] => [

@@ -5,6 +5,7 @@ import type { NextStep } from "../judge/judge.ts";
 import type { Result, Verdict } from "../judge/outcome.ts";
 import type { Counts, CountsByLevel } from "../judge/verdict.ts";
 import type { AnswerSource } from "../spec/answers.ts";
+import type { ReportedPlace } from "./places.ts";
 import type { Since } from "./since.ts";
 
 export type ReportedInput = {
@@ -42,6 +43,9 @@ export type ReportedSizing = {
   readonly row: Readonly<Record<string, string>>;
   readonly alsoClaimedBy: Readonly<Record<string, string>> | null;
 };
+
+/** A result, and where its requirement is written. */
+export type ReportedResult = Result & { readonly place?: ReportedPlace };
 
 /**
  * What a run found, whole: the JSON report is exactly this (docs/reference/report.md). Every other format is made from
@@ -84,7 +88,7 @@ export type Report = {
   readonly removed: readonly string[];
   /** What changed since the report that --since names; absent without. */
   readonly since?: Since;
-  readonly results: readonly Result[];
+  readonly results: readonly ReportedResult[];
   readonly facts: readonly FactRecord[];
 };
 
