@@ -15,7 +15,7 @@ export const laterCommands = [
 
 export const laterOptions = ["share", "print-script"] as const;
 
-export const laterFormats = ["junit", "sarif", "markdown", "html", "prometheus", "csv"] as const;
+export const laterFormats = ["html", "csv"] as const;
 
 const is = (words: readonly string[], word: string): boolean => words.includes(word);
 

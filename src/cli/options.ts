@@ -60,7 +60,7 @@ export const options = {
   moment: named("MOMENT", "install (default), run or upgrade", parseMoment),
   only: many("GLOB", "only these requirements, and their needs", text),
   skip: many("GLOB", "all but these requirements", text),
-  format: many("NAME[=PATH]", "tty or json; =PATH into a file", text),
+  format: many("NAME[=PATH]", "tty, json, …; =PATH into a file", text),
   timeout: named("DURATION", "limit of one probe (default 10s)", parseLimit),
   deadline: named("DURATION", "limit of the whole run (default 2m)", parseLimit),
   maxAge: named("DURATION", "older facts are unknown (default 7d)", parseMilliseconds),

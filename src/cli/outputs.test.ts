@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { UsageError } from "../spec/problem.ts";
-import { readOutputs } from "./outputs.ts";
+import { expectWholeRun, readOutputs, readPlainOutputs } from "./outputs.ts";
 
 const read = (...given: string[]) => readOutputs(given, "0.1.0");
 
@@ -27,8 +27,8 @@ test("what cannot be is refused with a reason", () => {
     [["json", "tty"], /two formats on stdout/],
     [["json=a", "tty=a"], /two formats into one file: a/],
     [["jsno"], /did you mean `json`/],
-    [["junit"], /comes with a later version of footing; this is 0\.1\.0/],
-    [["sarif=a"], /later version/],
+    [["csv"], /comes with a later version of footing; this is 0\.1\.0/],
+    [["html=a"], /later version/],
     [["json="], /names no file/],
     [[""], /is not a format/],
   ];
@@ -38,4 +38,33 @@ test("what cannot be is refused with a reason", () => {
       (error) => error instanceof UsageError && message.test(error.message),
     );
   }
+});
+
+test("several formats go into files of their own, beside words on stdout", () => {
+  assert.deepEqual(
+    read("junit=a.xml", "sarif=b.sarif", "markdown=c.md", "prometheus=d.prom").map(({ format, path }) => [
+      format,
+      path,
+    ]),
+    [
+      ["junit", "a.xml"],
+      ["sarif", "b.sarif"],
+      ["markdown", "c.md"],
+      ["prometheus", "d.prom"],
+      ["tty", null],
+    ],
+  );
+});
+
+test("what is no report has words and JSON alone", () => {
+  assert.deepEqual(readPlainOutputs(["json"], "0.1.0"), [{ format: "json", path: null }]);
+  assert.throws(() => readPlainOutputs(["junit=a"], "0.1.0"), /--format junit is a form of a report/);
+});
+
+test("a part of the requirements is no state of a site, so Prometheus is not told", () => {
+  const outputs = read("prometheus=a.prom");
+  assert.throws(() => expectWholeRun(outputs, { only: ["cpu"] }), /cannot go with --only/);
+  assert.throws(() => expectWholeRun(outputs, { skip: ["cpu"] }), /cannot go with --skip/);
+  expectWholeRun(outputs, {});
+  expectWholeRun(read("junit=a.xml"), { only: ["cpu"] });
 });

@@ -2,7 +2,9 @@ import { nearest } from "../facts/nearest.ts";
 import { UsageError } from "../spec/problem.ts";
 import { comesLater, isLaterFormat } from "./later.ts";
 
-export const formats = ["tty", "json"] as const;
+/** Every form of a report. Commands that make no report know the first two. */
+export const formats = ["tty", "json", "junit", "sarif", "markdown", "prometheus"] as const;
+const plainFormats: readonly Format[] = ["tty", "json"];
 export type Format = (typeof formats)[number];
 const isFormat = (word: string): word is Format => formats.some((format) => format === word);
 
@@ -14,7 +16,21 @@ export type Output = { readonly format: Format; readonly path: string | null };
  * one that nobody can read.
  */
 export function readOutputs(given: readonly string[], version: string): readonly Output[] {
-  const outputs = given.map((one) => readOutput(one, version));
+  return completed(given.map((one) => readOutput(one, version)));
+}
+
+/** The same for what is no report: facts, a list, an explanation. */
+export function readPlainOutputs(given: readonly string[], version: string): readonly Output[] {
+  const outputs = given.map((one) => readOutput(one, version, plainFormats));
+  const other = outputs.find(({ format }) => !plainFormats.includes(format));
+  if (other === undefined) return completed(outputs);
+  throw new UsageError(
+    `--format ${other.format} is a form of a report, and this command makes none`,
+    `Formats here: ${plainFormats.join(", ")}. Reports: footing check, footing judge.`,
+  );
+}
+
+function completed(outputs: readonly Output[]): readonly Output[] {
   const [, second] = outputs.filter((output) => output.path === null);
   if (second !== undefined) {
     throw new UsageError("two formats on stdout", `Give one of them a file: --format ${second.format}=PATH`);
@@ -25,14 +41,14 @@ export function readOutputs(given: readonly string[], version: string): readonly
   return outputs.some((output) => output.path === null) ? outputs : [...outputs, { format: "tty", path: null }];
 }
 
-function readOutput(given: string, version: string): Output {
+function readOutput(given: string, version: string, known: readonly Format[] = formats): Output {
   const [, name = "", path] = /^([^=]*)(?:=(.*))?$/s.exec(given) ?? [];
   if (isLaterFormat(name))
-    throw new UsageError(comesLater(`--format ${name}`, version), `Formats: ${formats.join(", ")}.`);
+    throw new UsageError(comesLater(`--format ${name}`, version), `Formats: ${known.join(", ")}.`);
   if (!isFormat(name)) {
-    const meant = nearest(name, formats);
+    const meant = nearest(name, known);
     const hint = meant === undefined ? "" : `: did you mean \`${meant}\`?`;
-    throw new UsageError(`\`${name}\` is not a format${hint}`, `Formats: ${formats.join(", ")}.`);
+    throw new UsageError(`\`${name}\` is not a format${hint}`, `Formats: ${known.join(", ")}.`);
   }
   if (path === "")
     throw new UsageError(
@@ -40,4 +56,20 @@ function readOutput(given: string, version: string): Output {
       `Write --format ${name}=PATH, or --format ${name} for stdout.`,
     );
   return { format: name, path: path === undefined || path === "-" ? null : path };
+}
+
+/**
+ * Refuses what a run of only some requirements cannot be written as: the state of a site, which would say nothing of the
+ * rest and stand there as if it were whole.
+ */
+export function expectWholeRun(
+  outputs: readonly Output[],
+  { only = [], skip = [] }: { readonly only?: readonly string[]; readonly skip?: readonly string[] },
+): void {
+  if (only.length + skip.length === 0 || outputs.every(({ format }) => format !== "prometheus")) return;
+  const option = only.length > 0 ? "--only" : "--skip";
+  throw new UsageError(
+    `a part of the requirements is no state of a site: --format prometheus cannot go with ${option}`,
+    `Leave ${option} out, or choose another format.`,
+  );
 }

@@ -23,7 +23,7 @@ const textOf = (record: FactRecord | undefined): readonly string[] =>
   typeof record?.value === "string" ? [record.value] : [];
 
 /** "web01 · Debian GNU/Linux 12 · x86_64", as far as it was seen. */
-function placeWords(report: Report, style: Style): string {
+export function placeWords(report: Report, style: Style): string {
   if (report.targets.length > 1) return counted(report.targets.length, "target");
   const [target] = report.targets;
   const [system = ""] = [...textOf(fieldOf(report, "os", "name")), ...textOf(fieldOf(report, "os", "id"))];
@@ -39,14 +39,16 @@ function placeWords(report: Report, style: Style): string {
     .join(own(" · ", style));
 }
 
-function remarks(report: Report, style: Style): readonly string[] {
+const remarks = (report: Report, style: Style): readonly string[] =>
+  remarksOf(report).flatMap((line) => wrapped(own(shown(line, style, 600), style), style.columns));
+
+/** What was taken for granted, and what part was looked at: a sentence each, not yet visible. */
+export function remarksOf(report: Report): readonly string[] {
   const roots = report.targets.flatMap(({ name, root }) =>
     root === undefined ? [] : [`${name} stands for the recorded tree ${root}`],
   );
   const notice = report.product.notice === undefined ? [] : [report.product.notice];
-  return [...roots, ...notice, ...assumed(report), ...sized(report), ...partOf(report), ...judgedLater(report)].flatMap(
-    (line) => wrapped(own(shown(line, style, 600), style), style.columns),
-  );
+  return [...roots, ...notice, ...assumed(report), ...sized(report), ...partOf(report), ...judgedLater(report)];
 }
 
 function assumed(report: Report): readonly string[] {

@@ -33,7 +33,7 @@ test("what cannot be asked ends with exit code 2, a reason, and nothing on stdou
     [["check", "cht", "--clean", "--no-write"], /--clean removes, and --no-write writes nothing/],
     [["facts", "--print-script"], /`--print-script` comes with a later version/],
     [["check", "cht", "--onyl", "disk"], /`--onyl` is not an option of this command: did you mean `--only`/],
-    [["check", "cht", "-o", "sarif=a"], /`--format sarif` comes with a later version/],
+    [["check", "cht", "-o", "csv=a"], /`--format csv` comes with a later version/],
     [["check", "cht", "--on", "ssh://db1"], /ssh:\/\/ targets come with a later version/],
     [["check", "cht", "--only", "dsik"], /did you mean `disk`/],
     [["check", "hct"], /did you mean `cht`/],

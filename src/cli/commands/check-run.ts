@@ -6,7 +6,7 @@ import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
 import { look } from "../look.ts";
-import { readOutputs } from "../outputs.ts";
+import { expectWholeRun, readOutputs } from "../outputs.ts";
 import { readSince } from "../since.ts";
 import { toolOf } from "../tool.ts";
 import type { CheckFlags } from "../flags.ts";
@@ -14,6 +14,7 @@ import type { CheckFlags } from "../flags.ts";
 /** `footing check`: observe, judge, report. With `--ask` it asks first. */
 export async function runCheck({ context, flags: given, words: [named] }: Call<CheckFlags, [string?]>): Promise<void> {
   const outputs = readOutputs(given.format ?? [], context.version);
+  expectWholeRun(outputs, given);
   if (given.dryRun !== true) await expectOutputs(outputs);
   context.interruption.listen();
   const { environment, catalog } = context;

@@ -9,7 +9,7 @@ import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { look } from "../look.ts";
-import { readOutputs } from "../outputs.ts";
+import { readPlainOutputs } from "../outputs.ts";
 import { toolOf } from "../tool.ts";
 import { expectWritable, writeWhole } from "../write-file.ts";
 import type { FactsFlags } from "../flags.ts";
@@ -45,7 +45,7 @@ export async function runFacts({ context, flags, words: [named] }: Call<FactsFla
 /** Facts have one form, so there is one place for them: null is stdout. */
 function pathOf(format: readonly string[], version: string): string | null {
   if (format.length === 0) return standardPath;
-  const outputs = format.flatMap((one) => readOutputs([one], version).slice(0, 1));
+  const outputs = format.flatMap((one) => readPlainOutputs([one], version).slice(0, 1));
   const [first] = outputs;
   if (first === undefined || outputs.length > 1)
     throw new UsageError("facts go to one place", "Write -o json=PATH, or -o json=- for stdout.");

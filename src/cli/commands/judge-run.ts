@@ -7,7 +7,7 @@ import { againWords, initWords } from "../again.ts";
 import type { Call } from "../call.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
 import { defaults } from "../options.ts";
-import { readOutputs } from "../outputs.ts";
+import { expectWholeRun, readOutputs } from "../outputs.ts";
 import { readSince } from "../since.ts";
 import { toolOf } from "../tool.ts";
 import type { JudgeFlags } from "../flags.ts";
@@ -15,6 +15,7 @@ import type { JudgeFlags } from "../flags.ts";
 /** `footing judge`: the same judgement as a check, of facts from a file. */
 export async function runJudge({ context, flags, words: [named] }: Call<JudgeFlags, [string]>): Promise<void> {
   const outputs = readOutputs(flags.format ?? [], context.version);
+  expectWholeRun(outputs, flags);
   await expectOutputs(outputs);
   const { environment, catalog } = context;
   const reading = { environment, signal: context.interruption.signal };

@@ -14,7 +14,7 @@ Examples:
   footing judge cht --facts facts.json --since report.json
   footing judge ./mine.yaml --facts facts.json --set users=20
 
-Exit codes: as of footing check.`;
+Formats and exit codes: as of footing check.`;
 
 export const judgeCommand = buildCommand<JudgeFlags, [string], Context>({
   loader: whenCalled(async () => (await import("./judge-run.ts")).runJudge),
