@@ -11,11 +11,14 @@ import { writerOf } from "./writers.ts";
 
 export type Delivery = {
   readonly outputs: readonly Output[];
-  readonly flags: Pick<Showing, "quiet" | "verbose"> & Pick<Everywhere, "noColor"> & { readonly strict?: boolean };
+  readonly flags: Pick<Showing, "quiet" | "verbose" | "share"> &
+    Pick<Everywhere, "noColor"> & { readonly strict?: boolean };
   /** The command without its options: what a reader types again. */
   readonly again: string;
   /** The command that asks for what is open. */
   readonly init: string;
+  /** Files that were named on the command line. */
+  readonly named: readonly string[];
   /** ISO 8601, UTC: what the age of facts is counted from. */
   readonly now: string;
 };
@@ -26,7 +29,9 @@ export async function expectOutputs(outputs: readonly Output[]): Promise<void> {
 }
 
 /** Writes a report in every form asked for: to stdout first, so that a full disk hides nothing that was found. */
-export async function deliver(report: Report, delivery: Delivery, context: Context): Promise<void> {
+export async function deliver(whole: Report, given: Delivery, context: Context): Promise<void> {
+  const { report, delivery } =
+    given.flags.share === true ? await withoutLocal(whole, given) : { report: whole, delivery: given };
   const { outputs } = delivery;
   context.ending.code = report.exitCode;
   for (const output of outputs.filter(({ path }) => path === null)) {
@@ -45,6 +50,16 @@ export async function deliver(report: Report, delivery: Delivery, context: Conte
       context.ending.code = exitCodes.usage;
     }
   }
+}
+
+/** What is local goes before anything is written, the commands to type next included. */
+async function withoutLocal(
+  whole: Report,
+  given: Delivery,
+): Promise<{ readonly report: Report; readonly delivery: Delivery }> {
+  const { share } = await import("../report/share.ts");
+  const { report, say } = share(whole, given.named);
+  return { report, delivery: { ...given, again: say(given.again), init: say(given.init) } };
 }
 
 type Rendering = { readonly delivery: Delivery; readonly context: Context };

@@ -13,7 +13,7 @@ export const laterCommands = [
   "verify",
 ] as const;
 
-export const laterOptions = ["share", "print-script"] as const;
+export const laterOptions = ["print-script"] as const;
 
 export const laterFormats = ["html", "csv"] as const;
 

@@ -65,6 +65,7 @@ export const options = {
   deadline: named("DURATION", "limit of the whole run (default 2m)", parseLimit),
   maxAge: named("DURATION", "older facts are unknown (default 7d)", parseMilliseconds),
   since: named("REPORT", "what changed since this report (json)", text),
+  share: truth("Names, paths and addresses become words"),
   noWrite: truth("Write nothing on a target"),
   dryRun: truth("Tell what would be touched, and touch nothing"),
   clean: truth("Remove what earlier runs left behind"),
@@ -124,8 +125,18 @@ export type Looking = {
   readonly allowExec?: boolean;
 };
 
-export const showing = { format: options.format, quiet: options.quiet, verbose: options.verbose } as const;
-export type Showing = { readonly format?: readonly string[]; readonly quiet?: boolean; readonly verbose?: boolean };
+export const showing = {
+  format: options.format,
+  share: options.share,
+  quiet: options.quiet,
+  verbose: options.verbose,
+} as const;
+export type Showing = {
+  readonly format?: readonly string[];
+  readonly share?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+};
 
 export const formatAlias = { o: "format" } as const;
 

@@ -4,7 +4,7 @@ import { countAll, countByLevel } from "../judge/verdict.ts";
 import type { Report, ReportedResult } from "./report.ts";
 
 /** Made-up reports for the tests of this room: only what a test is about needs to be said. */
-export function exampleResult(more: Partial<Result> & Pick<Result, "id" | "outcome">): Result {
+export function exampleResult(more: Partial<ReportedResult> & Pick<Result, "id" | "outcome">): ReportedResult {
   return {
     kind: "memory",
     level: "must",

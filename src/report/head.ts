@@ -48,7 +48,17 @@ export function remarksOf(report: Report): readonly string[] {
     root === undefined ? [] : [`${name} stands for the recorded tree ${root}`],
   );
   const notice = report.product.notice === undefined ? [] : [report.product.notice];
-  return [...roots, ...notice, ...assumed(report), ...sized(report), ...partOf(report), ...judgedLater(report)];
+  const shared =
+    report.shared === true ? ["shared: names, paths and addresses of this place were replaced by words"] : [];
+  return [
+    ...roots,
+    ...notice,
+    ...shared,
+    ...assumed(report),
+    ...sized(report),
+    ...partOf(report),
+    ...judgedLater(report),
+  ];
 }
 
 function assumed(report: Report): readonly string[] {

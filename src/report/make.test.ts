@@ -86,6 +86,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 const additional: Readonly<Record<string, readonly string[]>> = {
   "": ["sizing"],
   scope: ["requirements"],
+  "inputs.0": ["type", "visibility"],
   "results.0": ["moments", "place"],
   "results.1.branches.0": ["observedAt"],
 };
@@ -118,12 +119,12 @@ test("counts have all levels and outcomes, zeros included", () => {
 
 test("an input says where its answer came from; a secret has no value, one that is open or none has null", () => {
   assert.deepEqual(report().inputs, [
-    { name: "users", value: 4, from: "set", secret: false },
-    { name: "stage", value: "small", from: "default", secret: false },
-    { name: "cert", value: null, from: "set", secret: false },
-    { name: "parts", value: null, from: "set", secret: false },
-    { name: "db", from: "set", secret: true },
-    { name: "key", value: null, from: "open", secret: true },
+    { name: "users", value: 4, from: "set", secret: false, type: "integer", visibility: "public" },
+    { name: "stage", value: "small", from: "default", secret: false, type: "choice", visibility: "public" },
+    { name: "cert", value: null, from: "set", secret: false, type: "path", visibility: "local" },
+    { name: "parts", value: null, from: "set", secret: false, type: "list", visibility: "public" },
+    { name: "db", from: "set", secret: true, type: "database-url", visibility: "never" },
+    { name: "key", value: null, from: "open", secret: true, type: "text", visibility: "never" },
   ]);
 });
 

@@ -1,12 +1,14 @@
 import type { JsonValue } from "../facts/json.ts";
 import type { Remains } from "../facts/reading.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
+import type { Visibility } from "../kinds/declaration.ts";
 import type { Judgement } from "../judge/judge.ts";
 import type { Situation } from "../judge/situation.ts";
 import { chosenRow } from "../judge/sizing.ts";
 import type { Answered } from "../spec/answers.ts";
 import type { Site } from "../spec/site.ts";
 import type { SizingRow } from "../spec/sizing.ts";
+import { isLocalType } from "./local-types.ts";
 import { placesOf, type ReportedPlace } from "./places.ts";
 import type { FactsFile, Report, ReportedInput, ReportedResult, ReportedSizing, ReportedTarget } from "./report.ts";
 
@@ -127,9 +129,17 @@ function targetsOf({ situation, root }: Pick<Finished, "situation" | "root">): r
 
 /** An answer as it may be shown: of a secret only that it was given, or not. */
 function inputOf({ input, from, answer }: Answered): ReportedInput {
-  const base = { name: input.name, from, secret: input.secret };
+  const { type } = input;
+  const base = { name: input.name, from, secret: input.secret, type, visibility: visibilityOf(input) };
   if (answer.is === "value") return input.secret ? base : { ...base, value: jsonOf(answer.value) };
   return answer.is === "secret" ? base : { ...base, value: null };
+}
+
+/** Figures, truths and words to choose from say nothing of a place; whatever else an operator writes may name it. */
+function visibilityOf({ type, of, secret }: Answered["input"]): Visibility {
+  if (secret) return "never";
+  if (of !== undefined) return "public";
+  return isLocalType(type) || type === "text" || type === "list" ? "local" : "public";
 }
 
 const jsonOf = (value: JsonValue): JsonValue => value;

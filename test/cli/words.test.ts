@@ -29,7 +29,6 @@ test("what cannot be asked ends with exit code 2, a reason, and nothing on stdou
   const table: readonly (readonly [readonly string[], RegExp])[] = [
     [["chek", "cht"], /`chek` is not a command: did you mean `check`\?/],
     [["plan", "cht"], /`footing plan` comes with a later version of footing; this is 0\.1\.0/],
-    [["check", "cht", "--share"], /`--share` comes with a later version/],
     [["check", "cht", "--clean", "--no-write"], /--clean removes, and --no-write writes nothing/],
     [["facts", "--print-script"], /`--print-script` comes with a later version/],
     [["check", "cht", "--onyl", "disk"], /`--onyl` is not an option of this command: did you mean `--only`/],

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { writeJson } from "../../src/report/json.ts";
 import { writeJunit } from "../../src/report/junit.ts";
 import { writeMarkdown } from "../../src/report/markdown.ts";
 import { writePrometheus } from "../../src/report/prometheus.ts";
 import type { Report } from "../../src/report/report.ts";
 import { writeSarif } from "../../src/report/sarif.ts";
-import { writeTerminal } from "../../src/report/terminal.ts";
 import {
   expectWellFormed,
   prometheusMistakes,
@@ -19,20 +17,8 @@ import {
   sarifMistakes,
   tokensOf,
 } from "./readers.ts";
-import { hostileReport, type Hostile } from "./reports.ts";
-
-const now = "2026-01-21T00:00:00.000Z";
-const style = { columns: 80, colour: false, unicode: true } as const;
-
-const everyFormat: Readonly<Record<string, (hostile: Hostile) => string>> = {
-  tty: ({ report }) =>
-    writeTerminal(report, { style, verbose: true, again: "footing check cht", init: "footing init cht", now }),
-  json: ({ report }) => writeJson(report),
-  junit: ({ report, strict }) => writeJunit(report, { strict }),
-  sarif: ({ report }) => writeSarif(report),
-  markdown: ({ report }) => writeMarkdown(report, { now }),
-  prometheus: ({ report }) => writePrometheus(report),
-};
+import { everyFormat, now } from "./every-format.ts";
+import { hostileReport } from "./reports.ts";
 
 /** All that a terminal obeys or a reader does not see; lines end with a line feed. */
 const invisible = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

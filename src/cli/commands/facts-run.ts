@@ -1,6 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { writeJson } from "../../report/json.ts";
 import { makeFactsFile } from "../../report/make.ts";
+import type { FactsFile } from "../../report/report.ts";
 import { counted } from "../../report/words.ts";
 import { everythingFile } from "../../run/observe.ts";
 import { findSubject, type Subject } from "../../run/subject.ts";
@@ -30,7 +31,7 @@ export async function runFacts({ context, flags, words: [named] }: Call<FactsFla
   if (path !== null) await expectWritable(path);
   const ran = await look(asked, flags, context);
   const file = makeFactsFile(ran, await toolOf(context));
-  const text = writeJson(subject === undefined ? { ...file, product: null } : file);
+  const text = await textOf(subject === undefined ? { ...file, product: null } : file, flags);
   if (path === null) context.process.stdout.write(text);
   else await writeWhole(path, text);
   const unknown = ran.facts.filter((fact) => fact.state === "unknown").length;
@@ -40,6 +41,13 @@ export async function runFacts({ context, flags, words: [named] }: Call<FactsFla
     );
   }
   if (ran.situation.targets.some((target) => target.state === "lost")) context.ending.code = exitCodes.unreached;
+}
+
+/** What is local goes before anything is written. */
+async function textOf(file: FactsFile, { share }: Pick<FactsFlags, "share">): Promise<string> {
+  if (share !== true) return writeJson(file);
+  const { shareFacts } = await import("../../report/share.ts");
+  return writeJson(shareFacts(file));
 }
 
 /** Facts have one form, so there is one place for them: null is stdout. */

@@ -3,7 +3,7 @@ import { makeReport } from "../../report/make.ts";
 import { judgeAgain } from "../../run/judge-again.ts";
 import { missingSecrets } from "../../run/secret-presence.ts";
 import { findSubject } from "../../run/subject.ts";
-import { againWords, initWords } from "../again.ts";
+import { againWords, filesOf, initWords } from "../again.ts";
 import type { Call } from "../call.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
 import { defaults } from "../options.ts";
@@ -43,5 +43,6 @@ export async function runJudge({ context, flags, words: [named] }: Call<JudgeFla
   const compared = earlier === undefined ? report : withSince(report, earlier);
   const again = againWords(["judge", named, "--facts", flags.facts], flags);
   const init = initWords(named, subject.site, flags);
-  await deliver(compared, { outputs, flags, again, init, now }, context);
+  const files = filesOf({ named, ...flags });
+  await deliver(compared, { outputs, flags, again, init, named: files, now }, context);
 }
