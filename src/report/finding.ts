@@ -1,5 +1,6 @@
 import type { Result } from "../judge/outcome.ts";
 import type { Report } from "./report.ts";
+import { factsOf } from "./rows.ts";
 import { findingSentence, statedWords } from "./sentence.ts";
 import { visible } from "./text.ts";
 
@@ -35,8 +36,8 @@ export function doingOf(result: Result): Doing {
   const words = [
     ...(remedy === null ? [] : [remedy.text]),
     ...docs,
-    ...(settle === undefined ? [] : [`settles with ${settle}`]),
-    ...(partly === undefined ? [] : [`partly settles with ${partly}`]),
+    ...(settle === undefined ? [] : [`to settle it: ${settle}`]),
+    ...(partly === undefined ? [] : [`to settle a part of it: ${partly}`]),
   ];
   return {
     words: words.filter((text) => text !== "").map((text) => visible(text, { most: mostOfRemedy })),
@@ -48,11 +49,14 @@ export function doingOf(result: Result): Doing {
 export function detailsOf(result: Result, report: Report): readonly string[] {
   const { waiver, because, note } = result;
   const { words, commands } = doingOf(result);
+  // What stands beside the value, told where something falls short: "no engine at unix:///var/run/docker.sock".
+  const notes = result.outcome === "unmet" ? factsOf(result, report).flatMap((fact) => fact.note ?? []) : [];
+  const seen = [...new Set(notes)].map((one) => `seen: ${one}`);
   const accepted = waiver === null ? [] : [`accepted by ${waiver.by} until ${waiver.until}: ${waiver.reason}`];
   return [
     findingSentence(result, report, visible),
-    ...[...accepted, ...(note === undefined ? [] : [note]), ...(because === null ? [] : [because])].map((text) =>
-      visible(text),
+    ...[...seen, ...accepted, ...(note === undefined ? [] : [note]), ...(because === null ? [] : [because])].map(
+      (text) => visible(text),
     ),
     ...words,
     ...commands.map((command) => `  ${command}`),

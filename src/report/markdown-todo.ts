@@ -49,7 +49,7 @@ function settling(unknown: readonly Result[], report: Report): readonly Todo[] {
     const titles = listed([...new Set(results.map((result) => titleOf(result, report)))]);
     const why = listed([...new Set(results.map((result) => whyUnknown(result, report)))]);
     const settle = first?.settle;
-    const end = settle === undefined || why.includes(settle) ? "" : `; settles with ${settle}`;
+    const end = settle === undefined || why.includes(settle) ? "" : `; to settle it: ${settle}`;
     return { sentence: visible(`Not known: ${titles}: ${why}${end}`, { most: 600 }), reference: first?.level ?? "" };
   });
 }
