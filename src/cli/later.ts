@@ -15,7 +15,7 @@ export const laterCommands = [
 
 export const laterOptions = ["print-script"] as const;
 
-export const laterFormats = ["html", "csv"] as const;
+export const laterFormats = ["csv"] as const;
 
 const is = (words: readonly string[], word: string): boolean => words.includes(word);
 

@@ -28,7 +28,7 @@ test("what cannot be is refused with a reason", () => {
     [["json=a", "tty=a"], /two formats into one file: a/],
     [["jsno"], /did you mean `json`/],
     [["csv"], /comes with a later version of footing; this is 0\.1\.0/],
-    [["html=a"], /later version/],
+    [["csv=a"], /later version/],
     [["json="], /names no file/],
     [[""], /is not a format/],
   ];
@@ -42,14 +42,14 @@ test("what cannot be is refused with a reason", () => {
 
 test("several formats go into files of their own, beside words on stdout", () => {
   assert.deepEqual(
-    read("junit=a.xml", "sarif=b.sarif", "markdown=c.md", "prometheus=d.prom").map(({ format, path }) => [
-      format,
-      path,
-    ]),
+    read("junit=a.xml", "sarif=b.sarif", "markdown=c.md", "html=e.html", "prometheus=d.prom").map(
+      ({ format, path }) => [format, path],
+    ),
     [
       ["junit", "a.xml"],
       ["sarif", "b.sarif"],
       ["markdown", "c.md"],
+      ["html", "e.html"],
       ["prometheus", "d.prom"],
       ["tty", null],
     ],

@@ -3,7 +3,7 @@ import { UsageError } from "../spec/problem.ts";
 import { comesLater, isLaterFormat } from "./later.ts";
 
 /** Every form of a report. Commands that make no report know the first two. */
-export const formats = ["tty", "json", "junit", "sarif", "markdown", "prometheus"] as const;
+export const formats = ["tty", "json", "junit", "sarif", "markdown", "html", "prometheus"] as const;
 const plainFormats: readonly Format[] = ["tty", "json"];
 export type Format = (typeof formats)[number];
 const isFormat = (word: string): word is Format => formats.some((format) => format === word);

@@ -31,6 +31,7 @@ const writers: Readonly<Record<Format, () => Writer | Promise<Writer>>> = {
   junit: async () => (await import("../report/junit.ts")).writeJunit,
   sarif: async () => (await import("../report/sarif.ts")).writeSarif,
   markdown: async () => (await import("../report/markdown.ts")).writeMarkdown,
+  html: async () => (await import("../report/html/page.ts")).writeHtml,
   prometheus: async () => (await import("../report/prometheus.ts")).writePrometheus,
 };
 

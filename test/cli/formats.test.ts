@@ -13,7 +13,7 @@ import {
 import { folderWith, footing, requirements, tooMuchMemory, type Ended } from "./spawn.ts";
 
 const should = "  - { id: disk, level: should, title: Disk, disk: { path: / }, expect: { size: '>= 900 TiB' } }\n";
-const formats = ["json=a.json", "junit=a.xml", "sarif=a.sarif", "markdown=a.md", "prometheus=a.prom"];
+const formats = ["json=a.json", "junit=a.xml", "sarif=a.sarif", "markdown=a.md", "html=a.html", "prometheus=a.prom"];
 const asked = formats.flatMap((format) => ["-o", format]);
 
 type Report = {
@@ -45,6 +45,7 @@ async function expectAgreeing({ ended, file, report }: Read): Promise<void> {
   const words = `${counts["met"]} met, ${counts["unmet"]} unmet`;
   assert.ok(file("a.md").includes(words), file("a.md"));
   assert.ok(ended.stdout.includes(words), ended.stdout);
+  assert.match(file("a.html"), /^<!doctype html>/i);
   const samples = samplesOf(file("a.prom")).filter(({ name }) => name === "footing_outcome");
   assert.equal(samples.filter(({ labels }) => labels.get("outcome") === "unmet").length, counts["unmet"]);
 }
@@ -60,7 +61,15 @@ test("several formats of one run agree, with words on stdout and the same exit c
     artifactLocation: { uri: "mine.yaml" },
     region: { startLine: 8 },
   });
-  assert.deepEqual(readdirSync(folder).toSorted(), ["a.json", "a.md", "a.prom", "a.sarif", "a.xml", "mine.yaml"]);
+  assert.deepEqual(readdirSync(folder).toSorted(), [
+    "a.html",
+    "a.json",
+    "a.md",
+    "a.prom",
+    "a.sarif",
+    "a.xml",
+    "mine.yaml",
+  ]);
 });
 
 test("a report judged again gives the same in every format", async (context) => {

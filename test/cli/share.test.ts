@@ -14,7 +14,7 @@ inputs: { where: ${folder}/quagga/data, domain: quokka.example.org }
 waivers:
   - { requirement: memory, accept: { installed: ">= 1 B" }, reason: because numbat said so, by: Wombat, until: 2099-01-31 }
 `;
-const formats = ["json=a.json", "junit=a.xml", "sarif=a.sarif", "markdown=a.md", "prometheus=a.prom"];
+const formats = ["json=a.json", "junit=a.xml", "sarif=a.sarif", "markdown=a.md", "html=a.html", "prometheus=a.prom"];
 const asked = formats.flatMap((format) => ["-o", format]);
 
 type Read = {

@@ -1,3 +1,4 @@
+import { writeHtml } from "../../src/report/html/page.ts";
 import { writeJson } from "../../src/report/json.ts";
 import { writeJunit } from "../../src/report/junit.ts";
 import { writeMarkdown } from "../../src/report/markdown.ts";
@@ -17,5 +18,6 @@ export const everyFormat: Readonly<Record<string, (hostile: Hostile) => string>>
   junit: ({ report, strict }) => writeJunit(report, { strict }),
   sarif: ({ report }) => writeSarif(report),
   markdown: ({ report }) => writeMarkdown(report, { now }),
+  html: ({ report }) => writeHtml(report, { now }),
   prometheus: ({ report }) => writePrometheus(report),
 };

@@ -22,7 +22,7 @@ Examples:
   footing check cht --share -o markdown         to show to somebody else
   footing check cht --since report.json         what changed since then
 
-Formats: tty (words), json, junit, sarif, markdown, prometheus.
+Formats: tty (words), json, junit, sarif, markdown, html, prometheus.
 
 A name with a / or ending in .yaml is a file. A FILE from outside the catalog
 may look but not touch, unless --yes is given.
