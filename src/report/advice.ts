@@ -1,4 +1,5 @@
 import type { Result } from "../judge/outcome.ts";
+import { waitingById } from "./remembered.ts";
 import type { Report } from "./report.ts";
 import { markOf, titleOf, whyUnknown } from "./rows.ts";
 import { shortfallSentence, statedWords } from "./sentence.ts";
@@ -30,9 +31,8 @@ export function writeAdvice(report: Report, commands: NextCommands, style: Style
 
 /** Musts with those last that most others wait for; among equals the first of the file is the most urgent. */
 function urgent(musts: readonly Result[], report: Report): readonly Result[] {
-  const waiting = (id: string): number =>
-    report.results.filter((result) => result.reasonCode === "waits" && result.needs.includes(id)).length;
-  return musts.toReversed().toSorted((a, b) => waiting(a.id) - waiting(b.id));
+  const waiting = waitingById(report.results);
+  return musts.toReversed().toSorted((a, b) => (waiting.get(a.id) ?? 0) - (waiting.get(b.id) ?? 0));
 }
 
 function shortfall(result: Result, report: Report, style: Style): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Result } from "../judge/outcome.ts";
+import { holdingById, waitingById } from "./remembered.ts";
 import type { Report } from "./report.ts";
 import { titleOf, whyUnknown } from "./rows.ts";
 import { shortfallSentence, statedWords } from "./sentence.ts";
@@ -23,10 +24,7 @@ export function todoOf(report: Report): readonly Todo[] {
 }
 
 function mostWaitedFor(musts: readonly Result[], report: Report): readonly Result[] {
-  const waiting = new Map<string, number>();
-  for (const { reasonCode, needs } of report.results) {
-    if (reasonCode === "waits") for (const id of needs) waiting.set(id, (waiting.get(id) ?? 0) + 1);
-  }
+  const waiting = waitingById(report.results);
   return musts.toSorted((a, b) => (waiting.get(b.id) ?? 0) - (waiting.get(a.id) ?? 0));
 }
 
@@ -55,8 +53,5 @@ function settling(unknown: readonly Result[], report: Report): readonly Todo[] {
 }
 
 /** There is nothing to do about what waits, but about what it waits for. */
-const waitsForKnown = (result: Result, { results }: Report): boolean =>
-  results.some(
-    ({ id, level, outcome }) =>
-      result.needs.includes(id) && level !== "may" && (outcome === "unmet" || outcome === "unknown"),
-  );
+const waitsForKnown = ({ needs }: Result, { results }: Report): boolean =>
+  needs.some((id) => (holdingById(results).get(id) ?? []).some(({ level }) => level !== "may"));

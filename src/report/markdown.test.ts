@@ -129,6 +129,20 @@ test("a page fits into an issue, and says how much it leaves out", () => {
   assert.match(text, /Title 0 /);
 });
 
+test("a list of too many things to do is cut, and says so", () => {
+  const results = Array.from({ length: 2000 }, (_, index) =>
+    exampleResult({
+      id: `r${index}`,
+      outcome: index % 2 === 0 ? "unmet" : "unknown",
+      title: `Title ${index}`,
+      reason: `because ${index}`,
+    }),
+  );
+  const text = writeMarkdown(exampleReport(results), { now });
+  assert.ok(text.length < 65_000, String(text.length));
+  assert.match(text, /\n\nAnd \d+ more, in the JSON report\.\n/);
+});
+
 test("words that mean something stay words", () => {
   for (const [text, expected] of [
     ["@name", "@<!-- -->name"],

@@ -29,7 +29,7 @@ export function writeMarkdown(report: Report, { now }: MarkdownOptions): string 
     `## ${word === "" ? "A part was looked at" : word}: ${markdownText(productWords(report, style))}`,
     `${markdownText(rest)}. ${markdownText(placeWords(report, style))}, ${timeWords(report)}, exit ${report.exitCode}.`,
     ...(remarks.length === 0 ? [] : [paragraph(...remarks)]),
-    ...(todo.length === 0 ? [] : ["### What to do", paragraph(...todo.flatMap(todoLines))]),
+    ...(todo.length === 0 ? [] : ["### What to do", todoList(todo)]),
     ...changed(report),
     ...leftBehind(report),
   ];
@@ -40,6 +40,22 @@ export function writeMarkdown(report: Report, { now }: MarkdownOptions): string 
 
 const timeWords = ({ finishedAt, durationMs }: Report): string =>
   `${finishedAt.slice(0, 16).replace("T", " ")} UTC, ${tookWords(durationMs)}`;
+
+/** The list takes at most half of the page: whoever has that much to do begins at its top. */
+function todoList(todo: readonly Todo[]): string {
+  const lines: string[] = [];
+  let used = 0;
+  for (const [index, one] of todo.entries()) {
+    const more = todoLines(one);
+    used += more.join("\n").length + 1;
+    if (used > mostCharacters / 2) {
+      lines.push("", `And ${todo.length - index} more, in the JSON report.`);
+      break;
+    }
+    lines.push(...more);
+  }
+  return lines.join("\n");
+}
 
 /** One thing to do, with its commands in a block; all below its first line is indented, to belong to it. */
 function todoLines({ sentence, reference, result }: Todo): readonly string[] {
@@ -61,16 +77,22 @@ function changed({ since }: Report): readonly string[] {
     return `- ${markdownText(visible(`${title}${subject === null ? "" : ` ${subject}`}: ${outcomes}; ${why}`, { most: 600 }))}`;
   });
   const head = `### Changed since ${markdownText(visible(since.startedAt.slice(0, 10)))}`;
-  return [head, lines.length === 0 ? "No outcome changed." : paragraph(...lines)];
+  return [head, lines.length === 0 ? "No outcome changed." : few(lines)];
 }
 
 function leftBehind({ leftovers, removed }: Report): readonly string[] {
   const list = (title: string, things: readonly string[]): readonly string[] =>
-    things.length === 0
-      ? []
-      : [title, paragraph(...things.map((one) => `- ${markdownText(visible(one, { most: 600 }))}`))];
+    things.length === 0 ? [] : [title, few(things.map((one) => `- ${markdownText(visible(one, { most: 600 }))}`))];
   return [...list("### Left behind", leftovers), ...list("### Removed", removed)];
 }
+
+/** More lines than these nobody reads on a page. */
+const mostLines = 40;
+
+const few = (lines: readonly string[]): string =>
+  lines.length <= mostLines
+    ? paragraph(...lines)
+    : paragraph(...lines.slice(0, mostLines), "", `And ${lines.length - mostLines} more, in the JSON report.`);
 
 const sourceLines = ({ sources }: Report): readonly string[] =>
   sources.map(({ title, url }) => {

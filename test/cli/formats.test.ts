@@ -10,7 +10,7 @@ import {
   samplesOf,
   sarifMistakes,
 } from "../formats/readers.ts";
-import { folderWith, footing, requirements, tooMuchMemory, type Ended } from "./spawn.ts";
+import { folderWith, footing, requirements, started, tooMuchMemory, type Ended } from "./spawn.ts";
 
 const should = "  - { id: disk, level: should, title: Disk, disk: { path: / }, expect: { size: '>= 900 TiB' } }\n";
 const formats = ["json=a.json", "junit=a.xml", "sarif=a.sarif", "markdown=a.md", "html=a.html", "prometheus=a.prom"];
@@ -141,3 +141,36 @@ test("a list has no form of a report", (context) => {
   assert.equal(code, 2);
   assert.match(stderr, /--format junit is a form of a report/);
 });
+
+test(
+  "a run that is broken off is no state of a site, and no JUnit file is green for it",
+  { timeout: 20_000 },
+  async (context) => {
+    const more = "  - { id: sleeps, level: should, exec: { command: sh, args: [-c, 'touch started; sleep 60'] } }\n";
+    const folder = folderWith(context, { "mine.yaml": requirements(more), "a.prom": "before\n" });
+    const words = [
+      "check",
+      "mine.yaml",
+      "--yes",
+      "--allow-exec",
+      "--timeout",
+      "60s",
+      "-o",
+      "prometheus=a.prom",
+      "-o",
+      "junit=a.xml",
+    ];
+    const child = started([...words, "--quiet"], { folder });
+    let stderr = "";
+    child.stderr?.on("data", (piece: Buffer) => (stderr += piece.toString()));
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    while (child.exitCode === null && !readdirSync(folder).includes("started"))
+      await new Promise((next) => setTimeout(next, 20));
+    child.kill("SIGINT");
+    assert.equal(await ended, 130);
+    assert.equal(readFileSync(join(folder, "a.prom"), "utf8"), "before\n");
+    assert.match(stderr, /--format prometheus: not written, since the run was broken off/);
+    const { errors = 0 } = await readJunit(readFileSync(join(folder, "a.xml"), "utf8"));
+    assert.ok(errors > 0);
+  },
+);
