@@ -113,6 +113,7 @@ function propertiesOf(report: Report): readonly string[] {
     ["profile", profile ?? ""],
     ["moment", moment],
     ["complete", String(scope.complete)],
+    ["shared", String(report.shared === true)],
     ["footing", tool.version],
     ...Object.entries(report.counts).map(([outcome, count]) => [outcome, String(count)] as const),
   ];

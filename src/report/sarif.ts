@@ -58,14 +58,15 @@ const invocationOf = (report: Report): object => ({
   endTimeUtc: report.finishedAt,
 });
 
-const propertiesOf = ({ verdict, counts, countsByLevel, moment, scope, product, targets }: Report): object => ({
+const propertiesOf = ({ verdict, counts, countsByLevel, moment, scope, product, targets, shared }: Report): object => ({
   verdict,
   counts,
   countsByLevel,
   moment,
   complete: scope.complete,
+  shared: shared === true,
   product: visible(product.name),
-  edition: product.edition,
+  edition: product.edition === null ? null : visible(product.edition),
   targets: targets.map(({ name }) => visible(name)),
 });
 
