@@ -36,8 +36,8 @@ export function doingOf(result: Result): Doing {
   const words = [
     ...(remedy === null ? [] : [remedy.text]),
     ...docs,
-    ...(settle === undefined ? [] : [`to settle it: ${settle}`]),
-    ...(partly === undefined ? [] : [`to settle a part of it: ${partly}`]),
+    ...(settle === undefined ? [] : [`To settle it: ${settle}`]),
+    ...(partly === undefined ? [] : [`To settle a part of it: ${partly}`]),
   ];
   return {
     words: words.filter((text) => text !== "").map((text) => visible(text, { most: mostOfRemedy })),

@@ -86,7 +86,7 @@ test("levels are those of the requirement; what is unknown says so; what is waiv
     ["error", "error", "warning", "note", "note"],
   );
   assert.equal(results[0]?.message.text, "Memory: 7.8 GiB installed, and must be at least 4 GiB. Add memory.");
-  assert.equal(results[1]?.message.text, "Not known. Memory: no permission");
+  assert.equal(results[1]?.message.text, "Not known. Memory: no permission.");
   assert.deepEqual(results[4]?.suppressions, [
     { kind: "external", status: "accepted", justification: "accepted by Ann until 2027-01-31: small" },
   ]);

@@ -80,13 +80,16 @@ function findingOf(result: ReportedResult, report: Report, rules: readonly Sarif
     // `open` would say it better of what is unknown, and a reader that counts failures alone would not see it.
     kind: "fail",
     level: isWaived ? "note" : (levelOf(result) satisfies SarifLevel),
-    message: { text: plainMessage([outcomeWords(result.outcome) + sentence, ...words].join(". ")) },
+    message: { text: plainMessage(outcomeWords(result.outcome) + sentences([sentence, ...words])) },
     locations: [{ physicalLocation: physical(result.place), logicalLocations: [logical(result)] }],
     partialFingerprints: fingerprints([report.product.id, result.id, result.target, result.vantage, result.subject]),
     ...(isWaived ? { suppressions: [suppression(result)] } : {}),
     properties: propertyBag(result),
   };
 }
+
+const sentences = (texts: readonly string[]): string =>
+  texts.map((text) => (/[.!?…]$/.test(text) ? text : `${text}.`)).join(" ");
 
 const outcomeWords = (outcome: Outcome): string =>
   outcome === "unknown" ? "Not known. " : outcome === "waived" ? "Waived. " : "";

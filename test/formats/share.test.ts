@@ -12,6 +12,7 @@ import { isLocalType } from "../../src/report/local-types.ts";
 import { inputTypes } from "../../src/spec/input.ts";
 import type { Report, ReportedInput } from "../../src/report/report.ts";
 import { share } from "../../src/report/share.ts";
+import { sharedKeys } from "../../src/report/share-keys.ts";
 import { everyFormat } from "./every-format.ts";
 
 const addressOf = (word: string): string => `10.1.77.${Number.parseInt(word.slice(6, 9), 36) % 250}`;
@@ -194,3 +195,31 @@ test("sharing changes no outcome, no count and no verdict, whatever the texts ar
     { numRuns: 10 },
   );
 });
+
+test("what is decided to be kept is kept, to the last key", () => {
+  const { report } = reportWith("0000");
+  const { report: shared } = share(report);
+  expectKept(sharedKeys.report, report, shared);
+  expectEachKept(sharedKeys.input, report.inputs, shared.inputs);
+  expectEachKept(sharedKeys.target, report.targets, shared.targets);
+  expectEachKept(sharedKeys.result, report.results, shared.results);
+  expectEachKept(sharedKeys.fact, report.facts, shared.facts);
+  const branches = ({ results }: Report) => results.flatMap((result) => result.branches ?? []);
+  expectEachKept(sharedKeys.branch, branches(report), branches(shared));
+});
+
+type Keys = Readonly<Record<string, "kept" | "replaced">>;
+
+function expectKept(keys: Keys, before: object, after: object): void {
+  const kept = (of: object): unknown => Object.fromEntries(Object.entries(of).filter(([key]) => keys[key] === "kept"));
+  assert.deepEqual(kept(after), kept(before));
+  assert.deepEqual(
+    Object.keys(before).filter((key) => keys[key] === undefined),
+    [],
+  );
+}
+
+function expectEachKept(keys: Keys, before: readonly object[], after: readonly object[]): void {
+  assert.equal(after.length, before.length);
+  for (const [index, one] of before.entries()) expectKept(keys, one, after[index] ?? {});
+}
