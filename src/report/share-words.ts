@@ -77,7 +77,7 @@ export class Words {
   authored(text: string): string {
     const pattern = this.#compiled();
     if (pattern === undefined) return text;
-    return text.replaceAll(pattern, (found) => this.whole(this.#spellings.get(found) ?? found, "text"));
+    return bounded(text).replaceAll(pattern, (found) => this.whole(this.#spellings.get(found) ?? found, "text"));
   }
 
   /** A text that speaks of this place: what looks like a path, a URL or an address is replaced, too. */
@@ -86,7 +86,7 @@ export class Words {
     if (before !== undefined) return before;
     // Known values stand between the pieces, so that a shape is never made of a word that took a value's place.
     const pattern = this.#compiled();
-    const pieces = pattern === undefined ? [text] : split(text, pattern);
+    const pieces = pattern === undefined ? [bounded(text)] : split(bounded(text), pattern);
     const said = pieces
       .map((piece, index) => {
         if (index % 2 === 0) return this.#shaped(piece, { after: pieces[index - 1], before: pieces[index + 1] });
@@ -140,6 +140,10 @@ export class Words {
     return this.#pattern;
   }
 }
+
+/** No sentence is as long, and what a file says may be: looking for shapes takes longer than the text grows. */
+const longest = 4000;
+const bounded = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
 /** The text between the finds and the finds, in turn. */
 function split(text: string, pattern: RegExp): readonly string[] {

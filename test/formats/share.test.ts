@@ -14,6 +14,7 @@ import type { Report, ReportedInput } from "../../src/report/report.ts";
 import { share } from "../../src/report/share.ts";
 import { sharedKeys } from "../../src/report/share-keys.ts";
 import { everyFormat } from "./every-format.ts";
+import { hostileReport } from "./reports.ts";
 
 const addressOf = (word: string): string => `10.1.77.${Number.parseInt(word.slice(6, 9), 36) % 250}`;
 
@@ -194,6 +195,26 @@ test("sharing changes no outcome, no count and no verdict, whatever the texts ar
     }),
     { numRuns: 10 },
   );
+});
+
+test("whatever a name is made of, it is replaced, and every format of what is left can be written", () => {
+  fc.assert(
+    fc.property(hostileReport, ({ report, strict, text }) => {
+      const { report: shared } = share(report);
+      const [target] = shared.targets;
+      if (/[\p{L}\p{N}]/u.test(text)) assert.match(target?.hostname ?? "", /^[a-z]+-1$/);
+      assert.deepEqual(shared.counts, report.counts);
+      for (const write of Object.values(everyFormat)) write({ report: shared, strict, text });
+    }),
+  );
+});
+
+test("a sentence as long as a file may make it is cut, and takes no longer", () => {
+  const started = performance.now();
+  const reason = "a.".repeat(5_000_000);
+  const { report } = share(exampleReport([exampleResult({ id: "a", outcome: "unmet", reason })]));
+  assert.ok((report.results[0]?.reason.length ?? Infinity) <= 4000);
+  assert.ok(performance.now() - started < 2000);
 });
 
 test("what is decided to be kept is kept, to the last key", () => {
