@@ -38,7 +38,7 @@ const shapes = new RegExp(
 );
 
 /** What a probe makes bears a name of its own below the folder that was named: `/srv/data/footing-probe-3f2a`. */
-const probeBelow = /\/\.?footing-probe-[\w.-]+$/;
+const probeBelow = /^\/\.?footing-probe-[\w.-]+$/;
 
 /** Gives local values their words, the same word for the same value, and finds them again in texts. */
 export class Words {
@@ -89,7 +89,7 @@ export class Words {
     const pieces = pattern === undefined ? [bounded(text)] : split(bounded(text), pattern);
     const said = pieces
       .map((piece, index) => {
-        if (index % 2 === 0) return this.#shaped(piece, { after: pieces[index - 1], before: pieces[index + 1] });
+        if (index % 2 === 0) return this.#shaped(piece, index > 0);
         return this.whole(this.#spellings.get(piece) ?? piece, "text");
       })
       .join("");
@@ -97,9 +97,9 @@ export class Words {
     return said;
   }
 
-  #shaped(piece: string, beside: { readonly after: string | undefined; readonly before: string | undefined }): string {
+  #shaped(piece: string, isAfterKnown: boolean): string {
     // `/srv/known/more`: what follows a known path belongs to it and may be as local, but for a probe's own name.
-    const rest = beside.after === undefined ? "" : (/^(?:\/[^\s"'`<>()[\]{}|,;:]+)/u.exec(piece)?.[0] ?? "");
+    const rest = isAfterKnown ? (/^\/[^\s"'`<>()[\]{}|,;:]+/u.exec(piece)?.[0] ?? "") : "";
     const isProbe = probeBelow.test(rest);
     const start = rest === "" ? "" : isProbe ? rest : `/${this.whole(rest, "path")}`;
     return start + piece.slice(rest.length).replaceAll(shapes, (found, ...more) => this.#shape(found, groupsOf(more)));
@@ -173,11 +173,17 @@ const groupsOf = (more: readonly unknown[]): Groups => {
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
-/** A short plain word is found only as a word: `db` is not hidden in `feedback`. Anything else wherever it stands. */
+/**
+ * A short plain word is found only as a word: `db` is not hidden in `feedback`. A path, or a host of several labels, ends
+ * where it ends: `/srv/database` is another than `/srv/data`, and found by its shape. Anything else is found anywhere.
+ */
 function sourceOf(value: string): string {
-  return /^[\p{L}\p{N}_]{1,11}$/u.test(value)
-    ? String.raw`(?<![\p{L}\p{N}_])${escaped(value)}(?![\p{L}\p{N}_])`
-    : escaped(value);
+  if (/^[\p{L}\p{N}_]{1,11}$/u.test(value)) {
+    return String.raw`(?<![\p{L}\p{N}_])${escaped(value)}(?![\p{L}\p{N}_])`;
+  }
+  if (/^\/\S+[\p{L}\p{N}]$/u.test(value)) return String.raw`${escaped(value)}(?![\p{L}\p{N}_]|[.-][\p{L}\p{N}])`;
+  if (/^(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]+$/.test(value)) return String.raw`${escaped(value)}(?!\.?[\p{L}\p{N}])`;
+  return escaped(value);
 }
 
 function spellingsOf(value: string, sort: Sort): readonly string[] {

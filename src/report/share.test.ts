@@ -137,14 +137,19 @@ test("a short word is replaced as a word alone, and a value in another spelling 
   words.know("db", "host");
   words.know("/srv/it's mine", "path");
   assert.equal(words.spoken("db and feedback"), "host-1 and feedback");
-  assert.equal(words.spoken(String.raw`ls '/srv/it'\''s mine'`), "ls 'path-1'");
-  assert.equal(words.spoken("file:///srv/it's%20mine/deep"), "file://path-1/path-2");
+  words.know("/srv/data", "path");
+  words.know("db1.corp.example", "host");
+  assert.equal(words.spoken("/srv/database is not /srv/data, nor /srv/data.old"), "path-1 is not path-2, nor path-3");
+  assert.equal(words.spoken("db1.corp.example.org, not db1.corp.example."), "host-2, not host-3.");
+  assert.equal(words.spoken(String.raw`ls '/srv/it'\''s mine'`), "ls 'path-4'");
+  assert.equal(words.spoken("file:///srv/it's%20mine/deep"), "file://path-4/path-5");
 });
 
 test("a folder above a path is found in a sentence, also where its name has a space", () => {
   const input = { name: "dataPath", value: "/srv/my shop/data", from: "set", secret: false, type: "path" } as const;
   const { say } = share(exampleReport([], { inputs: [{ ...input, visibility: "local" }] }));
   assert.equal(say("nearest existing parent: /srv/my shop"), "nearest existing parent: path-2");
+  assert.equal(say("/srv/my shop/hidden/footing-probe-1"), "path-2/path-3");
 });
 
 test("an earlier report's texts are told only of kinds whose names can be seen by their shape", () => {
