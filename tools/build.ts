@@ -53,7 +53,12 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
           {
             name: "house",
             priority: 2,
-            test: /src.(?!run.facts-file|facts.snapshot-shape|cli|main)|node_modules.yaml/,
+            test: /src.(?!run.facts-file|facts.snapshot-shape|cli|main|report.(?:fact-value|finding|hash|html|junit|link|markdown|prometheus|sarif|share|xml))|node_modules.yaml/,
+          },
+          // Forms of a report that few runs ask for; who asks for one often asks for several.
+          {
+            name: "formats",
+            test: /src.report.(?:fact-value|finding|hash|junit|link|markdown|prometheus|sarif|share|xml)/,
           },
           { name: "schema", priority: 1, test: /node_modules.zod|facts.snapshot-shape|run.facts-file/ },
           {

@@ -1,3 +1,4 @@
+import { isFileName } from "../run/catalog.ts";
 import type { Site } from "../spec/site.ts";
 import type { NameValue } from "./options.ts";
 
@@ -13,11 +14,12 @@ export type Again = {
   readonly on?: readonly string[];
   readonly yes?: boolean;
   readonly allowExec?: boolean;
+  readonly share?: boolean;
 };
 
 /** The command that was given, as far as the next one has to say the same: what was answered stays answered. */
 export function againWords(command: readonly string[], again: Again): string {
-  const { profile, site, set = [], on = [], yes, allowExec } = again;
+  const { profile, site, set = [], on = [], yes, allowExec, share } = again;
   const words = [
     "footing",
     ...command,
@@ -27,6 +29,7 @@ export function againWords(command: readonly string[], again: Again): string {
     ...on.flatMap((target) => ["--on", target]),
     ...(yes === true ? ["--yes"] : []),
     ...(allowExec === true ? ["--allow-exec"] : []),
+    ...(share === true ? ["--share"] : []),
   ];
   return words.map(quoted).join(" ");
 }
@@ -45,3 +48,16 @@ export function initWords(
     ...(path === undefined ? {} : { site: path }),
   });
 }
+
+type Naming = {
+  readonly named: string | undefined;
+  readonly site?: string;
+  readonly facts?: string;
+  readonly since?: string;
+};
+
+/** The files that a command line names. */
+export const filesOf = ({ named, site, facts, since }: Naming): readonly string[] =>
+  [named !== undefined && isFileName(named) ? named : undefined, site, facts, since].filter(
+    (file) => file !== undefined,
+  );

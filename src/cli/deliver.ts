@@ -1,7 +1,4 @@
 import type { Report } from "../report/report.ts";
-import { writeJson } from "../report/json.ts";
-import { writeTerminal } from "../report/terminal.ts";
-import { writeQuiet } from "../report/verdict-line.ts";
 import { UsageError } from "../spec/problem.ts";
 import type { Context } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -10,14 +7,18 @@ import { expectWritable, writeWhole } from "./write-file.ts";
 import type { Output } from "./outputs.ts";
 import { styleOf } from "./style.ts";
 import { complain } from "./complain.ts";
+import { writerOf } from "./writers.ts";
 
 export type Delivery = {
   readonly outputs: readonly Output[];
-  readonly flags: Pick<Showing, "quiet" | "verbose"> & Pick<Everywhere, "noColor">;
+  readonly flags: Pick<Showing, "quiet" | "verbose" | "share"> &
+    Pick<Everywhere, "noColor"> & { readonly strict?: boolean };
   /** The command without its options: what a reader types again. */
   readonly again: string;
   /** The command that asks for what is open. */
   readonly init: string;
+  /** Files that were named on the command line. */
+  readonly named: readonly string[];
   /** ISO 8601, UTC: what the age of facts is counted from. */
   readonly now: string;
 };
@@ -28,15 +29,21 @@ export async function expectOutputs(outputs: readonly Output[]): Promise<void> {
 }
 
 /** Writes a report in every form asked for: to stdout first, so that a full disk hides nothing that was found. */
-export async function deliver(report: Report, delivery: Delivery, context: Context): Promise<void> {
+export async function deliver(whole: Report, given: Delivery, context: Context): Promise<void> {
+  const { report, delivery } =
+    given.flags.share === true ? await withoutLocal(whole, given) : { report: whole, delivery: given };
   const { outputs } = delivery;
   context.ending.code = report.exitCode;
-  for (const output of outputs.filter(({ path }) => path === null))
-    context.process.stdout.write(render(report, output, { delivery, context }));
+  for (const output of outputs.filter(({ path }) => path === null)) {
+    const text = await render(report, output, { delivery, context });
+    if (text !== undefined) context.process.stdout.write(text);
+  }
   for (const output of outputs) {
     if (output.path === null) continue;
+    const text = await render(report, output, { delivery, context });
+    if (text === undefined) continue;
     try {
-      await writeWhole(output.path, render(report, output, { delivery, context }));
+      await writeWhole(output.path, text);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       complain(error, context);
@@ -45,16 +52,29 @@ export async function deliver(report: Report, delivery: Delivery, context: Conte
   }
 }
 
-function render(
-  report: Report,
-  output: Output,
-  { delivery, context }: { delivery: Delivery; context: Context },
-): string {
-  if (output.format === "json") return writeJson(report);
+/** What is local goes before anything is written, the commands to type next included. */
+async function withoutLocal(
+  whole: Report,
+  given: Delivery,
+): Promise<{ readonly report: Report; readonly delivery: Delivery }> {
+  const { share } = await import("../report/share.ts");
+  const { report, say } = share(whole, given.named);
+  return { report, delivery: { ...given, again: say(given.again), init: say(given.init) } };
+}
+
+type Rendering = { readonly delivery: Delivery; readonly context: Context };
+
+/** Undefined: what was found cannot be told in this form. */
+async function render(report: Report, output: Output, { delivery, context }: Rendering): Promise<string | undefined> {
+  if (output.format === "prometheus" && !report.scope.complete) {
+    // What stood there before stays: its time tells how old it is.
+    context.process.stderr.write("footing: --format prometheus: not written, since the run was broken off\n");
+    return undefined;
+  }
   const { flags, again, init, now } = delivery;
   const onTerminal = styleOf(context.process.stdout, context.environment, flags.noColor === true);
   const style = output.path === null ? onTerminal : { ...onTerminal, columns: 80, colour: false };
-  return flags.quiet === true
-    ? writeQuiet(report, { style, now })
-    : writeTerminal(report, { style, verbose: flags.verbose === true, again, init, now });
+  const { quiet = false, verbose = false, strict = false } = flags;
+  const write = await writerOf(output.format);
+  return write(report, { style, quiet, verbose, strict, again, init, now });
 }

@@ -19,4 +19,4 @@ export type PlainFlags = Everywhere & { readonly format?: readonly string[] };
 
 export type ExplainFlags = PlainFlags & { readonly kinds?: boolean };
 
-export type TestFlags = Everywhere & Showing;
+export type TestFlags = Everywhere & Omit<Showing, "share">;

@@ -13,14 +13,11 @@ export const laterCommands = [
   "verify",
 ] as const;
 
-export const laterOptions = ["share"] as const;
-
-export const laterFormats = ["junit", "sarif", "markdown", "html", "prometheus", "csv"] as const;
+export const laterFormats = ["csv"] as const;
 
 const is = (words: readonly string[], word: string): boolean => words.includes(word);
 
 export const isLaterCommand = (word: string): boolean => is(laterCommands, word);
-export const isLaterOption = (word: string): boolean => is(laterOptions, word);
 export const isLaterFormat = (word: string): boolean => is(laterFormats, word);
 
 export const comesLater = (what: string, version: string): string =>

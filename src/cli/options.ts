@@ -60,12 +60,13 @@ export const options = {
   moment: named("MOMENT", "install (default), run or upgrade", parseMoment),
   only: many("GLOB", "only these requirements, and their needs", text),
   skip: many("GLOB", "all but these requirements", text),
-  format: many("NAME[=PATH]", "tty or json; =PATH into a file", text),
+  format: many("NAME[=PATH]", "tty, json, …; =PATH into a file", text),
   caseFormat: many("NAME[=PATH]", "tty or junit; =PATH into a file", text),
   timeout: named("DURATION", "limit of one probe (default 10s)", parseLimit),
   deadline: named("DURATION", "limit of the whole run (default 2m)", parseLimit),
   maxAge: named("DURATION", "older facts are unknown (default 7d)", parseMilliseconds),
   since: named("REPORT", "what changed since this report (json)", text),
+  share: truth("Names, paths and addresses become words"),
   noWrite: truth("Write nothing on a target"),
   dryRun: truth("Tell what would be touched, and touch nothing"),
   printScript: truth("Print a script for a host where nothing may be installed"),
@@ -126,8 +127,18 @@ export type Looking = {
   readonly allowExec?: boolean;
 };
 
-export const showing = { format: options.format, quiet: options.quiet, verbose: options.verbose } as const;
-export type Showing = { readonly format?: readonly string[]; readonly quiet?: boolean; readonly verbose?: boolean };
+export const showing = {
+  format: options.format,
+  share: options.share,
+  quiet: options.quiet,
+  verbose: options.verbose,
+} as const;
+export type Showing = {
+  readonly format?: readonly string[];
+  readonly share?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+};
 
 export const formatAlias = { o: "format" } as const;
 

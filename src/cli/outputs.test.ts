@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { UsageError } from "../spec/problem.ts";
-import { readOutputs, readOutputsOf } from "./outputs.ts";
+import { expectWholeRun, readOutputs, readOutputsOf, readPlainOutputs } from "./outputs.ts";
 
 const read = (...given: string[]) => readOutputs(given, "0.1.0");
 
@@ -29,7 +29,7 @@ test("a command knows its own formats, also one that comes later elsewhere", () 
     { format: "tty", path: null },
   ]);
   assert.throws(() => readOutputsOf(["json"], known), /`json` is not a format/);
-  assert.throws(() => readOutputsOf(["sarif"], known), /comes with a later version/);
+  assert.throws(() => readOutputsOf(["csv"], known), /comes with a later version/);
 });
 
 test("what cannot be is refused with a reason", () => {
@@ -37,8 +37,8 @@ test("what cannot be is refused with a reason", () => {
     [["json", "tty"], /two formats on stdout/],
     [["json=a", "tty=a"], /two formats into one file: a/],
     [["jsno"], /did you mean `json`/],
-    [["junit"], /comes with a later version of footing; this is 0\.1\.0/],
-    [["sarif=a"], /later version/],
+    [["csv"], /comes with a later version of footing; this is 0\.1\.0/],
+    [["csv=a"], /later version/],
     [["json="], /names no file/],
     [[""], /is not a format/],
   ];
@@ -48,4 +48,33 @@ test("what cannot be is refused with a reason", () => {
       (error) => error instanceof UsageError && message.test(error.message),
     );
   }
+});
+
+test("several formats go into files of their own, beside words on stdout", () => {
+  assert.deepEqual(
+    read("junit=a.xml", "sarif=b.sarif", "markdown=c.md", "html=e.html", "prometheus=d.prom").map(
+      ({ format, path }) => [format, path],
+    ),
+    [
+      ["junit", "a.xml"],
+      ["sarif", "b.sarif"],
+      ["markdown", "c.md"],
+      ["html", "e.html"],
+      ["prometheus", "d.prom"],
+      ["tty", null],
+    ],
+  );
+});
+
+test("what is no report has words and JSON alone", () => {
+  assert.deepEqual(readPlainOutputs(["json"], "0.1.0"), [{ format: "json", path: null }]);
+  assert.throws(() => readPlainOutputs(["junit=a"], "0.1.0"), /--format junit is a form of a report/);
+});
+
+test("a part of the requirements is no state of a site, so Prometheus is not told", () => {
+  const outputs = read("prometheus=a.prom");
+  assert.throws(() => expectWholeRun(outputs, { only: ["cpu"] }), /cannot go with --only/);
+  assert.throws(() => expectWholeRun(outputs, { skip: ["cpu"] }), /cannot go with --skip/);
+  expectWholeRun(outputs, {});
+  expectWholeRun(read("junit=a.xml"), { only: ["cpu"] });
 });

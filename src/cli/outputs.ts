@@ -2,7 +2,9 @@ import { nearest } from "../facts/nearest.ts";
 import { UsageError } from "../spec/problem.ts";
 import { comesLater, isLaterFormat } from "./later.ts";
 
-export const formats = ["tty", "json"] as const;
+/** Every form of a report. Commands that make no report know the first two. */
+export const formats = ["tty", "json", "junit", "sarif", "markdown", "html", "prometheus"] as const;
+const plainFormats: readonly string[] & readonly Format[] = ["tty", "json"];
 export type Format = (typeof formats)[number];
 
 /** One form of the result, and where it goes; null is stdout. */
@@ -11,6 +13,17 @@ export type Output<F extends string = Format> = { readonly format: F | "tty"; re
 /** Reads `--format NAME[=PATH]` of a command that tells of a run. */
 export const readOutputs = (given: readonly string[], version: string): readonly Output[] =>
   readOutputsOf(given, { version, known: formats });
+
+/** The same for what is no report: facts, a list, an explanation. */
+export function readPlainOutputs(given: readonly string[], version: string): readonly Output[] {
+  const isReport = (name: string): boolean => formats.some((one) => one === name) && !plainFormats.includes(name);
+  const other = given.map((one) => one.split("=")[0] ?? "").find(isReport);
+  if (other === undefined) return readOutputsOf(given, { version, known: plainFormats });
+  throw new UsageError(
+    `--format ${other} is a form of a report, and this command makes none`,
+    `Formats here: ${plainFormats.join(", ")}. Reports: footing check, footing judge.`,
+  );
+}
 
 type Known<F extends string> = { readonly version: string; readonly known: readonly F[] };
 
@@ -46,4 +59,20 @@ function readOutput<F extends string>(given: string, { version, known }: Known<F
       `Write --format ${name}=PATH, or --format ${name} for stdout.`,
     );
   return { format, path: path === undefined || path === "-" ? null : path };
+}
+
+/**
+ * Refuses what a run of only some requirements cannot be written as: the state of a site, which would say nothing of the
+ * rest and stand there as if it were whole.
+ */
+export function expectWholeRun(
+  outputs: readonly Output[],
+  { only = [], skip = [] }: { readonly only?: readonly string[]; readonly skip?: readonly string[] },
+): void {
+  if (only.length + skip.length === 0 || outputs.every(({ format }) => format !== "prometheus")) return;
+  const option = only.length > 0 ? "--only" : "--skip";
+  throw new UsageError(
+    `a part of the requirements is no state of a site: --format prometheus cannot go with ${option}`,
+    `Leave ${option} out, or choose another format.`,
+  );
 }

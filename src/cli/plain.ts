@@ -3,7 +3,7 @@ import type { Style } from "../report/style.ts";
 import { harmlessJson } from "../report/text.ts";
 import type { Context } from "./context.ts";
 import { expectOutputs } from "./deliver.ts";
-import { readOutputs } from "./outputs.ts";
+import { readPlainOutputs } from "./outputs.ts";
 import { styleOf } from "./style.ts";
 import { writeWhole } from "./write-file.ts";
 
@@ -18,7 +18,7 @@ export async function deliverPlain(
   { format = [], noColor }: PlainOptions,
   context: Context,
 ): Promise<void> {
-  const outputs = readOutputs(format, context.version);
+  const outputs = readPlainOutputs(format, context.version);
   await expectOutputs(outputs);
   const style = styleOf(context.process.stdout, context.environment, noColor === true);
   for (const output of outputs) {

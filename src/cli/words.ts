@@ -1,6 +1,5 @@
 import {
   ArgumentScannerError,
-  FlagNotFoundError,
   formatMessageForArgumentScannerError,
   text_en,
   type ApplicationText,
@@ -9,7 +8,7 @@ import { nearest } from "../facts/nearest.ts";
 import { visible } from "../report/text.ts";
 import { wrapped } from "../report/width.ts";
 import { UsageError } from "../spec/problem.ts";
-import { comesLater, isLaterCommand, isLaterOption } from "./later.ts";
+import { comesLater, isLaterCommand } from "./later.ts";
 
 /** A word of a command line as it may be repeated: what follows `=` may be a secret. */
 const repeatable = (word: string): string =>
@@ -41,7 +40,7 @@ export function textFor(version: string, commands: readonly string[], columns: n
         "To check a product: footing check PRODUCT",
       );
     },
-    exceptionWhileParsingArguments: (error) => lines(`footing: ${describe(error, version)}`),
+    exceptionWhileParsingArguments: (error) => lines(`footing: ${describe(error)}`),
     // Commands tell wrong files and wrong requests themselves: what comes here is our own failure.
     exceptionWhileLoadingCommandFunction: passOn,
     exceptionWhileLoadingCommandContext: passOn,
@@ -55,8 +54,7 @@ function passOn(error: unknown): never {
   throw error instanceof Error ? error : new Error(String(error));
 }
 
-function describe(error: unknown, version: string): string {
-  if (error instanceof FlagNotFoundError && isLaterOption(error.input)) return comesLater(`--${error.input}`, version);
+function describe(error: unknown): string {
   if (!(error instanceof ArgumentScannerError))
     return error instanceof Error ? error.message : "the command line cannot be read";
   return formatMessageForArgumentScannerError(error, {

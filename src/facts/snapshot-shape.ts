@@ -40,7 +40,14 @@ export const targetShape = z.object({
   root: z.string().optional(),
 });
 
-export const inputShape = z.object({ name: z.string(), value: json.optional(), from: z.string(), secret: z.boolean() });
+export const inputShape = z.object({
+  name: z.string(),
+  value: json.optional(),
+  from: z.string(),
+  secret: z.boolean(),
+  type: z.string().optional(),
+  visibility: z.string().optional(),
+});
 
 /** What is read of a facts file or a report: facts, and what they were observed for. Outcomes are not trusted. */
 export const snapshotShape = z.object({

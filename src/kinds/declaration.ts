@@ -45,6 +45,8 @@ export type Argument = {
   readonly required?: true;
   /** A text must match it whole; `says` is what a person is told who wrote another ("a name without /"). */
   readonly pattern?: { readonly source: string; readonly says: string };
+  /** Where its value may be shown, if its type does not say it: a path, a host, an address and a URL are local. */
+  readonly visibility?: "local";
   /** May hold a secret input; its value never stands in a fact. */
   readonly secret?: true;
   /** Of a list: what each item has, where an item is a map and no text. */

@@ -1,7 +1,8 @@
 import type { Result } from "../judge/outcome.ts";
-import { asVerb } from "../judge/words.ts";
+import { waitingById } from "./remembered.ts";
 import type { Report } from "./report.ts";
 import { markOf, titleOf, whyUnknown } from "./rows.ts";
+import { shortfallSentence, statedWords } from "./sentence.ts";
 import { mark, markWidth, own, shown, type Style } from "./style.ts";
 import { commandLines } from "./command-lines.ts";
 import { hanging, inset, paragraph } from "./entry.ts";
@@ -9,7 +10,7 @@ import { stepsOf } from "./steps.ts";
 import { spread } from "./table.ts";
 import { unsettled } from "./unsettled.ts";
 import { widthOf, wrapped } from "./width.ts";
-import { counted, expectedWords, listed, observedWords } from "./words.ts";
+import { counted, listed } from "./words.ts";
 
 /** Commands to type next: the one that made the report, the one that asks for what is open, and the one that looks again. */
 export type NextCommands = { readonly again: string; readonly init: string; readonly facts: string };
@@ -31,22 +32,13 @@ export function writeAdvice(report: Report, commands: NextCommands, style: Style
 
 /** Musts with those last that most others wait for; among equals the first of the file is the most urgent. */
 export function urgent(musts: readonly Result[], report: Report): readonly Result[] {
-  const waiting = (id: string): number =>
-    report.results.filter((result) => result.reasonCode === "waits" && result.needs.includes(id)).length;
-  return musts.toReversed().toSorted((a, b) => waiting(a.id) - waiting(b.id));
+  const waiting = waitingById(report.results);
+  return musts.toReversed().toSorted((a, b) => (waiting.get(a.id) ?? 0) - (waiting.get(b.id) ?? 0));
 }
 
 function shortfall(result: Result, report: Report, style: Style): readonly string[] {
-  const title = shown(titleOf(result, report), style);
-  const observed = shown(observedWords(result.observed ?? result.reason), style);
-  // What the sizing assumes is said by its title; the condition behind it is for the author.
-  const wish = result.expected === null ? "" : expectedWords(result.expected);
-  // "Not answering, and must be answering" says the same thing twice.
-  const isSaid = wish === "" || observed.startsWith(`not ${wish}`) || result.kind === "sizing";
-  const expected = isSaid ? "" : `, and must ${asVerb(shown(wish, style))}`;
-  const wanted = result.level === "must" ? expected : expected.replace(", and must", ", and should");
   const reference = shown(`${result.level}${statedWords(result)}`, style);
-  const head = `${title}: ${observed}${wanted}`;
+  const head = shortfallSentence(result, report, (text) => shown(text, style));
   return [
     ...pointed(head, reference, { result, style }),
     ...paragraph(shown(result.because ?? "", style), style),
@@ -68,16 +60,6 @@ function pointed(
     ? spread(head, reference, { ...style, columns: room })
     : wrapped(`${head} (${reference})`, room);
   return lines.map((line, index) => (index === 0 ? sign + line : " ".repeat(lead) + line).trimEnd());
-}
-
-/** Where it was stated: " · Docker, Linux, item 1". */
-function statedWords(result: Result): string {
-  const [origin] = result.from;
-  if (origin === undefined) return "";
-  if ("derived" in origin) return " · derived";
-  if (origin.section === null) return ` · ${origin.statement}`;
-  const section = origin.section.length > 40 ? `…${origin.section.slice(-39)}` : origin.section;
-  return ` · ${section}${origin.item === null ? "" : `, item ${origin.item}`}`;
 }
 
 function remedyLines(result: Result, style: Style): readonly string[] {

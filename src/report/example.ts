@@ -1,10 +1,10 @@
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { Result } from "../judge/outcome.ts";
 import { countAll, countByLevel } from "../judge/verdict.ts";
-import type { Report } from "./report.ts";
+import type { Report, ReportedResult } from "./report.ts";
 
 /** Made-up reports for the tests of this room: only what a test is about needs to be said. */
-export function exampleResult(more: Partial<Result> & Pick<Result, "id" | "outcome">): Result {
+export function exampleResult(more: Partial<ReportedResult> & Pick<Result, "id" | "outcome">): ReportedResult {
   return {
     kind: "memory",
     level: "must",
@@ -46,7 +46,7 @@ export function exampleFact(more: Partial<FactRecord> & Pick<FactRecord, "id" | 
   };
 }
 
-export function exampleReport(results: readonly Result[], more: Partial<Report> = {}): Report {
+export function exampleReport(results: readonly ReportedResult[], more: Partial<Report> = {}): Report {
   return {
     schema: "footing/report/1",
     tool: { name: "footing", version: "0.1.0", digest: "sha256:0" },

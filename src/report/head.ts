@@ -39,14 +39,26 @@ export function placeWords(report: Report, style: Style): string {
     .join(own(" · ", style));
 }
 
-export function remarks(report: Report, style: Style): readonly string[] {
+export const remarks = (report: Report, style: Style): readonly string[] =>
+  remarksOf(report).flatMap((line) => wrapped(own(shown(line, style, 600), style), style.columns));
+
+/** What was taken for granted, and what part was looked at: a sentence each, not yet visible. */
+export function remarksOf(report: Report): readonly string[] {
   const roots = report.targets.flatMap(({ name, root }) =>
     root === undefined ? [] : [`${name} stands for the recorded tree ${root}`],
   );
   const notice = report.product.notice === undefined ? [] : [report.product.notice];
-  return [...roots, ...notice, ...assumed(report), ...sized(report), ...partOf(report), ...judgedLater(report)].flatMap(
-    (line) => wrapped(own(shown(line, style, 600), style), style.columns),
-  );
+  const shared =
+    report.shared === true ? ["shared: names, paths and addresses of this place were replaced by words"] : [];
+  return [
+    ...roots,
+    ...notice,
+    ...shared,
+    ...assumed(report),
+    ...sized(report),
+    ...partOf(report),
+    ...judgedLater(report),
+  ];
 }
 
 function assumed(report: Report): readonly string[] {

@@ -28,7 +28,7 @@ function finished(making: Making = {}, more: Partial<Finished> = {}): Finished {
   const inputs = { users: "4", cert: "none", parts: "none", db: "env:DATABASE_URL" };
   const situation = madeSituation(madeFile(requirements, before), { facts, inputs, ...making });
   return {
-    found: { digest: "sha256:1" },
+    found: { digest: "sha256:1", origin: "file" },
     site: null,
     situation,
     judgement: judge(situation),
@@ -86,7 +86,8 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 const additional: Readonly<Record<string, readonly string[]>> = {
   "": ["sizing"],
   scope: ["requirements"],
-  "results.0": ["moments"],
+  "inputs.0": ["type", "visibility"],
+  "results.0": ["moments", "place"],
   "results.1.branches.0": ["observedAt"],
 };
 
@@ -118,12 +119,12 @@ test("counts have all levels and outcomes, zeros included", () => {
 
 test("an input says where its answer came from; a secret has no value, one that is open or none has null", () => {
   assert.deepEqual(report().inputs, [
-    { name: "users", value: 4, from: "set", secret: false },
-    { name: "stage", value: "small", from: "default", secret: false },
-    { name: "cert", value: null, from: "set", secret: false },
-    { name: "parts", value: null, from: "set", secret: false },
-    { name: "db", from: "set", secret: true },
-    { name: "key", value: null, from: "open", secret: true },
+    { name: "users", value: 4, from: "set", secret: false, type: "integer", visibility: "public" },
+    { name: "stage", value: "small", from: "default", secret: false, type: "choice", visibility: "public" },
+    { name: "cert", value: null, from: "set", secret: false, type: "path", visibility: "local" },
+    { name: "parts", value: null, from: "set", secret: false, type: "list", visibility: "public" },
+    { name: "db", from: "set", secret: true, type: "database-url", visibility: "never" },
+    { name: "key", value: null, from: "open", secret: true, type: "text", visibility: "never" },
   ]);
 });
 
@@ -134,6 +135,36 @@ test("what is derived says why, and a joined requirement shows its branches", ()
   assert.deepEqual(
     second?.branches?.map(({ kind, outcome }) => `${kind} ${outcome}`),
     ["os met", "attest unknown"],
+  );
+});
+
+test("each result says where its requirement is written, down to the line", () => {
+  const written = `requirements:\n${requirements}`.split("\n");
+  for (const { id, place } of report().results) {
+    assert.deepEqual([place?.in, place?.file], ["file", "made.yaml"]);
+    const line = madeFile(requirements, before).source.text.split("\n")[(place?.line ?? 0) - 1] ?? "";
+    assert.match(line, new RegExp(`id: ${id}\\b`));
+    assert.ok(written.includes(line));
+  }
+});
+
+test("an assumption of the sizing stands where it is written", () => {
+  const sizing = `inputs: { users: { type: integer } }
+sizing:
+  by: users
+  assumes:
+    - { when: "inputs.users > 0", text: Somebody uses it }
+    - { when: "inputs.users > 1", text: So does another }
+  rows: [{ cpu: 4 }]`;
+  const situation = madeSituation(madeFile("- { id: cpu, level: must, cpu: {}, expect: { count: '>= 1' } }", sizing));
+  const { results } = makeReport(finished({}, { situation, judgement: judge(situation) }), { tool, noWrite: false });
+  assert.deepEqual(
+    results.map(({ id, place }) => [id, place?.line]),
+    [
+      ["cpu", 11],
+      ["sizing-assumption-1", 7],
+      ["sizing-assumption-2", 8],
+    ],
   );
 });
 

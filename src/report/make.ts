@@ -1,16 +1,19 @@
 import type { JsonValue } from "../facts/json.ts";
 import type { Remains } from "../facts/reading.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
+import type { Visibility } from "../kinds/declaration.ts";
 import type { Judgement } from "../judge/judge.ts";
 import type { Situation } from "../judge/situation.ts";
 import type { Answered, Answers } from "../spec/answers.ts";
 import type { Site } from "../spec/site.ts";
-import type { FactsFile, Report, ReportedInput, ReportedTarget } from "./report.ts";
+import { isLocalType } from "./local-types.ts";
+import { placesOf, type ReportedPlace } from "./places.ts";
+import type { FactsFile, Report, ReportedInput, ReportedResult, ReportedTarget } from "./report.ts";
 import { sizingOf } from "./sizing.ts";
 
 /** What a run ended with, or a judgement of facts from a file: all that a report is made of. */
 export type Finished = {
-  readonly found: { readonly digest: string };
+  readonly found: { readonly digest: string; readonly origin: ReportedPlace["in"] };
   readonly site: Site | null;
   readonly situation: Situation;
   readonly judgement: Judgement;
@@ -40,7 +43,7 @@ export type MakeOptions = {
 /** The report of a run: the one form that every format is made from. */
 export function makeReport(finished: Finished, { tool, noWrite, exitCode }: MakeOptions): Report {
   const { situation, judgement, facts } = finished;
-  const { verdict, complete, counts, countsByLevel, next, results } = judgement;
+  const { verdict, complete, counts, countsByLevel, next } = judgement;
   return {
     schema: "footing/report/1",
     tool: { name: "footing", ...tool },
@@ -72,9 +75,17 @@ export function makeReport(finished: Finished, { tool, noWrite, exitCode }: Make
     leftovers: [...remaining(finished, "left"), ...remaining(finished, "found")],
     earlier: remaining(finished, "found"),
     removed: remaining(finished, "removed"),
-    results,
+    results: placed(finished),
     facts,
   };
+}
+
+function placed({ situation, found, judgement }: Finished): readonly ReportedResult[] {
+  const places = placesOf(situation, found.origin);
+  return judgement.results.map((result) => {
+    const place = places.get(result.id);
+    return place === undefined ? result : { ...result, place };
+  });
 }
 
 const remaining = ({ remains }: Finished, is: Remains["is"]): readonly string[] => [
@@ -120,9 +131,17 @@ export const inputsOf = (answers: Answers): readonly ReportedInput[] => [...answ
 
 /** An answer as it may be shown: of a secret only that it was given, or not. */
 function inputOf({ input, from, answer }: Answered): ReportedInput {
-  const base = { name: input.name, from, secret: input.secret };
+  const { type } = input;
+  const base = { name: input.name, from, secret: input.secret, type, visibility: visibilityOf(input) };
   if (answer.is === "value") return input.secret ? base : { ...base, value: jsonOf(answer.value) };
   return answer.is === "secret" ? base : { ...base, value: null };
+}
+
+/** Figures, truths and words to choose from say nothing of a place; whatever else an operator writes may name it. */
+function visibilityOf({ type, of, secret }: Answered["input"]): Visibility {
+  if (secret) return "never";
+  if (of !== undefined) return "public";
+  return isLocalType(type) || type === "text" || type === "list" ? "local" : "public";
 }
 
 const jsonOf = (value: JsonValue): JsonValue => value;

@@ -1,11 +1,13 @@
 import type { Why } from "../facts/fact.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { JsonValue } from "../facts/json.ts";
-import type { Moment } from "../kinds/declaration.ts";
+import type { Moment, Visibility } from "../kinds/declaration.ts";
 import type { NextStep } from "../judge/judge.ts";
 import type { Result, Verdict } from "../judge/outcome.ts";
 import type { Counts, CountsByLevel } from "../judge/verdict.ts";
 import type { AnswerSource } from "../spec/answers.ts";
+import type { InputType } from "../spec/input.ts";
+import type { ReportedPlace } from "./places.ts";
 import type { Since } from "./since.ts";
 
 export type ReportedInput = {
@@ -14,6 +16,9 @@ export type ReportedInput = {
   readonly value?: JsonValue;
   readonly from: AnswerSource;
   readonly secret: boolean;
+  readonly type?: InputType;
+  /** Whether the answer may stand in a report that is shared; `never` for a secret. */
+  readonly visibility?: Visibility;
 };
 
 export type ReportedTarget = {
@@ -62,12 +67,17 @@ export type ReportedSizing = {
   readonly rows: readonly ReportedSizingRow[];
 };
 
+/** A result, and where its requirement is written. */
+export type ReportedResult = Result & { readonly place?: ReportedPlace };
+
 /**
  * What a run found, whole: the JSON report is exactly this (docs/reference/report.md). Every other format is made from
  * it.
  */
 export type Report = {
   readonly schema: "footing/report/1";
+  /** Names, paths and addresses of the place were replaced by words; absent where they were not. */
+  readonly shared?: true;
   readonly tool: { readonly name: "footing"; readonly version: string; readonly digest: string };
   readonly product: ReportedProduct;
   readonly profile: string | null;
@@ -103,7 +113,7 @@ export type Report = {
   readonly removed: readonly string[];
   /** What changed since the report that --since names; absent without. */
   readonly since?: Since;
-  readonly results: readonly Result[];
+  readonly results: readonly ReportedResult[];
   readonly facts: readonly FactRecord[];
 };
 
@@ -113,6 +123,7 @@ export type FactsFile = Pick<
   "tool" | "moment" | "inputs" | "targets" | "startedAt" | "finishedAt" | "facts"
 > & {
   readonly schema: "footing/facts/1";
+  readonly shared?: true;
   /** Null where no product was named. */
   readonly product: ReportedProduct | null;
   readonly profile: string | null;

@@ -2,6 +2,7 @@ import { areas, type Area } from "../kinds/declaration.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { Result } from "../judge/outcome.ts";
+import { factsById, holdingById } from "./remembered.ts";
 import type { Report } from "./report.ts";
 import type { Mark } from "./style.ts";
 import { areaWords, expectedWords, listed, observedWords } from "./words.ts";
@@ -83,10 +84,8 @@ const tooOld = /^seen on \S+, which is older than is accepted$/;
 
 /** Titles of the needed requirements that hold this one back. */
 function awaited(result: Result, report: Pick<Report, "results">): readonly string[] {
-  const holding = report.results.filter(
-    (one) => result.needs.includes(one.id) && (one.outcome === "unmet" || one.outcome === "unknown"),
-  );
-  const titles = [...new Set(holding.map((one) => one.title))];
+  const holding = holdingById(report.results);
+  const titles = [...new Set(result.needs.flatMap((id) => (holding.get(id) ?? []).map((one) => one.title)))];
   return titles.length === 0 ? result.needs : titles;
 }
 
@@ -97,20 +96,13 @@ function seen(result: Result, report: Report): string {
   return [observed, ...remarks].join(", ");
 }
 
-/** Where each fact of a report stands, made once: hundreds of hosts have tens of thousands. */
-const places = new WeakMap<Report, ReadonlyMap<string, number>>();
-
-function placesIn(report: Report): ReadonlyMap<string, number> {
-  const known = places.get(report) ?? new Map(report.facts.map(({ id }, index) => [id, index]));
-  places.set(report, known);
-  return known;
-}
-
 /** The facts that decided a result, in the order of the report. */
 export function factsOf(result: Result, report: Report): readonly FactRecord[] {
-  const known = placesIn(report);
-  const indexes = [...new Set(result.facts)].flatMap((id) => known.get(id) ?? []);
-  return indexes.toSorted((a, b) => a - b).flatMap((index) => report.facts[index] ?? []);
+  const byId = factsById(report.facts);
+  return [...new Set(result.facts)]
+    .flatMap((id) => byId.get(id) ?? [])
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ record }) => record);
 }
 
 /** The paths that were asked about: "81 GB free" says little without. */

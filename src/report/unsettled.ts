@@ -2,6 +2,7 @@ import type { ReasonCode } from "../facts/reasons.ts";
 import type { Result } from "../judge/outcome.ts";
 import { commandLines } from "./command-lines.ts";
 import { hanging, inset } from "./entry.ts";
+import { holdingById } from "./remembered.ts";
 import type { Report } from "./report.ts";
 import { titleOf, whyUnknown } from "./rows.ts";
 import { shown, type Style } from "./style.ts";
@@ -43,11 +44,8 @@ function needsEntry(result: Result, report: Report): boolean {
 const elsewhere: ReadonlySet<ReasonCode> = new Set(["not-yet", "skipped", "interrupted"]);
 
 /** There is nothing to do about what waits, but about what it waits for: that has an entry unless it is a `may`. */
-const waitsForEntry = (result: Result, { results }: Report): boolean =>
-  results.some(
-    ({ id, level, outcome }) =>
-      result.needs.includes(id) && level !== "may" && (outcome === "unmet" || outcome === "unknown"),
-  );
+const waitsForEntry = ({ needs }: Result, { results }: Report): boolean =>
+  needs.some((id) => (holdingById(results).get(id) ?? []).some(({ level }) => level !== "may"));
 
 const titlesOf = (results: readonly Result[], report: Report): string =>
   listed([...new Set(results.map((result) => titleOf(result, report)))]);

@@ -18,11 +18,14 @@ export type VerdictOptions = {
 /** The last line: the verdict, the counts, the time and the exit code. A partial run never says that a place is ready. */
 export function writeVerdict(report: Report, { style, now }: VerdictOptions): string {
   const ending = `${tookWords(report.durationMs)}, exit ${report.exitCode}`;
+  const { word, rest } = verdictParts(report, { style, now });
+  return besideEnding({ lead: word === "" ? "" : `${word}   `, text: rest, ending }, style);
+}
+
+/** The verdict in capitals, empty where a part of the requirements alone is ready, and the counts that stand behind it. */
+export function verdictParts(report: Report, { style, now }: VerdictOptions): Words {
   const { word, rest } = wholeOrPart(report, style);
-  return besideEnding(
-    { lead: word === "" ? "" : `${word}   `, text: `${rest}${ageWords(report, now)}`, ending },
-    style,
-  );
+  return { word, rest: `${rest}${ageWords(report, now)}` };
 }
 
 /** The verdict in a word, empty where none may be given, and what it is made of. */

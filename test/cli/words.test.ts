@@ -29,11 +29,9 @@ test("what cannot be asked ends with exit code 2, a reason, and nothing on stdou
   const table: readonly (readonly [readonly string[], RegExp])[] = [
     [["chek", "cht"], /`chek` is not a command: did you mean `check`\?/],
     [["plan", "cht"], /`footing plan` comes with a later version of footing; this is 0\.1\.0/],
-    [["check", "cht", "--share"], /`--share` comes with a later version/],
     [["check", "cht", "--clean", "--no-write"], /--clean removes, and --no-write writes nothing/],
-    [["facts", "--print-script"], /`--print-script` comes with a later version/],
     [["check", "cht", "--onyl", "disk"], /`--onyl` is not an option of this command: did you mean `--only`/],
-    [["check", "cht", "-o", "sarif=a"], /`--format sarif` comes with a later version/],
+    [["check", "cht", "-o", "csv=a"], /`--format csv` comes with a later version/],
     [["check", "cht", "--on", "kube://prod"], /kube:\/\/ targets come with a later version/],
     [["check", "cht", "--only", "dsik"], /did you mean `disk`/],
     [["check", "hct"], /did you mean `cht`/],
@@ -92,7 +90,10 @@ test("explain knows requirements, kinds, kinds to come and reason codes", (conte
   const words = (...given: string[]): string => footing(["explain", ...given], { folder }).stdout;
   assert.match(words("cht/disk"), /^cht\/disk: Disk\n[^]*expects +size at least 8 GB/);
   assert.match(words("./mine.yaml", "cpu"), /^mine\/cpu: Processors/);
-  assert.match(words("cht/docker"), /expects +installed\n +and by default: answering, engine docker\n/);
+  assert.match(
+    words("cht/docker"),
+    /expects +installed, containers linux\n +and by default: answering, engine docker\n/,
+  );
   assert.match(words("cht/compose"), /asks +compose\n/);
   assert.match(
     words("carto/package"),

@@ -64,6 +64,8 @@ const since = z.object({
 
 const counts = z.object(Object.fromEntries(outcomes.map((outcome) => [outcome, amount])));
 
+const shared = z.literal(true).optional().describe("what is local was replaced (--share): not judged again");
+
 /** What a report and a facts file have in common. */
 const snapshot = {
   tool,
@@ -106,6 +108,7 @@ const report = z.object({
   earlier: z.array(text),
   removed: z.array(text),
   since: since.optional(),
+  shared,
   results: z.array(result),
 } satisfies Keys<Report>);
 
@@ -113,6 +116,7 @@ const factsFile = z.object({
   schema: z.literal("footing/facts/1"),
   ...snapshot,
   product: product.nullable(),
+  shared,
 } satisfies Keys<FactsFile>);
 
 const where = (key: string, value: string, then: JsonSchema): JsonSchema => ({

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { grades, vantages } from "../../src/facts/fact.ts";
-import { outcomes, type AppliedWaiver, type Branch, type Result, type ShownRemedy } from "../../src/judge/outcome.ts";
+import { outcomes, type AppliedWaiver, type Branch, type ShownRemedy } from "../../src/judge/outcome.ts";
 import { moments } from "../../src/kinds/declaration.ts";
+import type { ReportedPlace } from "../../src/report/places.ts";
+import type { ReportedResult } from "../../src/report/report.ts";
 import type { Stand, Change } from "../../src/report/since.ts";
 import { levels } from "../../src/spec/requirement.ts";
 
@@ -68,7 +70,11 @@ export const result = z.object({
   branches: z.array(branch).optional(),
   moments: z.array(z.enum(moments)),
   note: text.optional(),
-} satisfies Keys<Result>);
+  place: z
+    .object({ in: z.enum(["catalog", "file"]), file: text, line: z.number() } satisfies Keys<ReportedPlace>)
+    .optional()
+    .describe("where the requirement is written"),
+} satisfies Keys<ReportedResult>);
 
 const stand = z.object({
   outcome: z.enum(outcomes),

@@ -1,12 +1,12 @@
 import { withSince } from "../../report/compare-reports.ts";
 import { makeReport } from "../../report/make.ts";
 import { findSubject, type Subject } from "../../run/subject.ts";
-import { againWords, initWords } from "../again.ts";
+import { againWords, filesOf, initWords } from "../again.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
 import { look } from "../look.ts";
-import { readOutputs } from "../outputs.ts";
+import { expectWholeRun, readOutputs } from "../outputs.ts";
 import { readSince } from "../since.ts";
 import { toolOf } from "../tool.ts";
 import type { CheckFlags } from "../flags.ts";
@@ -14,6 +14,7 @@ import type { CheckFlags } from "../flags.ts";
 /** `footing check`: observe, judge, report. With `--ask` it asks first. */
 export async function runCheck({ context, flags: given, words: [named] }: Call<CheckFlags, [string?]>): Promise<void> {
   const outputs = readOutputs(given.format ?? [], context.version);
+  expectWholeRun(outputs, given);
   if (given.dryRun !== true) await expectOutputs(outputs);
   context.interruption.listen();
   const { environment, catalog } = context;
@@ -45,7 +46,8 @@ export async function runCheck({ context, flags: given, words: [named] }: Call<C
   const compared = earlier === undefined ? report : withSince(report, earlier);
   const again = againWords(["check", ...(named === undefined ? [] : [named])], flags);
   const init = initWords(named, site, flags);
-  await deliver(compared, { outputs, flags, again, init, now: ran.finishedAt }, context);
+  const files = filesOf({ named, ...flags });
+  await deliver(compared, { outputs, flags, again, init, named: files, now: ran.finishedAt }, context);
 }
 
 /** Loaded only where it is asked for: who does not ask starts as fast as before. */

@@ -18,7 +18,11 @@ Examples:
   footing check cht --only disk,memory          two requirements
   footing check cht --moment run                what counts once it runs
   footing check cht -o json=report.json         and a report for programs
+  footing check cht -o junit=a.xml -o markdown=a.md      several at once
+  footing check cht --share -o markdown         to show to somebody else
   footing check cht --since report.json         what changed since then
+
+Formats: tty (words), json, junit, sarif, markdown, html, prometheus.
 
 A name with a / or ending in .yaml is a file. A FILE from outside the catalog
 may look but not touch, unless --yes is given.

@@ -1,6 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { writeJson } from "../../report/json.ts";
 import { makeFactsFile } from "../../report/make.ts";
+import type { FactsFile } from "../../report/report.ts";
 import { counted } from "../../report/words.ts";
 import { everythingFile } from "../../run/observe.ts";
 import { findSubject, type Subject } from "../../run/subject.ts";
@@ -9,7 +10,7 @@ import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { look } from "../look.ts";
-import { readOutputs } from "../outputs.ts";
+import { readPlainOutputs } from "../outputs.ts";
 import { toolOf } from "../tool.ts";
 import { expectWritable, writeWhole } from "../write-file.ts";
 import type { FactsFlags } from "../flags.ts";
@@ -42,7 +43,7 @@ type Writing = { readonly path: string | null; readonly context: Context };
 async function lookAndWrite({ subject, asked }: Asked, flags: FactsFlags, { path, context }: Writing): Promise<void> {
   const ran = await look(asked, flags, context);
   const file = makeFactsFile(ran, await toolOf(context));
-  const text = writeJson(subject === undefined ? { ...file, product: null } : file);
+  const text = await textOf(subject === undefined ? { ...file, product: null } : file, flags);
   if (path === null) context.process.stdout.write(text);
   else await writeWhole(path, text);
   const unknown = ran.facts.filter((fact) => fact.state === "unknown").length;
@@ -54,10 +55,17 @@ async function lookAndWrite({ subject, asked }: Asked, flags: FactsFlags, { path
   if (ran.situation.targets.some((target) => target.state === "lost")) context.ending.code = exitCodes.unreached;
 }
 
+/** What is local goes before anything is written. */
+async function textOf(file: FactsFile, { share }: Pick<FactsFlags, "share">): Promise<string> {
+  if (share !== true) return writeJson(file);
+  const { shareFacts } = await import("../../report/share.ts");
+  return writeJson(shareFacts(file));
+}
+
 /** Facts have one form, so there is one place for them: null is stdout. */
 function pathOf(format: readonly string[], version: string): string | null {
   if (format.length === 0) return standardPath;
-  const outputs = format.flatMap((one) => readOutputs([one], version).slice(0, 1));
+  const outputs = format.flatMap((one) => readPlainOutputs([one], version).slice(0, 1));
   const [first] = outputs;
   if (first === undefined || outputs.length > 1)
     throw new UsageError("facts go to one place", "Write -o json=PATH, or -o json=- for stdout.");

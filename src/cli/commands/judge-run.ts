@@ -3,11 +3,11 @@ import { makeReport } from "../../report/make.ts";
 import { judgeAgain, type JudgeRequest } from "../../run/judge-again.ts";
 import { missingSecrets } from "../../run/secret-presence.ts";
 import { findSubject } from "../../run/subject.ts";
-import { againWords, initWords } from "../again.ts";
+import { againWords, filesOf, initWords } from "../again.ts";
 import type { Call } from "../call.ts";
 import { deliver, expectOutputs } from "../deliver.ts";
 import { defaults } from "../options.ts";
-import { readOutputs } from "../outputs.ts";
+import { expectWholeRun, readOutputs } from "../outputs.ts";
 import { readSince } from "../since.ts";
 import { toolOf } from "../tool.ts";
 import type { JudgeFlags } from "../flags.ts";
@@ -15,6 +15,7 @@ import type { JudgeFlags } from "../flags.ts";
 /** `footing judge`: the same judgement as a check, of facts from a file. */
 export async function runJudge({ context, flags, words: [named] }: Call<JudgeFlags, [string]>): Promise<void> {
   const outputs = readOutputs(flags.format ?? [], context.version);
+  expectWholeRun(outputs, flags);
   await expectOutputs(outputs);
   const { environment, catalog } = context;
   const reading = { environment, signal: context.interruption.signal };
@@ -43,7 +44,8 @@ export async function runJudge({ context, flags, words: [named] }: Call<JudgeFla
   const compared = earlier === undefined ? report : withSince(report, earlier);
   const again = againWords(["judge", named, "--facts", flags.facts], flags);
   const init = initWords(named, subject.site, flags);
-  await deliver(compared, { outputs, flags, again, init, now }, context);
+  const files = filesOf({ named, ...flags });
+  await deliver(compared, { outputs, flags, again, init, named: files, now }, context);
 }
 
 const selected = ({ only = [], skip = [] }: JudgeFlags): Pick<JudgeRequest, "only" | "skip"> => ({ only, skip });

@@ -6,8 +6,8 @@ import { everywhere, formatAlias, options, parseSubject, selecting, showing } fr
 
 const about = `Judges facts that were observed earlier or elsewhere: a file that footing facts
 wrote, a report, or the text that a script of footing facts --print-script
-printed, pasted or mailed as it may have been. Nothing is looked at. Facts older than --max-age are
-unknown. Waivers are taken from --site only.
+printed, pasted or mailed as it may have been. Nothing is looked at. Facts
+older than --max-age are unknown. Waivers are taken from --site only.
 
 Examples:
   footing judge cht --facts facts.json
@@ -16,7 +16,7 @@ Examples:
   footing judge cht --facts facts.json --since report.json
   footing judge ./mine.yaml --facts facts.json --set users=20
 
-Exit codes: as of footing check.`;
+Formats and exit codes: as of footing check.`;
 
 export const judgeCommand = buildCommand<JudgeFlags, [string], Context>({
   loader: whenCalled(async () => (await import("./judge-run.ts")).runJudge),

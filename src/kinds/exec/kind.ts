@@ -14,7 +14,7 @@ export const exec = defineKind({
       says: "A program: a name on PATH, or a path. It is no command line, and no shell reads it.",
       required: true,
     },
-    args: { type: "list", says: "Its arguments, each as it is." },
+    args: { type: "list", says: "Its arguments, each as it is.", visibility: "local" },
   },
   answers: {
     exitCode: {

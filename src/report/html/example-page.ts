@@ -11,7 +11,7 @@ function judged(requirements: string, { before = "", ...making }: Making): Repor
   const facts = making.facts ?? [];
   const report = makeReport(
     {
-      found: { digest: "sha256:1" },
+      found: { digest: "sha256:1", origin: "catalog" },
       site: null,
       situation,
       judgement: judge(situation),
