@@ -1,7 +1,8 @@
 import type { Result } from "../judge/outcome.ts";
 import { waitingById } from "./remembered.ts";
+import { hostAdvice } from "./hosts.ts";
 import type { Report } from "./report.ts";
-import { markOf, titleOf, whyUnknown } from "./rows.ts";
+import { markOf, titlesOf, whyUnknown } from "./rows.ts";
 import { shortfallSentence, statedWords } from "./sentence.ts";
 import { mark, markWidth, own, shown, type Style } from "./style.ts";
 import { commandLines } from "./command-lines.ts";
@@ -18,13 +19,18 @@ export type NextCommands = { readonly again: string; readonly init: string; read
 /** What to do, the most urgent last, since the eye rests on the end. */
 export function writeAdvice(report: Report, commands: NextCommands, style: Style): readonly string[] {
   const unmet = report.results.filter((result) => result.outcome === "unmet" && result.level !== "may");
+  const entries = (results: readonly Result[]): readonly (readonly string[])[] =>
+    alike(results).map((some) => shortfall(some, report, style));
   const blocks = [
-    ...unmet.filter((result) => result.level === "should").map((result) => shortfall(result, report, style)),
+    ...entries(unmet.filter((result) => result.level === "should")),
     ...settling(report, commands, style),
-    ...urgent(
-      unmet.filter((result) => result.level === "must"),
-      report,
-    ).map((result) => shortfall(result, report, style)),
+    ...hostAdvice(report, style).map(([head = "", ...rest]) => [...hanging(head, style), ...rest]),
+    ...entries(
+      urgent(
+        unmet.filter((result) => result.level === "must"),
+        report,
+      ),
+    ),
   ];
   if (blocks.length === 0) return [];
   return ["What to do, the most urgent last", ...blocks.flatMap((block) => ["", ...block])];
@@ -36,9 +42,23 @@ export function urgent(musts: readonly Result[], report: Report): readonly Resul
   return musts.toReversed().toSorted((a, b) => (waiting.get(a.id) ?? 0) - (waiting.get(b.id) ?? 0));
 }
 
-function shortfall(result: Result, report: Report, style: Style): readonly string[] {
+/** What falls short in the same way on several hosts is one thing to do. */
+function alike(results: readonly Result[]): readonly (readonly [Result, ...Result[]])[] {
+  const groups = new Map<string, [Result, ...Result[]]>();
+  for (const result of results) {
+    const { id, subject, vantage, observed, expected, remedy } = result;
+    const key = JSON.stringify([id, subject, vantage, observed, expected, remedy]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [result]);
+    else group.push(result);
+  }
+  return [...groups.values()];
+}
+
+function shortfall(some: readonly [Result, ...Result[]], report: Report, style: Style): readonly string[] {
+  const [result] = some;
   const reference = shown(`${result.level}${statedWords(result)}`, style);
-  const head = shortfallSentence(result, report, (text) => shown(text, style));
+  const head = shortfallSentence(result, listed(titlesOf(some, report)), (text) => shown(text, style, 600));
   return [
     ...pointed(head, reference, { result, style }),
     ...paragraph(shown(result.because ?? "", style), style),
@@ -97,7 +117,7 @@ function settlingOne(step: Step, report: Report, { again, style }: { again: stri
   const unknown = report.results.filter(
     (result) => step.settles.includes(result.id) && result.outcome === "unknown" && result.settle === step.do,
   );
-  const titles = [...new Set(unknown.map((result) => titleOf(result, report)))];
+  const titles = titlesOf(unknown, report);
   const why = [...new Set(unknown.map((result) => whyUnknown(result, report)))];
   const head = titles.length === 1 ? `${listed(titles)}: ${why.join("; ")}` : `${listed(titles)} settle with`;
   const words = step.do.startsWith("--") ? `${again} ${step.do}` : step.do;

@@ -29,7 +29,7 @@ function mostWaitedFor(musts: readonly Result[], report: Report): readonly Resul
 }
 
 const shortfall = (result: Result, report: Report): Todo => ({
-  sentence: shortfallSentence(result, report, visible),
+  sentence: shortfallSentence(result, titleOf(result, report), visible),
   reference: visible(`${result.level}${statedWords(result)}`),
   result,
 });

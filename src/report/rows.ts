@@ -1,23 +1,13 @@
-import { areas, type Area } from "../kinds/declaration.ts";
+import { areas } from "../kinds/declaration.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { Result } from "../judge/outcome.ts";
 import { factsById, holdingById } from "./remembered.ts";
+import { hostName, hostNames, hostRows, isOfLost, lostTargets } from "./hosts.ts";
 import type { Report } from "./report.ts";
 import type { Mark } from "./style.ts";
+import type { Group, Row } from "./row.ts";
 import { areaWords, expectedWords, listed, observedWords } from "./words.ts";
-
-/** One line of the list: what was asked, what must be, what was seen or why it was not. Texts are not yet made visible. */
-export type Row = {
-  readonly mark: Mark;
-  readonly title: string;
-  readonly expected: string;
-  readonly observed: string;
-  /** Lines of their own below: who accepted it, who saw it. */
-  readonly below: readonly string[];
-};
-
-export type Group = { readonly title: string; readonly rows: readonly Row[] };
 
 /** Results that count here and now; those set aside are counted elsewhere. */
 export const counting = (report: Report): readonly Result[] =>
@@ -25,28 +15,85 @@ export const counting = (report: Report): readonly Result[] =>
 
 /** The groups of a report in the order in which an operator works. */
 export function groupsOf(report: Report, verbose: boolean): readonly Group[] {
-  const results = counting(report);
-  const title = (area: Area): string => areaWords[area];
+  const lost = lostTargets(report);
+  const results = counting(report).filter((result) => !isOfLost(result, lost));
   // Each reason is pointed to once, where it stands first.
   const explained = new Set<string>();
   const told = new Set<string>();
-  return areas.flatMap((area): Group[] => {
-    const rows = results
-      .filter((result) => result.area === area)
-      .map((result) => {
-        const row = rowOf(result, report);
-        if (!verbose) return row;
-        return { ...row, below: [...row.below, ...witnesses(result, report, told), ...explaining(result, explained)] };
-      });
-    return rows.length === 0 ? [] : [{ title: title(area), rows }];
+  const hosts = hostRows(report);
+  const groups = areas.flatMap((area): Group[] => {
+    const own = results.filter((result) => result.area === area);
+    if (own.length === 0) return [];
+    const rows = verbose
+      ? own.map((result) => {
+          const row = rowOf(result, report);
+          const below = [...row.below, ...witnesses(result, report, told), ...explaining(result, explained)];
+          return { ...row, below };
+        })
+      : rowsOf(own, report);
+    return [{ title: areaWords[area], rows }];
+  });
+  return hosts.length === 0 ? groups : [{ title: "Hosts", rows: hosts }, ...groups];
+}
+
+/**
+ * One row for what was found alike on several hosts. It names them only where others were found otherwise. What is met
+ * needs no host to look at: there the values stand beside one another.
+ */
+function rowsOf(results: readonly Result[], report: Report): readonly Row[] {
+  const alike = new Map<string, Alike>();
+  const asked = new Map<string, number>();
+  for (const result of results) {
+    const row = { ...rowOf(result, report), title: plainTitleOf(result) };
+    const which = JSON.stringify([result.id, result.subject, result.vantage]);
+    const found = row.mark === "met" ? [row.mark, row.expected] : row;
+    const key = JSON.stringify([which, found]);
+    const group = alike.get(key) ?? { row, which, observed: new Set(), targets: [] };
+    group.observed.add(row.observed);
+    group.targets.push(...(result.target === null ? [] : [result.target]));
+    alike.set(key, group);
+    asked.set(which, (asked.get(which) ?? 0) + 1);
+  }
+  return [...alike.values()].map(({ row, which, observed, targets }) => {
+    const told = { ...row, observed: severalWords([...observed]) };
+    const isOfAll = targets.length === asked.get(which) && targets.length > 1;
+    if (report.targets.length < 2 || targets.length === 0 || isOfAll) return told;
+    return { ...told, below: [`on ${hostNames(targets)}`, ...row.below] };
   });
 }
 
+type Alike = {
+  readonly row: Row;
+  /** The requirement, subject and vantage that it is about. */
+  readonly which: string;
+  readonly observed: Set<string>;
+  readonly targets: string[];
+};
+
+const severalWords = (observed: readonly string[]): string =>
+  observed.length > 3 ? `${observed.slice(0, 2).join("; ")}; and ${observed.length - 2} others` : observed.join("; ");
+
+/** Titles of results, each once, with the hosts that it is about where there are several: "Engine (app1 and app2)". */
+export function titlesOf(results: readonly Result[], report: Report): readonly string[] {
+  if (report.targets.length < 2) return [...new Set(results.map(plainTitleOf))];
+  const order = report.targets.map(({ name }) => name);
+  const hosts = new Map<string, ReadonlySet<string>>();
+  for (const result of results) {
+    const before = hosts.get(plainTitleOf(result)) ?? [];
+    hosts.set(plainTitleOf(result), new Set([...before, ...(result.target === null ? [] : [result.target])]));
+  }
+  return [...hosts].map(([title, names]) =>
+    names.size === 0 ? title : `${title} (${hostNames(order.filter((name) => names.has(name)))})`,
+  );
+}
+
+/** The title of a result without the host that it is about. */
+export const plainTitleOf = ({ title, subject }: Result): string => (subject === null ? title : `${title} ${subject}`);
+
 /** The title of a result, with what tells it from others of the same requirement. */
 export function titleOf(result: Result, report: Report): string {
-  const subject = result.subject === null ? "" : ` ${result.subject}`;
   const isElsewhere = report.targets.length > 1 && result.target !== null;
-  return `${result.title}${subject}${isElsewhere ? ` (${result.target ?? ""})` : ""}`;
+  return `${plainTitleOf(result)}${isElsewhere ? ` (${hostName(result.target ?? "")})` : ""}`;
 }
 
 export function markOf({ outcome, level }: Pick<Result, "outcome" | "level">): Mark {

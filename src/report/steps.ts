@@ -1,5 +1,6 @@
 import type { NextStep } from "../judge/judge.ts";
 import type { Result } from "../judge/outcome.ts";
+import { isOfLost, lostTargets } from "./hosts.ts";
 import type { Report } from "./report.ts";
 
 export type Steps = {
@@ -11,8 +12,11 @@ export type Steps = {
 };
 
 /** What would settle the unknowns that count. A `may` counts for nothing, and nothing is to be done about it. */
-export function stepsOf(report: Pick<Report, "results" | "next">): Steps {
-  const open = report.results.filter((result) => result.outcome === "unknown" && result.level !== "may");
+export function stepsOf(report: Pick<Report, "results" | "next" | "targets">): Steps {
+  const lost = lostTargets(report);
+  const open = report.results.filter(
+    (result) => result.outcome === "unknown" && result.level !== "may" && !isOfLost(result, lost),
+  );
   const ids = new Set(open.map((result) => result.id));
   const steps = report.next
     .map((step) => ({ ...step, settles: step.settles.filter((id) => ids.has(id)) }))

@@ -1,4 +1,4 @@
-import type { Group, Row } from "./rows.ts";
+import type { Group, Row } from "./row.ts";
 import { mark, markWidth, own, shown, type Style } from "./style.ts";
 import { padded, widthOf, wrapped } from "./width.ts";
 

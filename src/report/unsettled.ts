@@ -4,7 +4,7 @@ import { commandLines } from "./command-lines.ts";
 import { hanging, inset } from "./entry.ts";
 import { holdingById } from "./remembered.ts";
 import type { Report } from "./report.ts";
-import { titleOf, whyUnknown } from "./rows.ts";
+import { titlesOf, whyUnknown } from "./rows.ts";
 import { shown, type Style } from "./style.ts";
 import { listed } from "./words.ts";
 
@@ -47,8 +47,7 @@ const elsewhere: ReadonlySet<ReasonCode> = new Set(["not-yet", "skipped", "inter
 const waitsForEntry = ({ needs }: Result, { results }: Report): boolean =>
   needs.some((id) => (holdingById(results).get(id) ?? []).some(({ level }) => level !== "may"));
 
-const titlesOf = (results: readonly Result[], report: Report): string =>
-  listed([...new Set(results.map((result) => titleOf(result, report)))]);
+const named = (results: readonly Result[], report: Report): string => listed(titlesOf(results, report));
 
 type Writing = { readonly report: Report; readonly style: Style };
 
@@ -60,8 +59,8 @@ function grouped(code: ReasonCode, results: readonly Result[], { report, style }
   }
   const texts =
     byWhy.size > mostReasons
-      ? [`${titlesOf(results, report)}: why stands in their rows`]
-      : [...byWhy].map(([why, some]) => `${titlesOf(some, report)}: ${why}`);
+      ? [`${named(results, report)}: why stands in their rows`]
+      : [...byWhy].map(([why, some]) => `${named(some, report)}: ${why}`);
   const heads = texts.flatMap((text, index) => {
     const lines = hanging(shown(text, style, 2000), style, results);
     // Only the first bears the mark of the entry.
@@ -83,6 +82,6 @@ function lookAgain(
   report: Report,
   { facts, style }: { readonly facts: string; readonly style: Style },
 ): readonly string[] {
-  const text = `${titlesOf(results, report)}: seen too long ago to count; look again`;
+  const text = `${named(results, report)}: seen too long ago to count; look again`;
   return [...hanging(shown(text, style, 2000), style, results), ...commandLines(shown(facts, style, 2000), style)];
 }
