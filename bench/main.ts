@@ -21,17 +21,23 @@ function timeRow(what: string, measured: Ratio, target: number): void {
   table.push([what, shown(measured.first), shown(measured.second), `${measured.times.toFixed(2)}x`, `${target}x`]);
 }
 
-await bundle(root);
-timeRow(
-  "footing --version, an empty start",
-  ratio([theirs, `${root}bin/footing.js`, "--version"], [theirs, empty], rounds),
-  1.3,
-);
-timeRow("footing check, an empty start", ratio(check, [ours, empty], rounds), 4);
-const peaks: number[] = [];
-for (let round = 0; round < 5; round += 1) peaks.push((await peakMemory(check)) ?? Number.NaN);
-table.push(["memory of footing check", "", "", `${(median(peaks) / 1e6).toFixed(0)} MB`, "120 MB"]);
+async function own(): Promise<void> {
+  await bundle(root);
+  timeRow(
+    "footing --version, an empty start",
+    ratio([theirs, `${root}bin/footing.js`, "--version"], [theirs, empty], rounds),
+    1.3,
+  );
+  timeRow("footing check, an empty start", ratio(check, [ours, empty], rounds), 4);
+  const peaks: number[] = [];
+  for (let round = 0; round < 5; round += 1) peaks.push((await peakMemory(check)) ?? Number.NaN);
+  table.push(["memory of footing check", "", "", `${(median(peaks) / 1e6).toFixed(0)} MB`, "120 MB"]);
 
-for (const row of table)
-  process.stdout.write(`${row.map((cell, at) => (at === 0 ? cell.padEnd(36) : cell.padStart(10))).join("")}\n`);
-process.stdout.write(`medians of ${rounds} rounds in turn; ${theirs} starts --version, ${ours} the bundle\n`);
+  for (const row of table)
+    process.stdout.write(`${row.map((cell, at) => (at === 0 ? cell.padEnd(36) : cell.padStart(10))).join("")}\n`);
+  process.stdout.write(`medians of ${rounds} rounds in turn; ${theirs} starts --version, ${ours} the bundle\n`);
+}
+
+const [what, where] = process.argv.slice(2);
+if (what === "peers") await (await import("./peers.ts")).peers(where === "inside");
+else await own();
