@@ -40,6 +40,8 @@ export type Executor = {
   natively?(run: Run): Promise<Bare | undefined>;
   /** Asked only after something was run. */
   isRoot(): boolean;
+  /** What to do where sudo asks for a password, where that is not what helps on this host. */
+  readonly passwordSettle?: string;
   /** Ends what commands left behind that carried one of these words. */
   endStrays?(marks: ReadonlySet<string>): Promise<void>;
 };
@@ -135,9 +137,16 @@ export class Programs {
 
   /** Runs it and answers how it went, with all that it wrote even where it did not come to its end. */
   async child(run: Run, limits: FetchOptions): Promise<ChildRun> {
+    const { passwordSettle } = this.#executor;
     const asChild = ({ result, raised, ms }: Execution): Omit<ChildRun, "again"> => ({
       result,
-      context: { raise: raised, limits, program: run.command[0], ...(ms === undefined ? {} : { ms }) },
+      context: {
+        raise: raised,
+        limits,
+        program: run.command[0],
+        ...(ms === undefined ? {} : { ms }),
+        ...(passwordSettle === undefined ? {} : { passwordSettle }),
+      },
     });
     const execution = await this.#executor.execute(run, limits);
     const { again } = execution;
@@ -168,6 +177,7 @@ export type RunContext = {
   readonly limits: FetchOptions;
   readonly program: string;
   readonly ms?: number;
+  readonly passwordSettle?: string;
 };
 
 export function understandRun(result: Ended, context: RunContext): Bare {
@@ -177,8 +187,8 @@ export function understandRun(result: Ended, context: RunContext): Bare {
 
 function understandEnded(result: Ended, context: RunContext): Bare {
   if (result.is === "unreached") return { is: "failed", why: result.why };
-  const { limits, program, raise } = context;
-  const refusal = raise ? sudoRefusal(result) : undefined;
+  const { limits, program, raise, passwordSettle } = context;
+  const refusal = raise ? sudoRefusal(result, passwordSettle) : undefined;
   if (refusal !== undefined) return refusal;
   if (result.is === "exited") return ended(result, context);
   if (result.is === "not-started") return notStarted(result.code, program);

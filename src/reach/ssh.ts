@@ -143,6 +143,19 @@ const sayings: readonly (readonly [RegExp, (name: string, words: string) => Why]
     (name) =>
       reason("login-refused", `${name} was offered too many keys`, "name the key in ~/.ssh/config: IdentitiesOnly yes"),
   ],
+  [
+    /Cannot execute command-line and remote command/,
+    (name) =>
+      reason(
+        "no-means",
+        `ssh's settings here name another command for ${name} (RemoteCommand)`,
+        "give it a Host of its own without RemoteCommand in ~/.ssh/config",
+      ),
+  ],
+  [
+    /Bad configuration option|Bad owner or permissions on|terminating, \d+ bad configuration/,
+    (_name, words) => reason("no-means", `ssh refuses its settings here${lastWords(words)}`, "mend ~/.ssh/config"),
+  ],
 ];
 
 /** Why a host could not be asked, or was lost, by what ssh said at its end. */
@@ -157,7 +170,11 @@ export function understandSsh(end: LineEnd, { hello, noise, name }: Seen): Why {
   // The exit code of what ran there is passed on; 255 is ssh's own.
   if (end.exit === 255) {
     const known = sayings.find(([pattern]) => pattern.test(words));
-    return known?.[1](name, words) ?? reason("target-lost", `${name} could not be reached${lastWords(words)}`);
+    // A connection of ssh to another ssh, which went before, has no port that it could name.
+    if (known !== undefined) return known[1](/UNKNOWN port/.test(words) ? `a host on the way to ${name}` : name, words);
+    return words.trim() === ""
+      ? reason("target-lost", `${name} could not be reached, and ssh does not say why`, `ask it: ssh -v ${name} true`)
+      : reason("target-lost", `${name} could not be reached${lastWords(words)}`);
   }
   return reason("no-shell", `${name} let this user in and ran no shell${lastWords(words === "" ? noise : words)}`);
 }
