@@ -21,7 +21,9 @@ function report({ outcome, state = "seen", reasonCode = "met", exitCode = 0 }: S
     interrupted: false,
     counts: Object.fromEntries(outcomes.map((name) => [name, name === outcome ? 1 : 0])),
     targets: [{ name: "local" }],
-    results: [{ id: "disk", outcome, reasonCode, reason: "so it is", observed: "60 GB", facts: ["f1"] }],
+    results: [
+      { id: "disk", target: "local", outcome, reasonCode, reason: "so it is", observed: "60 GB", facts: ["f1"] },
+    ],
     facts: [{ id: "f1", state }],
   };
 }
