@@ -82,7 +82,7 @@ test("the words tell an unknown key from a changed one, and a password from a ke
   assert.match(understandSsh(said("Host key verification failed."), seen).text, /is not known/);
   assert.match(understandSsh(said("Permission denied (password)."), seen).text, /asks for a password/);
   assert.match(understandSsh(said("Permission denied (publickey,password)."), seen).text, /takes no key/);
-  assert.match(understandSsh(said("connect to host: Connection refused"), seen).text, /Connection refused$/);
+  assert.match(understandSsh(said("ssh: connect to host: Connection refused"), seen).text, /ed: connect to .*refused$/);
 });
 
 test("where ssh is kept from saying why, what is told is how to ask it", () => {

@@ -185,5 +185,5 @@ function lastWords(words: string): string {
     .split(/\r?\n/)
     .map((one) => one.trim())
     .findLast((one) => one !== "");
-  return line === undefined ? "" : `: ${line.slice(0, 200)}`;
+  return line === undefined ? "" : `: ${line.replace(/^ssh: /, "").slice(0, 200)}`;
 }
