@@ -1,4 +1,5 @@
 import type { Why } from "../facts/fact.ts";
+import type { Reading } from "../facts/reading.ts";
 import { reason } from "../facts/reasons.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
 import { isOnController, localTarget } from "./local.ts";
@@ -67,8 +68,6 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
     system: () => session.hello?.system,
   });
   const local = localTarget({ environment, platform });
-  const isHere = (reading: object): boolean =>
-    Object.values(reading).some((value) => typeof value === "string" && isOnController(value));
   return {
     name,
     type: "host",
@@ -79,11 +78,15 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
       state: session.hello === undefined && session.lost !== undefined ? "lost" : "reached",
       ...(session.hello === undefined && session.lost !== undefined ? { why: session.lost } : {}),
     }),
-    fetch: async (reading, limits) => await (isHere(reading) ? local : look).fetch(reading, limits),
-    witness: (reading) => (isHere(reading) ? local : look).witness(reading),
+    fetch: async (reading, limits) => await (isTakenHere(reading) ? local : look).fetch(reading, limits),
+    witness: (reading) => (isTakenHere(reading) ? local : look).witness(reading),
     close: async () => await session.close(),
   };
 }
+
+/** True for a reading of a path that is said to be here, whatever the target is. */
+export const isTakenHere = (reading: Reading): boolean =>
+  Object.values(reading).some((value) => typeof value === "string" && isOnController(value));
 
 export function sshCommand({ user, host, port }: SshAddress, timeoutMs: number): readonly [string, ...string[]] {
   const settings = [

@@ -5,8 +5,8 @@ import { hostLooks } from "../kinds/looks.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import { touchedBy } from "./touched.ts";
 
-const words = (reading: Reading, isRoot = false): readonly string[] =>
-  touchedBy(reading, isRoot).map(({ is, what }) => `${is} ${what}`);
+const words = (reading: Reading, isRoot = false, isFar = false): readonly string[] =>
+  touchedBy(reading, { isRoot, isFar }).map(({ is, what }) => `${is} ${what}`);
 
 test("what one system call tells touches nothing, and root raises nothing", () => {
   assert.deepEqual(words({ run: ["uname", "-m"] }), []);
@@ -14,6 +14,11 @@ test("what one system call tells touches nothing, and root raises nothing", () =
   assert.deepEqual(words({ run: ["true"], as: "root" }, true), []);
   assert.deepEqual(words({ run: ["true"], as: "root" }), ["run sudo -n timeout true"]);
   assert.deepEqual(words({ which: "git", as: "root" }), ["run sudo -n timeout sh, to search PATH for git"]);
+});
+
+test("on another host all is done by its programs, and no port is bound", () => {
+  assert.deepEqual(words({ run: ["uname", "-m"] }, false, true), ["run uname -m"]);
+  assert.deepEqual(words({ bind: 80 }, false, true), []);
 });
 
 test("a program that may be run again by sudo is told so, and whom it speaks to", () => {
@@ -55,7 +60,7 @@ test("every reading of every kind touches something that is told", () => {
     const given = (asked[look.kind] ?? {}) as Parameters<typeof look.readings>[0];
     for (const [name, reading] of Object.entries(look.readings(given, fields))) {
       const isSilent = "platform" in reading || ("run" in reading && /^(?:uname|id) /.test(reading.run.join(" ")));
-      assert.equal(touchedBy(reading, false).length > 0, !isSilent, `${look.kind}.${name}`);
+      assert.equal(touchedBy(reading, { isRoot: false }).length > 0, !isSilent, `${look.kind}.${name}`);
       readings += 1;
     }
   }

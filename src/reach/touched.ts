@@ -15,8 +15,16 @@ const engine: Touched = { is: "reach", what: "the engine of Docker, where its cl
 /** Whoever makes something looks whether the makers of what it finds still run. */
 const owners = "/proc/*/stat (only of who made what earlier runs left, and its own)";
 
+/** `isRoot`: whoever looks is root there. `isFar`: it is another host, where all is done by its own programs. */
+export type Looker = { readonly isRoot: boolean; readonly isFar?: boolean };
+
 /** Everything that a reading touches on the host that it is taken on, without taking it. */
-export function touchedBy(reading: Reading, isRoot: boolean): readonly Touched[] {
+export function touchedBy(reading: Reading, looker: Looker): readonly Touched[] {
+  // A port is not bound there: its tables of sockets tell.
+  return "bind" in reading && looker.isFar === true ? [] : touchedThere(reading, looker);
+}
+
+function touchedThere(reading: Reading, looker: Looker): readonly Touched[] {
   if ("platform" in reading) return [];
   if ("file" in reading) return read(reading.file);
   if ("list" in reading) return read(`${reading.list}/`);
@@ -28,18 +36,20 @@ export function touchedBy(reading: Reading, isRoot: boolean): readonly Touched[]
     );
   }
   if ("processes" in reading) return read("/proc/*/comm");
-  if ("run" in reading) return byProgram(reading, isRoot);
+  if ("run" in reading) return byProgram(reading, looker);
   if ("which" in reading)
-    return run(raised(`sh, to search PATH for ${reading.which}`, reading.as === "root" && !isRoot));
+    return run(raised(`sh, to search PATH for ${reading.which}`, reading.as === "root" && !looker.isRoot));
   return byScript(reading);
 }
 
 const raised = (words: string, isRaised: boolean): string => (isRaised ? `sudo -n timeout ${words}` : words);
 
-function byProgram(reading: Extract<Reading, { run: unknown }>, isRoot: boolean): readonly Touched[] {
+/** What one system call tells needs no program; see native.ts. */
+const natively = (words: string): readonly Touched[] => (words.startsWith("od ") ? read("/bin/sh") : []);
+
+function byProgram(reading: Extract<Reading, { run: unknown }>, { isRoot, isFar }: Looker): readonly Touched[] {
   const words = reading.run.join(" ");
-  // What one system call tells needs no program; see native.ts.
-  if (isNative(reading.run)) return words.startsWith("od ") ? read("/bin/sh") : [];
+  if (isFar !== true && isNative(reading.run)) return natively(words);
   const needsRaising = reading.as === "root" && !isRoot;
   if (reading.as === "root" && isRoot && words === "true") return [];
   const again = reading.as === "root-if-refused" && !isRoot ? " (again by sudo -n if this user is refused)" : "";

@@ -48,3 +48,12 @@ Nothing was touched.
 `,
   );
 });
+
+test("what is touched elsewhere says where, once for all hosts", () => {
+  const there = (target: string): ToldDryRun["touches"][number] => ({ ...touch("read", "/proc/meminfo"), target });
+  const lines = (targets: readonly string[]): string =>
+    writeDryRun({ ...told, touches: targets.map(there) }, { columns: 100, colour: false, unicode: true });
+  assert.match(lines(["local"]), /read {14}\/proc\/meminfo\n/);
+  assert.match(lines(["local", "ssh://a"]), /meminfo \(on this host and ssh:\/\/a\)\n/);
+  assert.match(lines(["ssh://a", "ssh://b", "ssh://c", "ssh://d"]), /meminfo \(on 4 hosts\)\n/);
+});

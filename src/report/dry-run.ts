@@ -77,10 +77,20 @@ function section(head: string, texts: readonly string[], style: Style): readonly
 }
 
 function group(is: ToldDryRun["touches"][number]["is"], { touches }: ToldDryRun, style: Style): readonly string[] {
-  const found = [...new Set(touches.flatMap((one) => (one.is === is ? [one.what] : [])))];
+  const found = [...new Set(touches.flatMap((one) => (one.is === is ? [one.what] : [])))].map((what) => {
+    const targets = touches.filter((one) => one.is === is && one.what === what).map(({ target }) => target);
+    return `${what}${whereWords([...new Set(targets)])}`;
+  });
   // "FILE, or …" tells of FILE too.
   const once = found.filter((what) => !found.some((other) => other.startsWith(`${what}, or `)));
   return section(is, once.toSorted(), style);
+}
+
+/** Where it would be, unless that is this host alone. */
+function whereWords(targets: readonly string[]): string {
+  if (targets.every((target) => target === "local")) return "";
+  const words = targets.map((target) => (target === "local" ? "this host" : target));
+  return words.length > 3 ? ` (on ${words.length} hosts)` : ` (on ${words.join(" and ")})`;
 }
 
 const ownLines = ({ own: files }: ToldDryRun, style: Style): readonly string[] =>

@@ -103,3 +103,29 @@ test("with --clean it is told what is removed, where something is written at all
   const unwritten = { yes: false, allowExec: false, noWrite: false };
   assert.deepEqual(planned(waiting, { clean: true, leave: unwritten }).removes, []);
 });
+
+test("another host is told with the way to it, what is there apart from what is here, and no port is bound on it", () => {
+  const requirements = `
+  - { id: os, level: must, os: {}, expect: { family: linux } }
+  - { id: port, level: must, port: { port: 443 } }
+  - { id: there, level: must, directory: { path: /srv } }
+  - { id: here, level: must, package: { dir: "controller:/given", files: [{ path: a.env, format: env }] } }`;
+  const plan = planned(requirements, { targets: ["ssh://root@app1:2222"] });
+  const at = (target: string): string =>
+    told({ ...plan, touches: plan.touches.filter((touch) => touch.target === target) });
+  assert.match(at("local"), /^reach app1, port 2222, over ssh/m);
+  assert.match(at("local"), /^run ssh, to ssh:\/\/root@app1:2222$/m);
+  assert.match(at("local"), /^read controller:\/given/m);
+  assert.doesNotMatch(at("local"), /os-release|srv/);
+  assert.match(at("ssh://root@app1:2222"), /^read \/etc\/os-release$/m);
+  assert.match(at("ssh://root@app1:2222"), /^write a file footing-probe-… in \/srv/m);
+  assert.doesNotMatch(told(plan), /^bind/m);
+  const withheld = planned(requirements, {
+    targets: ["ssh://app1"],
+    leave: { yes: false, allowExec: false, noWrite: false },
+  }).withheld;
+  assert.deepEqual(
+    withheld.map(({ requirement }) => requirement),
+    ["there"],
+  );
+});

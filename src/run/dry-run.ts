@@ -7,7 +7,8 @@ import type { Asking } from "../judge/questions.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { identityOf } from "../kinds/registry.ts";
-import { touchedBy, type Touched } from "../reach/touched.ts";
+import { isTakenHere, parseSshAddress } from "../reach/ssh.ts";
+import { touchedBy, type Looker, type Touched } from "../reach/touched.ts";
 import { headerAskings, prepare, type CheckRequest, type Prepared } from "./check.ts";
 import { refusal, type Leave } from "./leave.ts";
 
@@ -45,10 +46,10 @@ export function dryRun(request: DryRunRequest): DryRun {
   const situation = emptySituation(request, prepared);
   const looks = plannedLooks(situation);
   const leave: Leave = { ...request.leave, fromCatalog: request.found.origin === "catalog" };
-  const plan = new Plan(leave, process.geteuid?.() === 0);
+  const plan = new Plan(leave);
   for (const target of situation.targets) for (const asking of headerAskings(target)) plan.add(asking, null);
   for (const look of looks) if (look.is === "asked") plan.add(look, look.requirement);
-  const touches = plan.touches();
+  const touches = [...situation.targets.flatMap(wayTo), ...plan.touches()];
   const removes = request.clean && touches.some(({ is }) => is === "write");
   return {
     touches,
@@ -87,19 +88,45 @@ function emptySituation({ found, site, moment, now }: DryRunRequest, prepared: P
   };
 }
 
+/** What is done, of all that doing it touches. */
+const done = (touched: readonly Touched[]): string =>
+  (touched.findLast(({ is }) => is === "write" || is === "bind") ?? touched.find(({ is }) => is === "run"))?.what ?? "";
+
+/** Another host is reached from here, by a program of this one. */
+function wayTo({ name }: Target): readonly PlannedTouch[] {
+  const address = parseSshAddress(name);
+  if (address === undefined) return [];
+  const { host, port } = address;
+  const words = "by its settings, which may name another host, and hosts on the way";
+  return [
+    {
+      is: "reach",
+      what: `${port === undefined ? host : `${host}, port ${port}`}, over ssh: ${words}`,
+      target: "local",
+      for: [null],
+    },
+    { is: "run", what: `ssh, to ${name}`, target: "local", for: [null] },
+  ];
+}
+
+/** Who looks there: on another host whoever logs in, whose name only its settings may tell. */
+function lookerAt(target: string): Looker {
+  const address = parseSshAddress(target);
+  if (address === undefined) return { isRoot: process.geteuid?.() === 0 };
+  return { isRoot: address.user === "root", isFar: true };
+}
+
 /** Collects what readings touch; what several requirements touch alike stands once. */
 class Plan {
   readonly withheld: Withheld[] = [];
   readonly #leave: Leave;
-  readonly #isRoot: boolean;
   readonly #touches = new Map<
     string,
     { readonly touch: Touched & { readonly target: string }; readonly ids: Set<string | null> }
   >();
 
-  constructor(leave: Leave, isRoot: boolean) {
+  constructor(leave: Leave) {
     this.#leave = leave;
-    this.#isRoot = isRoot;
   }
 
   add(asking: Pick<Asking, "kind" | "arguments" | "fields" | "target">, id: string | null): void {
@@ -113,15 +140,15 @@ class Plan {
     return [...this.#touches.values()].map(({ touch, ids }) => ({ ...touch, for: [...ids] }));
   }
 
-  #addReading(reading: Reading, { target, id }: { readonly target: string; readonly id: string | null }): void {
-    const touched = touchedBy(reading, this.#isRoot);
+  #addReading(reading: Reading, asked: { readonly target: string; readonly id: string | null }): void {
+    const { id } = asked;
+    const target = isTakenHere(reading) ? "local" : asked.target;
+    const touched = touchedBy(reading, lookerAt(target));
+    if (touched.length === 0) return;
     const touch = touchOf(reading);
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
-      const done =
-        touched.findLast(({ is }) => is === "write" || is === "bind") ?? touched.find(({ is }) => is === "run");
-      const what = done?.what ?? "";
-      this.withheld.push({ requirement: id ?? "", what, why });
+      this.withheld.push({ requirement: id ?? "", what: done(touched), why });
       return;
     }
     for (const one of touched) {
