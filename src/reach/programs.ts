@@ -46,6 +46,8 @@ export type Executor = {
   isRoot(): boolean;
   /** A word by which what a probe prints, or starts, is known again; a random one where there is none of its own. */
   newMark?(): string;
+  /** What to do where sudo asks for a password, where that is not what helps on this host. */
+  readonly passwordSettle?: string;
   /** Ends what commands left behind that carried one of these words. */
   endStrays?(marks: ReadonlySet<string>): Promise<void>;
 };
@@ -162,9 +164,16 @@ export class Programs {
 
   /** Runs it and answers how it went, with all that it wrote even where it did not come to its end. */
   async child(run: Run, limits: FetchOptions): Promise<ChildRun> {
+    const { passwordSettle } = this.#executor;
     const asChild = ({ result, raised, ms }: Execution): Omit<ChildRun, "again"> => ({
       result,
-      context: { raise: raised, limits, program: run.command[0], ...(ms === undefined ? {} : { ms }) },
+      context: {
+        raise: raised,
+        limits,
+        program: run.command[0],
+        ...(ms === undefined ? {} : { ms }),
+        ...(passwordSettle === undefined ? {} : { passwordSettle }),
+      },
     });
     const execution = await this.#executor.execute(run, limits);
     const { again } = execution;
@@ -199,6 +208,7 @@ export type RunContext = {
   readonly limits: FetchOptions;
   readonly program: string;
   readonly ms?: number;
+  readonly passwordSettle?: string;
 };
 
 export function understandRun(result: Ended, context: RunContext): Bare {
@@ -208,8 +218,8 @@ export function understandRun(result: Ended, context: RunContext): Bare {
 
 function understandEnded(result: Ended, context: RunContext): Bare {
   if (result.is === "unreached") return { is: "failed", why: result.why };
-  const { limits, program, raise } = context;
-  const refusal = raise ? sudoRefusal(result) : undefined;
+  const { limits, program, raise, passwordSettle } = context;
+  const refusal = raise ? sudoRefusal(result, passwordSettle) : undefined;
   if (refusal !== undefined) return refusal;
   if (result.is === "exited") return ended(result, context);
   if (result.is === "not-started") return notStarted(result.code, program);

@@ -67,6 +67,10 @@ test("each way of not getting in has its own reason", () => {
       [said("ssh: connect to host db1 port 22: Connection refused\r\n"), "target-lost"],
       [said("This account is currently not available.\n", 1), "no-shell"],
       [said("sh: command not found", 127), "no-shell"],
+      [said("sh: 1: head: not found\n", 0), "no-shell"],
+      [said("Cannot execute command-line and remote command.\r\n"), "no-means"],
+      [said("~/.ssh/config: line 3: Bad configuration option: prot\r\n"), "no-means"],
+      [said(""), "target-lost"],
       [{ is: "not-started", code: "ENOENT" }, "no-means"],
     ] as const
   ).map(([end, code]) => [understandSsh(end, seen).code, code]);
@@ -78,7 +82,24 @@ test("the words tell an unknown key from a changed one, and a password from a ke
   assert.match(understandSsh(said("Host key verification failed."), seen).text, /is not known/);
   assert.match(understandSsh(said("Permission denied (password)."), seen).text, /asks for a password/);
   assert.match(understandSsh(said("Permission denied (publickey,password)."), seen).text, /takes no key/);
-  assert.match(understandSsh(said("connect to host: Connection refused"), seen).text, /Connection refused$/);
+  assert.match(understandSsh(said("ssh: connect to host: Connection refused"), seen).text, /ed: connect to .*refused$/);
+});
+
+test("where ssh is kept from saying why, what is told is how to ask it", () => {
+  const { text, settle } = understandSsh(said(""), seen);
+  assert.match(text, /does not say why/);
+  assert.equal(settle, "ask it: ssh -v ssh://db1 true");
+});
+
+test("a jump host that is not known, or takes no key, is not taken for the host behind it", () => {
+  const closed = "Connection closed by UNKNOWN port 65535\r\n";
+  const unknown = understandSsh(said(`Host key verification failed.\r\n${closed}`), seen);
+  assert.deepEqual(
+    [unknown.code, unknown.text],
+    ["host-key", "the key of a host on the way to ssh://db1 is not known"],
+  );
+  const refused = understandSsh(said(`jump@gate: Permission denied (publickey).\r\n${closed}`), seen);
+  assert.match(refused.text, /^a host on the way to ssh:\/\/db1 takes no key/);
 });
 
 test("what ended after it had answered was lost on the way", () => {

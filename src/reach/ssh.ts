@@ -1,4 +1,5 @@
 import type { Why } from "../facts/fact.ts";
+import type { Reading } from "../facts/reading.ts";
 import { reason } from "../facts/reasons.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
 import { isOnController, localTarget } from "./local.ts";
@@ -67,8 +68,6 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
     system: () => session.hello?.system,
   });
   const local = localTarget({ environment, platform });
-  const isHere = (reading: object): boolean =>
-    Object.values(reading).some((value) => typeof value === "string" && isOnController(value));
   return {
     name,
     type: "host",
@@ -79,11 +78,15 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
       state: session.hello === undefined && session.lost !== undefined ? "lost" : "reached",
       ...(session.hello === undefined && session.lost !== undefined ? { why: session.lost } : {}),
     }),
-    fetch: async (reading, limits) => await (isHere(reading) ? local : look).fetch(reading, limits),
-    witness: (reading) => (isHere(reading) ? local : look).witness(reading),
+    fetch: async (reading, limits) => await (isTakenHere(reading) ? local : look).fetch(reading, limits),
+    witness: (reading) => (isTakenHere(reading) ? local : look).witness(reading),
     close: async () => await session.close(),
   };
 }
+
+/** True for a reading of a path that is said to be here, whatever the target is. */
+export const isTakenHere = (reading: Reading): boolean =>
+  Object.values(reading).some((value) => typeof value === "string" && isOnController(value));
 
 export function sshCommand({ user, host, port }: SshAddress, timeoutMs: number): readonly [string, ...string[]] {
   const settings = [
@@ -143,6 +146,19 @@ const sayings: readonly (readonly [RegExp, (name: string, words: string) => Why]
     (name) =>
       reason("login-refused", `${name} was offered too many keys`, "name the key in ~/.ssh/config: IdentitiesOnly yes"),
   ],
+  [
+    /Cannot execute command-line and remote command/,
+    (name) =>
+      reason(
+        "no-means",
+        `ssh's settings here name another command for ${name} (RemoteCommand)`,
+        "give it a Host of its own without RemoteCommand in ~/.ssh/config",
+      ),
+  ],
+  [
+    /Bad configuration option|Bad owner or permissions on|terminating, \d+ bad configuration/,
+    (_name, words) => reason("no-means", `ssh refuses its settings here${lastWords(words)}`, "mend ~/.ssh/config"),
+  ],
 ];
 
 /** Why a host could not be asked, or was lost, by what ssh said at its end. */
@@ -157,7 +173,11 @@ export function understandSsh(end: LineEnd, { hello, noise, name }: Seen): Why {
   // The exit code of what ran there is passed on; 255 is ssh's own.
   if (end.exit === 255) {
     const known = sayings.find(([pattern]) => pattern.test(words));
-    return known?.[1](name, words) ?? reason("target-lost", `${name} could not be reached${lastWords(words)}`);
+    // A connection of ssh to another ssh, which went before, has no port that it could name.
+    if (known !== undefined) return known[1](/UNKNOWN port/.test(words) ? `a host on the way to ${name}` : name, words);
+    return words.trim() === ""
+      ? reason("target-lost", `${name} could not be reached, and ssh does not say why`, `ask it: ssh -v ${name} true`)
+      : reason("target-lost", `${name} could not be reached${lastWords(words)}`);
   }
   return reason("no-shell", `${name} let this user in and ran no shell${lastWords(words === "" ? noise : words)}`);
 }
@@ -168,5 +188,5 @@ function lastWords(words: string): string {
     .split(/\r?\n/)
     .map((one) => one.trim())
     .findLast((one) => one !== "");
-  return line === undefined ? "" : `: ${line.slice(0, 200)}`;
+  return line === undefined ? "" : `: ${line.replace(/^ssh: /, "").slice(0, 200)}`;
 }

@@ -18,7 +18,11 @@ export function raised(
   return ["sudo", "-n", "timeout", "-k", "1", limit, ...command];
 }
 
-const settle = "run `sudo -v` first, then Footing in the same terminal";
+const here = "run `sudo -v` first, then Footing in the same terminal";
+/** What was typed for sudo in one login counts for no other. */
+export const passwordSettleThere = "let sudo there ask for no password (NOPASSWD in /etc/sudoers.d), or log in as root";
+
+const needsPassword = /a password is required|a terminal is required/;
 
 /** What sudo itself says when it does not let a program run, in the language C (sudo 1.8 to 1.9). */
 const refusals: readonly (readonly [RegExp, Bare])[] = [
@@ -28,7 +32,6 @@ const refusals: readonly (readonly [RegExp, Bare])[] = [
     /must have a tty/,
     failed("cannot-tell", "sudo raises this user only on a terminal", "run Footing there, in a terminal"),
   ],
-  [/a password is required|a terminal is required/, failed("password-needed", "sudo asks for a password", settle)],
   [/is not in the sudoers file|may not run sudo/, failed("permission-denied", "this user may not use sudo")],
   [
     /is not allowed to execute|is not allowed to run/,
@@ -40,12 +43,13 @@ const refusals: readonly (readonly [RegExp, Bare])[] = [
   ],
 ];
 
-/** Undefined where sudo let the program run: then the answer is the program's own. */
-export function sudoRefusal(result: ChildResult): Bare | undefined {
+/** Undefined where sudo let the program run: then the answer is the program's own. `settle`: what ends that it asks. */
+export function sudoRefusal(result: ChildResult, settle = here): Bare | undefined {
   if (result.is === "not-started") return failed("no-means", "there is no sudo here, and this user is not root");
   if (result.is !== "exited" || result.exit !== 1) return undefined;
   const words = result.stderr.toString("utf8");
   if (!/^(sudo: |Sorry, )|is not in the sudoers file/m.test(words)) return undefined;
+  if (needsPassword.test(words)) return failed("password-needed", "sudo asks for a password", settle);
   const known = refusals.find(([pattern]) => pattern.test(words));
   return known?.[1] ?? failed("no-means", `sudo did not run it: ${words.trim().slice(0, 200)}`);
 }

@@ -24,7 +24,9 @@ Mend it
   Type it before, in the same terminal:
     sudo -v
   For runs that nobody watches, allow the one program without a password in
-  /etc/sudoers.d.
+  /etc/sudoers.d. So too on a host over ssh: what was typed in another login
+  does not count there. Or log in as root:
+    footing check PRODUCT --on ssh://root@HOST
   On Windows open the terminal by \`Run as administrator\`, and run Footing in it.
 `,
   );

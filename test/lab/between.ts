@@ -1,27 +1,37 @@
-// Stands between Docker's client and its engine, for the lab: between.ts SOCKET ENGINE MODE [WORD…].
-//   drip            hands the answer on, one byte a second
+// Stands between a client and its server, for the lab: between.ts HERE THERE MODE [WORD…]. Each place is a socket's path
+// (Docker's engine) or ADDRESS:PORT (an sshd).
+//   drip [BYTES]    hands the answer on, after so many bytes one byte a second
 //   silent          accepts, and never answers
 //   garbage         answers with something that is no HTTP
 //   relabel A B     hands everything on, with each text A in an answer replaced by B, cut or filled to the same length
 import { connect, createServer, type Socket } from "node:net";
 
-const [socket = "", engine = "", mode = "", from = "", to = ""] = process.argv.slice(2);
+const [here = "", there = "", mode = "", from = "", to = ""] = process.argv.slice(2);
+
+function place(words: string): { readonly path: string } | { readonly host: string; readonly port: number } {
+  if (words.startsWith("/")) return { path: words };
+  const [host = "", port = ""] = words.split(":");
+  return { host, port: Number(port) };
+}
 
 function serve(client: Socket): void {
   client.on("error", () => client.destroy());
   if (mode === "silent") client.resume();
   else if (mode === "garbage") client.once("data", () => client.end("220 mail.example.org ESMTP\r\n"));
-  else passOn(client, connect(engine));
+  else passOn(client, connect(place(there)));
 }
 
 function passOn(client: Socket, server: Socket): void {
+  let atOnce = mode === "drip" ? Number(from) : Infinity;
   server.on("error", () => client.destroy());
   client.on("close", () => server.destroy());
   server.on("close", () => client.end());
   client.pipe(server);
   server.on("data", (bytes: Buffer) => {
-    if (mode === "drip") drip(client, server, bytes);
-    else client.write(relabelled(bytes));
+    const now = mode === "relabel" ? relabelled(bytes) : bytes.subarray(0, Math.min(bytes.length, atOnce));
+    atOnce -= now.length;
+    client.write(now);
+    if (now.length < bytes.length) drip(client, server, bytes.subarray(now.length));
   });
 }
 
@@ -47,4 +57,4 @@ const relabelled = (bytes: Buffer): Buffer =>
     "latin1",
   );
 
-createServer(serve).listen(socket);
+createServer(serve).listen(place(here));

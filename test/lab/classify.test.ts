@@ -21,7 +21,9 @@ function report({ outcome, state = "seen", reasonCode = "met", exitCode = 0 }: S
     interrupted: false,
     counts: Object.fromEntries(outcomes.map((name) => [name, name === outcome ? 1 : 0])),
     targets: [{ name: "local" }],
-    results: [{ id: "disk", outcome, reasonCode, reason: "so it is", observed: "60 GB", facts: ["f1"] }],
+    results: [
+      { id: "disk", target: "local", outcome, reasonCode, reason: "so it is", observed: "60 GB", facts: ["f1"] },
+    ],
     facts: [{ id: "f1", state }],
   };
 }
@@ -111,4 +113,18 @@ test("a report that does not agree with itself, or with what was meant, is a bad
     assert.equal(finding.is, "bad report", why);
     assert.match(finding.why, new RegExp(why));
   }
+});
+
+test("what is expected of one target is compared with that one's result, and its absence is told", () => {
+  const both = report({ outcome: "met" });
+  const [first] = both["results"] as readonly Readonly<Record<string, unknown>>[];
+  const second = { ...first, target: "ssh://a", outcome: "unknown", reasonCode: "target-lost" };
+  const read = { ...both, counts: { ...(both["counts"] as object), unknown: 1 }, results: [first, second] };
+  const seen = observation(read, 0);
+  const split = { "disk@local": "met", "disk@ssh://a": "unknown" } as const;
+  const expected = { ...met, outcomes: split, reasonCode: { "disk@ssh://a": "target-lost" } };
+  assert.equal(classify(expected, seen).is, "ok");
+  assert.equal(classify({ ...expected, reasonCode: { "disk@ssh://a": "timeout" } }, seen).is, "bad report");
+  assert.equal(classify({ ...met, outcomes: { ...split, "disk@local": "unmet" } }, seen).is, "false green");
+  assert.match(classify({ ...met, outcomes: { "disk@ssh://b": "met" } }, seen).why, /no result for disk@ssh:\/\/b/);
 });

@@ -31,6 +31,7 @@ export type Finding = { readonly is: Class; readonly why: string };
 
 const result = z.looseObject({
   id: z.string(),
+  target: z.string().nullable(),
   outcome: z.enum(["met", "unmet", "unknown", "not-applicable", "waived"]),
   reasonCode: z.string(),
   reason: z.string(),
@@ -88,10 +89,16 @@ function readReport(text: string): LabReport | string {
   }
 }
 
+/** The results that a name speaks of: all of a requirement, or that of one target (`id@target`). */
+function resultsNamed(name: string, { results }: LabReport): readonly LabResult[] {
+  const [, id = name, target] = /^([^@]+)@(.*)$/.exec(name) ?? [];
+  return results.filter((one) => one.id === id && (target === undefined || one.target === target));
+}
+
 function compareOutcomes(expected: Expectation, read: LabReport): Finding[] {
-  return Object.entries(expected.outcomes).flatMap(([id, meant]): Finding[] => {
-    const results = read.results.filter((one) => one.id === id);
-    if (results.length === 0) return [{ is: "bad report", why: `no result for ${id}` }];
+  return Object.entries(expected.outcomes).flatMap(([name, meant]): Finding[] => {
+    const results = resultsNamed(name, read);
+    if (results.length === 0) return [{ is: "bad report", why: `no result for ${name}` }];
     return results.flatMap((one) => (one.outcome === meant ? [] : [mistaken(meant, one)]));
   });
 }
@@ -143,18 +150,22 @@ function rootFault({ root }: Observation, { targets }: LabReport): string | unde
   return named === root ? undefined : `the report names ${named ?? "no recorded tree"}, not ${root ?? "none"}`;
 }
 
-function reasonFaults({ reasonCode, outcomes }: Expectation, { results }: LabReport): readonly string[] {
+function reasonFaults({ reasonCode, outcomes }: Expectation, read: LabReport): readonly string[] {
   if (reasonCode === undefined) return [];
   const [only] = Object.keys(outcomes);
   const meant = typeof reasonCode === "string" ? { [only ?? ""]: reasonCode } : reasonCode;
-  return results
-    .filter(({ id, reasonCode: given }) => meant[id] !== undefined && given !== meant[id])
-    .map(({ id, reasonCode: given, reason }) => `${id} is ${given}, not ${meant[id] ?? ""}: ${reason}`);
+  return Object.entries(meant).flatMap(([name, code]) =>
+    resultsNamed(name, read)
+      .filter(({ reasonCode: given }) => given !== code)
+      .map(({ reasonCode: given, reason }) => `${name} is ${given}, not ${code}: ${reason}`),
+  );
 }
 
-function observedFault({ observed, outcomes }: Expectation, { results }: LabReport): readonly string[] {
+function observedFault({ observed, outcomes }: Expectation, read: LabReport): readonly string[] {
   if (observed === undefined) return [];
-  const said = results.filter(({ id }) => id in outcomes).map((one) => `${one.observed ?? ""} | ${one.reason}`);
+  const said = Object.keys(outcomes)
+    .flatMap((name) => resultsNamed(name, read))
+    .map((one) => `${one.observed ?? ""} | ${one.reason}`);
   return said.some((words) => new RegExp(observed, "i").test(words)) ? [] : [`not /${observed}/: ${said.join("; ")}`];
 }
 

@@ -72,6 +72,13 @@ const table = {
   podman: { check: "command -v podman", brings: "the package podman" },
   "docker-compose": { check: "command -v docker-compose", brings: "the package docker-compose" },
   busybox: { check: "command -v busybox", brings: "the package busybox-static" },
+  sshd: {
+    check: "test -x /usr/sbin/sshd && command -v ssh && command -v ssh-keygen",
+    brings: "root, and the packages openssh-server and openssh-client",
+  },
+  fish: { check: "command -v fish", brings: "the package fish" },
+  tcsh: { check: "command -v tcsh", brings: "the package tcsh" },
+  nft: { check: "command -v nft", brings: "the package nftables" },
   "cgroup-v1-memory": controller("memory"),
   "cgroup-v1-cpu": controller("cpu"),
   "cgroup-v1-cpuset": controller("cpuset"),

@@ -27,9 +27,9 @@ const witness = z.strictObject({
 const outcome = z.enum(["met", "unmet", "unknown", "not-applicable", "waived"]);
 
 const expectation = z.strictObject({
-  /** By requirement id. Empty only where nothing is checked (exit 2). */
+  /** By requirement id, or `id@target` where targets differ. Empty only where nothing is checked (exit 2). */
   outcomes: z.record(z.string(), outcome),
-  /** Of the one requirement, or by id. */
+  /** Of the one requirement, or by id, or by `id@target`. */
   reasonCode: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
   exit: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   verdict: z.enum(["ready", "ready-with-warnings", "not-ready", "unverified"]).optional(),
@@ -37,6 +37,8 @@ const expectation = z.strictObject({
   observed: z.string().optional(),
   /** A pattern for what a person sees: both streams of the terminal. */
   says: z.string().optional(),
+  /** A pattern for processes that Footing's run may leave, since its user's own settings ask for them. */
+  stays: z.string().optional(),
   /** Seconds in which it must have ended. */
   within: z.number().default(30),
 });
@@ -48,6 +50,8 @@ const phase = z.strictObject({
   witness: z.array(witness).min(1),
   /** Replaces the fault's own words. */
   words: z.array(z.string()).optional(),
+  /** Replaces the fault's own targets. */
+  on: z.array(z.string()).optional(),
   expect: expectation,
   /** What must hold after Footing has ended. */
   after: z.array(witness).default([]),
@@ -74,6 +78,8 @@ const fault = z.strictObject({
   ask: z.union([oneRequirement, requirementsFile, catalogProduct]),
   /** Further words of the command line. */
   words: z.array(z.string()).default(["--yes", "--allow-exec"]),
+  /** Where to look: `--on` for each. */
+  on: z.array(z.string()).default([]),
   /** The wrong verdict that tempts, and why. */
   tempts: z.string(),
   /** The healthy one. */

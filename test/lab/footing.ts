@@ -37,7 +37,7 @@ export async function runFooting(
     terminal: ended.stdout + ended.stderr,
     reportText: readReport(world),
     root: fault.recorded ? join(world.folder, "root") : undefined,
-    leftBehind: await leftBehind(world, before),
+    leftBehind: await leftBehind(world, { before, stays: phase.expect.stays }),
   };
 }
 
@@ -46,8 +46,9 @@ export function footingWords(world: World, fault: Fault, phase: PhaseName): read
   const { ask } = fault;
   const words = fault[phase].words ?? fault.words;
   const asked = "product" in ask ? [ask.product, "--only", ask.only] : [writeRequirements(ask, world.folder)];
+  const on = (fault[phase].on ?? fault.on).flatMap((target) => ["--on", target]);
   const outputs = ["-o", "tty", "-o", `json=${reportPath(world)}`];
-  return ["check", ...asked, ...outputs, "--no-input", ...words.map((word) => filled(word, world.folder))];
+  return ["check", ...asked, ...outputs, "--no-input", ...on, ...words.map((word) => filled(word, world.folder))];
 }
 
 /** Every JSON text is YAML too. */
@@ -75,11 +76,18 @@ function readReport(world: World): string | undefined {
 }
 
 /** What Footing started and did not end, once it had its time to go. */
-async function leftBehind(world: World, before: ReadonlySet<number>): Promise<readonly string[]> {
+async function leftBehind(
+  world: World,
+  { before, stays }: { readonly before: ReadonlySet<number>; readonly stays: string | undefined },
+): Promise<readonly string[]> {
   const giveUpAt = performance.now() + goneMs;
   for (;;) {
-    const left = world.processes().filter((pid) => !before.has(pid));
-    if (left.length === 0 || performance.now() > giveUpAt) return left.map(commandOf);
+    const left = world
+      .processes()
+      .filter((pid) => !before.has(pid))
+      .map(commandOf)
+      .filter((command) => stays === undefined || !new RegExp(stays).test(command));
+    if (left.length === 0 || performance.now() > giveUpAt) return left;
     await pause(20);
   }
 }

@@ -126,5 +126,6 @@ misbehaves() {
 . "${STEPS%/*}/network.sh"
 . "${STEPS%/*}/docker.sh"
 . "${STEPS%/*}/clock.sh"
+. "${STEPS%/*}/ssh.sh"
 
 cd "$WORLD"

@@ -47,6 +47,8 @@ footing_look() {
 printf '%s\\n' ${quoted(JSON.stringify(head))}
 date -u +%Y-%m-%dT%H:%M:%SZ
 ${farWords(head.mark)}
+# Nobody is at the other end of the input who could ask what is being made to end.
+footing_alone=alone
 ${lines.join("")}footing_done 1
 date -u +%Y-%m-%dT%H:%M:%SZ
 }

@@ -1,4 +1,5 @@
 import type { Ended, Execution, Executor } from "../programs.ts";
+import { passwordSettleThere } from "../sudo.ts";
 import type { FetchOptions } from "../target.ts";
 import type { Job } from "./jobs.ts";
 import type { Piece } from "./sent.ts";
@@ -20,6 +21,7 @@ export const farExecutor = (doing: Doing): Executor => ({
     executionOf(await doing.do({ is: "run", run, timeoutMs }, signal), timeoutMs),
   isRoot: () => doing.user() === "0",
   newMark: () => doing.newMark?.() ?? crypto.randomUUID(),
+  passwordSettle: passwordSettleThere,
 });
 
 function executionOf(piece: Piece, timeoutMs: number): Execution {

@@ -2,9 +2,11 @@
  * What is asked of a far host: only that its `sh` reads a number of bytes and carries them out, again and again. It stands
  * on the command line of ssh, where the user's own shell reads it: bash, dash, ash, fish and csh alike take it as it is.
  * `read` takes no byte beyond its line, and the next message is sent when the one before is worked off, so that nothing
- * of it is lost where `head` reads ahead.
+ * of it is lost where `head` reads ahead. Where the user's settings for ssh ask for a terminal, it is told to change nothing
+ * of what passes through it; what it echoed until then holds no line of ours. Where `head` is missing, or a start-up file
+ * took the first line, it ends at once and says so, and carries out nothing.
  */
-export const farLoop = `while read -r n; do eval "$(head -c "$n")"; done`;
+export const farLoop = `[ -t 0 ] && stty raw -echo; while read -r n && m=$(head -c "$n"); do eval "$m"; done`;
 export const farCommand = `sh -c '${farLoop}'`;
 
 /** A word as sh reads it again. */
@@ -19,7 +21,9 @@ export const quoted = (word: string): string =>
  * SECONDS TIDY STRAY COMMAND…` runs a program within its limit: AS is `user`, `root` (by `sudo -n` where it is not root),
  * or `refused` and `refused-docker` (again as root where it says that this user is not permitted; for Docker only where the
  * socket is that which root's client asks too); TIDY the seconds that it may take to end when it is asked to; STRAY the
- * word by which what it starts is known again, or `-`. HOW in the end mark is `user`, `raised`, or why it did not run:
+ * word by which what it starts is known again, or `-`. While something is made, or an author's command runs, a line or the
+ * end of the input asks it to end: nothing else is sent until it has ended (not where `footing_alone` says that nobody is
+ * there). HOW in the end mark is `user`, `raised`, or why it did not run:
  * `missing`, `denied`, `no-sudo`, `elsewhere` (`footing_on NUMBER SYSTEM` stands before it, and this is another).
  */
 const words = `LC_ALL=C LANG=C
@@ -31,7 +35,7 @@ footing_system=$(uname -s 2>/dev/null)
 footing_user=$(id -u 2>/dev/null)
 [ "$footing_system" != Darwin ] || PATH=$PATH:/usr/local/bin:/opt/homebrew/bin
 export PATH
-footing_limit='' footing_front=''
+footing_alone='' footing_limit='' footing_front=''
 if timeout --foreground -k 1 1 true 2>/dev/null; then footing_limit=yes footing_front=--foreground; elif timeout -k 1 1 true 2>/dev/null; then footing_limit=yes; fi
 footing_begin() { printf '\\n%s begin %s\\n' "$footing_mark" "$1"; }
 footing_end() { printf '\\n%s err %s\\n%s\\n%s end %s %s %s\\n' "$footing_mark" "$1" "$4" "$footing_mark" "$1" "$2" "$3"; }
@@ -78,11 +82,10 @@ footing_watched() {
   "$@" &
   footing_child=$!
   (
-    trap 'kill "$footing_sleep" 2>/dev/null; exit 0' TERM
+    trap 'kill "$!" 2>/dev/null; exit 0' TERM
     for footing_pause in "$footing_seconds" "$footing_tidy"; do
       sleep "$footing_pause" &
-      footing_sleep=$!
-      wait "$footing_sleep"
+      wait "$!"
       if [ "$footing_pause" = "$footing_seconds" ]; then kill "$footing_child" 2>/dev/null; fi
     done
     kill -9 "$footing_child" 2>/dev/null
@@ -91,6 +94,17 @@ footing_watched() {
   wait "$footing_child"
   footing_code=$?
   kill "$footing_watcher" 2>/dev/null
+  return "$footing_code"
+}
+footing_guarded() {
+  "$@" 5<&- &
+  footing_child=$!
+  ( read -r footing_line <&5; kill "$footing_child" ) >/dev/null 2>&1 &
+  footing_watcher=$!
+  wait "$footing_child"
+  footing_code=$?
+  kill "$footing_watcher" 2>/dev/null
+  wait "$footing_watcher" 2>/dev/null
   return "$footing_code"
 }
 footing_strays() {
@@ -115,7 +129,10 @@ footing_run() {
     footing_name=$1
     shift
     set -- "$footing_candidate" "$@"
-    [ "$footing_stray" = - ] || set -- env "FOOTING_PROBE=$footing_stray" "$@"
+    if [ "$footing_stray" != - ]; then
+      FOOTING_PROBE=$footing_stray
+      export FOOTING_PROBE
+    fi
     if [ -z "$footing_limit" ]; then
       set -- footing_watched "$footing_seconds" "$footing_tidy" "$@"
       footing_wrapped=3
@@ -127,9 +144,15 @@ footing_run() {
     fi
   fi
   case $footing_as in refused*) footing_refusable "$@"; return ;; esac
-  { footing_said=$("$@" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
+  case $footing_alone$footing_tidy$footing_stray$footing_wrapped in
+    1-* | *3 | alone*) { footing_said=$("$@" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1 ;;
+    *) { footing_said=$(footing_guarded "$@" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1 5<&0 ;;
+  esac
+  if [ "$footing_stray" != - ]; then
+    unset FOOTING_PROBE
+    footing_strays "$footing_stray"
+  fi
   footing_end "$footing_number" "$footing_code" "$footing_how" "$footing_said"
-  [ "$footing_stray" = - ] || footing_strays "$footing_stray"
 }
 footing_refusal() {
   case $1 in *[Pp]'ermission denied'* | *[Aa]'ccess is denied'*) ;; *) return 1 ;; esac

@@ -24,6 +24,9 @@ export function turnOf(job: Job): Turn {
   return touchesGivenPath === true ? "given-path" : "program";
 }
 
+/** True for what does something there, and does not only look. */
+export const isDoing = (job: Job): boolean => ["makes", "authored"].includes(turnOf(job));
+
 /** How long a job may take before nobody waits for it any more, in milliseconds: its own limit, and time to end it. */
 export function limitOf(job: Job): number {
   if (job.is !== "run") return job.timeoutMs + 3000;

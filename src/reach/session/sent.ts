@@ -1,6 +1,7 @@
 import type { Why } from "../../facts/fact.ts";
+import { stopped } from "../bare.ts";
 import type { FrameEvent } from "./frames.ts";
-import type { Job } from "./jobs.ts";
+import { isDoing, turnOf, turns, type Job } from "./jobs.ts";
 
 /** What came of one job. `again` is how it went as root, where this user was refused. */
 export type Piece =
@@ -28,10 +29,18 @@ export type Waiting = {
 
 export const cut = (why: Why, stdout: Buffer = Buffer.alloc(0)): Piece => ({ is: "cut", why, stdout });
 
-/** Answers whoever waits; the first answer counts. */
+/** Answers whoever waits; the first answer counts. What came to its end after it was stopped was stopped all the same. */
 export function settle(waiting: Waiting, piece: Piece): void {
-  waiting.signal.removeEventListener("abort", waiting.onAbort);
-  waiting.resolve(piece);
+  const { signal } = waiting;
+  signal.removeEventListener("abort", waiting.onAbort);
+  waiting.resolve(piece.is === "whole" && signal.aborted ? cut(stopped(signal), piece.stdout) : piece);
+}
+
+/** What one message holds: all that looks. What does something goes alone, so that after a stop nothing begins there. */
+export function nextBatch(queue: readonly Waiting[]): readonly Waiting[] {
+  const inTurn = queue.toSorted((a, b) => turns.indexOf(turnOf(a.job)) - turns.indexOf(turnOf(b.job)));
+  const looks = inTurn.filter(({ job }) => !isDoing(job));
+  return looks.length > 0 ? looks : inTurn.slice(0, 1);
 }
 
 const again = ".again";

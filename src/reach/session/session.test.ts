@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { shells } from "../made-shells.ts";
 import { reason } from "../../facts/reasons.ts";
 import type { Job } from "./jobs.ts";
+import type { LineEnd } from "./line.ts";
 import { farTarget, type MadeFar } from "./made-far-host.ts";
 import type { Piece } from "./sent.ts";
 
@@ -87,7 +97,7 @@ test("what is asked later goes over the same connection", async () => {
   assert.equal(readFileSync(log, "utf8"), "one\n");
 });
 
-test("a shell without timeout(1) keeps the limit by itself, and leaves nobody behind", async () => {
+test("a shell without timeout(1) and env(1) keeps the limit by itself, and leaves nobody behind", async () => {
   const programs = ["sh", "sleep", "cat", "head", "id", "uname", "ls"];
   const bin = join(folder, "bin");
   mkdirSync(bin);
@@ -98,10 +108,11 @@ test("a shell without timeout(1) keeps the limit by itself, and leaves nobody be
       session.do(sh("exec sleep 61.5", 1000), never),
       session.do(sh("echo next"), never),
       session.do(run(["false-program"]), never),
+      session.do({ is: "run", run: { command: ["cat"], asRoot: false, mark: "made" }, timeoutMs: 5000 }, never),
     ]);
     assert.deepEqual(
       pieces.map(words).map((one) => one.replace("Terminated", "")),
-      ["user 143 |", "user 0 next\n|", "missing 0 |"],
+      ["user 143 |", "user 0 next\n|", "missing 0 |", "user 0 |"],
     );
   });
   assert.doesNotMatch(execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }), /sleep 61\.5/);
@@ -162,20 +173,77 @@ test("what never answers, floods or drips is given up in time, each in its own w
   );
 });
 
-test("a stop answers at once, and what was making something is waited for while it takes that away", async () => {
-  const stop = new AbortController();
-  await withFar(farTarget(["sh"]), async ({ session }) => {
-    const makes: Job = {
-      is: "run",
-      run: { command: ["/bin/sh", "-c", "echo made; sleep 1.5; echo removed", "made"], asRoot: false, tidyMs: 5000 },
-      timeoutMs: 5000,
-    };
-    const authored: Job = { is: "run", run: { command: ["sleep", "30"], asRoot: false, mark: "m" }, timeoutMs: 30_000 };
-    const [making, other] = [session.do(makes, stop.signal), session.do(authored, stop.signal)];
-    setTimeout(() => stop.abort(), 700);
-    assert.match(words(await other), /^cut interrupted/);
-    assert.equal(words(await making), "user 0 made\nremoved\n|");
+for (const shell of shells) {
+  test(`${shell[0]}: what is making something is asked to end by a stop, and waited for while it takes that away`, async () => {
+    const stop = new AbortController();
+    await withFar(farTarget(shell), async ({ session }) => {
+      const script = "trap 'kill $!; sleep 0.3; echo removed; exit 0' TERM; echo made; sleep 20 & wait";
+      const makes: Job = {
+        is: "run",
+        run: { command: ["/bin/sh", "-c", script, "made"], asRoot: false, tidyMs: 9000 },
+        timeoutMs: 9000,
+      };
+      const begun = performance.now();
+      const [making, other] = [session.do(makes, stop.signal), session.do(sh("echo other"), stop.signal)];
+      setTimeout(() => stop.abort(), 700);
+      assert.equal(words(await other), "user 0 other\n|");
+      const made = await making;
+      assert.match(words(made), /^cut interrupted/);
+      assert.equal(made.stdout.toString(), "made\nremoved\n");
+      assert.ok(performance.now() - begun < 6000);
+    });
   });
+
+  test(`${shell[0]}: an author's command that still runs is ended with the connection`, async () => {
+    const stop = new AbortController();
+    const seconds = `3${String(process.pid).padStart(7, "0")}.${shell[0].length}`;
+    await withFar(farTarget(shell), async ({ session }) => {
+      const authored: Job = {
+        is: "run",
+        run: { command: ["sleep", seconds], asRoot: false, mark: `made-${seconds}` },
+        timeoutMs: 600_000,
+      };
+      setTimeout(() => stop.abort(), 500);
+      assert.match(words(await session.do(authored, stop.signal)), /^cut interrupted/);
+    });
+    const giveUpAt = performance.now() + 5000;
+    const runs = (): boolean => execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).includes(`sleep ${seconds}`);
+    while (runs() && performance.now() < giveUpAt) await new Promise((passed) => setTimeout(passed, 50));
+    assert.equal(runs(), false);
+  });
+}
+
+test("after a stop nothing begins there that had not begun, also while something is tidied up", async () => {
+  const stop = new AbortController();
+  const trace = join(folder, "began-after-the-stop");
+  await withFar(farTarget(["sh"]), async ({ session }) => {
+    const makes = (script: string): Job => ({
+      is: "run",
+      run: { command: ["/bin/sh", "-c", script, "made"], asRoot: false, tidyMs: 5000 },
+      timeoutMs: 5000,
+    });
+    const jobs = [makes("trap 'kill $!; echo removed; exit 0' TERM; sleep 4 & wait"), makes(`echo late >'${trace}'`)];
+    const pieces = jobs.map((job) => session.do(job, stop.signal));
+    setTimeout(() => stop.abort(), 400);
+    assert.deepEqual(
+      (await Promise.all(pieces)).map((piece) => [piece.is, piece.stdout.toString()]),
+      [
+        ["cut", "removed\n"],
+        ["cut", ""],
+      ],
+    );
+    await new Promise((passed) => setTimeout(passed, 500));
+  });
+  assert.equal(existsSync(trace), false);
+});
+
+test("where a start-up file took the first line, or head is missing, it ends at once and nothing is carried out", async () => {
+  const options = { understandEnd: (end: LineEnd) => reason("no-shell", JSON.stringify(end)) };
+  const trace = join(folder, "carried-out");
+  await withFar(farTarget(["sh"], { before: "read -r line", ...options }), async ({ session }) => {
+    assert.match(words(await session.do(sh(`echo one >'${trace}'`), never)), /^cut no-shell.*head: /s);
+  });
+  assert.equal(existsSync(trace), false);
 });
 
 test("nothing is written there, so a full disk does not matter", async () => {

@@ -6,9 +6,9 @@ import { seconds, stopped } from "../bare.ts";
 import { outputLimit } from "../child.ts";
 import { farWords } from "./far-shell.ts";
 import { FrameReader, type FrameEvent } from "./frames.ts";
-import { JobWriter, limitOf, turnOf, turns, type Job } from "./jobs.ts";
+import { JobWriter, limitOf, type Job } from "./jobs.ts";
 import { Line, type LineEnd } from "./line.ts";
-import { cut, Sent, settle, type Piece, type Waiting } from "./sent.ts";
+import { cut, nextBatch, Sent, settle, type Piece, type Waiting } from "./sent.ts";
 import type { Slots } from "./slots.ts";
 
 /** What a far shell says of the place that it is in. */
@@ -35,8 +35,8 @@ const betweenMs = 10_000;
 const keptNoise = 400;
 
 /**
- * One far shell, which does jobs one after another. All that is asked at the same time goes there in one message, so a
- * host is observed in one round trip; what is asked later goes the same way. Nothing rejects: a connection that failed
+ * One far shell, which does jobs one after another. All looks that are asked for at the same time go there in one message,
+ * so a host is observed in one round trip; what is asked later goes the same way. Nothing rejects: a connection that failed
  * is an answer.
  */
 export class Session {
@@ -93,7 +93,7 @@ export class Session {
   async close(): Promise<void> {
     this.#isClosed = true;
     const why = reason("interrupted", "the run was stopped before this was seen");
-    // What is making something comes to its end there by itself, and takes away what it made.
+    // What is making something is asked to end by the end of its input, and takes away what it made.
     for (const waiting of [...this.#queue.splice(0), ...this.#sent.takeAll()]) settle(waiting, cut(why));
     await this.#hangUp();
   }
@@ -159,7 +159,8 @@ export class Session {
 
   #send(): void {
     if (this.#line === undefined) return;
-    const batch = this.#queue.splice(0).toSorted((a, b) => turns.indexOf(turnOf(a.job)) - turns.indexOf(turnOf(b.job)));
+    const batch = nextBatch(this.#queue);
+    this.#queue = this.#queue.filter((one) => !batch.includes(one));
     this.#messages += 1;
     const lines = batch.map((waiting) => {
       this.#numbers += 1;
@@ -272,8 +273,11 @@ export class Session {
     const { beganAt, job } = waiting;
     const tidyMs = job.is === "run" && beganAt !== undefined ? job.run.tidyMs : undefined;
     if (tidyMs === undefined) settle(waiting, cut(why));
-    // It takes away what it made when it comes to its end, and says so.
-    else setTimeout(() => settle(waiting, cut(why, this.#reader.unfinished()?.stdout)), tidyMs).unref();
+    else {
+      // Asked to end, it takes away what it made, and says so.
+      this.#line?.write("\n");
+      setTimeout(() => settle(waiting, cut(why, this.#reader.unfinished()?.stdout)), tidyMs).unref();
+    }
   }
 
   async #hangUp(): Promise<void> {
