@@ -45,7 +45,12 @@ export function groupsOf(report: Report, verbose: boolean): readonly Group[] {
 export function titleOf(result: Result, report: Report): string {
   const subject = result.subject === null ? "" : ` ${result.subject}`;
   const isElsewhere = report.targets.length > 1 && result.target !== null;
-  return `${result.title}${subject}${isElsewhere ? ` (${result.target ?? ""})` : ""}`;
+  const where = [
+    ...(isElsewhere ? [result.target ?? ""] : []),
+    // From within a container all is seen that is seen of it: its target's name says so.
+    ...(result.vantage === "engine" ? ["engine"] : []),
+  ];
+  return `${result.title}${subject}${where.length === 0 ? "" : ` (${where.join(", ")})`}`;
 }
 
 export function markOf({ outcome, level }: Pick<Result, "outcome" | "level">): Mark {

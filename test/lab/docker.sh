@@ -77,6 +77,22 @@ image() {
   tar -C "$WORLD/image" -c . | docker import - "$1" >/dev/null
 }
 
+# shell_image NAME: an image with busybox under all the names of its programs, so that there is a shell in it.
+shell_image() {
+  mkdir -p "$WORLD/shell-image/bin" "$WORLD/shell-image/tmp"
+  cp -L "$(command -v busybox)" "$WORLD/shell-image/bin/busybox"
+  for applet in $(busybox --list); do [ -e "$WORLD/shell-image/bin/$applet" ] || ln -s busybox "$WORLD/shell-image/bin/$applet"; done
+  tar -C "$WORLD/shell-image" -c . | docker import - "$1" >/dev/null
+}
+
+# runs NAME [OPTION-OF-DOCKER-RUN…]: a container of that name with a shell in it, which runs until it is removed.
+runs() {
+  runs_name=$1
+  shift
+  docker image inspect lab/shell >/dev/null 2>&1 || shell_image lab/shell
+  docker run -d --name "$runs_name" "$@" lab/shell sleep 600 >/dev/null
+}
+
 # killing_docker: a docker in $WORLD/bin that does what the real one does, and kills Footing with its probe at the moment
 # that $WORLD/kill-at names ("before create", "after start").
 killing_docker() {
