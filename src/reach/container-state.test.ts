@@ -18,7 +18,7 @@ const state = (status: string, more: { exit?: number; restarts?: number; started
     `${id}\t${status}\t${more.exit ?? 0}\t${more.restarts ?? 0}\t"${more.started ?? "2026-11-21T08:00:00.1Z"}"\n`,
   );
 const understood = (bare: Bare): ReturnType<typeof understandInspect> =>
-  understandInspect(bare, { name: "app", nowMs });
+  understandInspect(bare, { name: "app", client: "docker", nowMs });
 const why = (bare: Bare): readonly [code: string, text: string] => {
   const found = understood(bare);
   return "code" in found ? [found.code, found.text] : ["runs", found.id];
@@ -39,6 +39,11 @@ test("a container in any other state is not running, each state in words of its 
   }
   assert.equal(words.size, 7);
   assert.match(why(state("exited", { exit: 137 }))[1], /exit code 137/);
+});
+
+test("what mends it is told for the client that answered", () => {
+  const found = understandInspect(state("paused"), { name: "app", client: "podman", nowMs });
+  assert.equal("settle" in found && found.settle, "podman unpause app");
 });
 
 test("a container in a crash loop is not running, also in the moment in which it runs", () => {

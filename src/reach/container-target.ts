@@ -110,7 +110,7 @@ class Within {
       const command = [client, "inspect", "--type", "container", "--format", inspectFormat, this.#container] as const;
       const bare = await programs.raisedIfRefused({ command, passes: "docker" }, limits);
       if (bare.is === "missing" && client === "docker") continue;
-      const state = understandInspect(bare, { name: this.#container, nowMs: Date.now() });
+      const state = understandInspect(bare, { name: this.#container, client, nowMs: Date.now() });
       if ("code" in state) return state;
       return { ...state, client: bare.by?.startsWith("sudo ") === true ? ["sudo", "-n", client] : [client] };
     }
