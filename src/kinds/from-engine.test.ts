@@ -95,10 +95,13 @@ test("an engine of which it does not show whether it is elsewhere says nothing",
   }
 });
 
-test("an engine that shares the kernel, and not the folders, does not let this host's disk speak for it", () => {
+test("an engine that shares the kernel, and not the folders, does not let this host speak for it", () => {
   const other = engineOf({ ...ofHere, Name: "inner" });
-  assert.equal(said(asked("memory", other)["installed"]), 16 * 2 ** 30);
   assert.equal(said(asked("disk", other)["size"]), "cannot-tell");
+  // What this container was granted is not what the engine's containers get.
+  const limited = { ...other, groups: textRaw("groups", "/sys/fs/cgroup\tmemory.max\t1073741824\n") };
+  assert.equal(said(asked("memory", limited)["installed"]), 16 * 2 ** 30);
+  assert.equal(said(asked("memory", limited)["available"]), "cannot-tell");
   // A socket that was handed into this container: the daemon is not among its processes.
   const without = { ...engineOf(ofHere), engineDaemon: missingRaw("/proc") };
   assert.equal(said(asked("disk", without)["size"]), "cannot-tell");

@@ -7,45 +7,43 @@ import { askDocker, silenceOf } from "./docker-client.ts";
 import { engineOf, isRemote, type Engine } from "./engine.ts";
 import { blind, unsure } from "./looking.ts";
 
-/** What an engine is asked, and what tells whether it is this host's. The same questions as the kind `docker` puts. */
+/**
+ * What an engine is asked, and what tells whether it is this host's: its kernel, and whether it sees the same host. A
+ * kernel may be shared by containers, whose folders and limits are not the engine's.
+ */
 const readings = {
   engineVersion: askDocker("version"),
   engineInfo: askDocker("info"),
   engineKernel: { file: "/proc/sys/kernel/osrelease" },
   engineMemory: { file: "/proc/meminfo" },
   enginePlatform: { platform: true },
-} as const satisfies Readings;
-
-/** Who tells whether its folders are this host's too: a kernel may be shared by containers, and their paths are not. */
-const folderReadings = {
   engineHost: { file: "/proc/sys/kernel/hostname" },
   engineDaemon: { processes: ["dockerd"] },
 } as const satisfies Readings;
 
 type EngineRaws = Raws<typeof readings>;
-type FolderRaws = Raws<typeof folderReadings>;
 
-/** An engine on another kernel: what it says of itself, and who said so. */
-export type Elsewhere = { readonly engine: Engine; readonly evidence: Evidence };
+/** An engine that is not this host's own: what it says of itself, and who said so. */
+export type Elsewhere = { readonly engine: Engine; readonly evidence: Evidence; readonly sharesKernel: boolean };
 
 type At = { readonly is: "here" } | ({ readonly is: "elsewhere" } & Elsewhere) | Unknown;
 
 /** Where the engine is. An engine that says nothing is nowhere: its containers may run on any kernel. */
-function engineAt(raws: EngineRaws, folders: FolderRaws | undefined): At {
+function engineAt(raws: EngineRaws): At {
   const engine = engineOf(raws.engineVersion, raws.engineInfo);
   if (engine === undefined) return silence(raws);
   const own = { kernel: raws.engineKernel, memory: raws.engineMemory, platform: raws.enginePlatform };
-  const evidence = evidenceOf([raws.engineInfo, raws.engineKernel, raws.engineMemory]);
   const remote = isRemote(engine, own);
-  if (remote === undefined)
+  if (remote === undefined) {
+    const evidence = evidenceOf([raws.engineInfo, raws.engineKernel, raws.engineMemory]);
     return unsure("cannot-tell", "whether the engine runs on this host's kernel does not show", evidence);
-  if (remote) return { is: "elsewhere", engine, evidence: evidenceOf(raws.engineInfo) };
-  if (folders === undefined || hasFoldersHere(engine, folders)) return { is: "here" };
-  const words = "the engine shares this host's kernel, and whether also its folders does not show";
-  return unsure("cannot-tell", words, evidence);
+  }
+  if (!remote && seesThisHost(engine, raws)) return { is: "here" };
+  return { is: "elsewhere", engine, evidence: evidenceOf(raws.engineInfo), sharesKernel: !remote };
 }
 
-function hasFoldersHere({ host, sort }: Engine, { engineHost, engineDaemon }: FolderRaws): boolean {
+/** An engine whose socket was handed into a container runs on the same kernel, and outside of it. */
+function seesThisHost({ host, sort }: Engine, { engineHost, engineDaemon }: EngineRaws): boolean {
   if (engineHost.is !== "text" || host !== engineHost.text.trim()) return false;
   // Podman answers without a daemon.
   return sort === "podman" || engineDaemon.is === "text";
@@ -74,7 +72,7 @@ export const toldBy = (
 ): Fact<number> => (value === undefined || value <= 0 ? notTold(evidence) : seen(value, { ...evidence, ...better }));
 
 export const notTold = (evidence: Evidence): Unknown =>
-  unsure("cannot-tell", "an engine on another kernel does not tell it", evidence);
+  unsure("cannot-tell", "an engine elsewhere does not tell it", evidence);
 
 /** Said beside the figures of an engine elsewhere. */
 export const machineOfEngine = "the machine that the engine runs on, as it says; limits around the engine do not show";
@@ -84,33 +82,25 @@ type PlainLook = Omit<HostLook, "understand"> & {
   readonly understand: (...given: Parameters<Look["understand"]>) => Understood;
 };
 
-type Parts<D extends Declaration> = {
-  /** What an engine on another kernel tells; `own` is what this host answers of itself. */
-  readonly elsewhere: (at: Elsewhere, own: Understood) => Answer<D>;
-  /** What is asked about are paths: a kernel that is the same is not enough. */
-  readonly folders?: true;
-};
-
 /**
- * A kind that is answered from the engine's vantage too. Where the engine runs on this host's kernel, what its containers
- * get is what this host has; elsewhere it is asked what it knows, and the rest is unknown.
+ * A kind that is answered from the engine's vantage too. Where the engine is this host's own, what its containers get is
+ * what this host has; elsewhere it is asked what it knows, and the rest is unknown. `own` is what this host answers of
+ * itself.
  */
 export function withEngine<D extends Declaration, L extends PlainLook>(
   kind: D,
   look: L,
-  { elsewhere, folders }: Parts<D>,
+  elsewhere: (at: Elsewhere, own: Understood) => Answer<D>,
 ): L & { readonly engine: Look } {
-  const asked = folders === undefined ? readings : { ...readings, ...folderReadings };
   const every = (fact: Fact<JsonValue>): Understood =>
     Object.fromEntries(
       Object.entries(kind.answers).flatMap(([field, { derived }]) => (derived === undefined ? [[field, fact]] : [])),
     );
   const engine: Look = {
-    readings: (...question) => ({ ...look.readings(...question), ...asked }),
+    readings: (...question) => ({ ...look.readings(...question), ...readings }),
     understand: (raws, ...question) => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one raw for each reading named above
-      const named = raws as unknown as EngineRaws & FolderRaws;
-      const at = engineAt(named, folders === undefined ? undefined : named);
+      const at = engineAt(raws as unknown as EngineRaws);
       if (at.is === "unknown") return every(at);
       const own = look.understand(raws, ...question);
       return at.is === "here" ? own : elsewhere(at, own);

@@ -143,10 +143,8 @@ const understand = (raws: CpuRaws): Answer<typeof cpu> => ({
   ...elsewhere(raws),
 });
 
-export const cpuLook = withEngine(cpu, hostLook(cpu, { readings, understand }), {
-  elsewhere: (at) => ({
-    count: toldBy(at, at.engine.processors, { note: machineOfEngine }),
-    model: notTold(at.evidence),
-    flags: notTold(at.evidence),
-  }),
-});
+export const cpuLook = withEngine(cpu, hostLook(cpu, { readings, understand }), (at) => ({
+  count: toldBy(at, at.engine.processors, { note: machineOfEngine }),
+  model: notTold(at.evidence),
+  flags: notTold(at.evidence),
+}));

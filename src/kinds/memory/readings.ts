@@ -123,10 +123,8 @@ const understand = (raws: MemoryRaws): Answer<typeof memory> => ({
   swap: limited(figure(raws.meminfo, "SwapTotal"), "swap", raws),
 });
 
-export const memoryLook = withEngine(memory, hostLook(memory, { readings, understand }), {
-  elsewhere: (at) => ({
-    installed: toldBy(at, at.engine.memory, { tolerance: share, note: machineOfEngine }),
-    available: notTold(at.evidence),
-    swap: notTold(at.evidence),
-  }),
-});
+export const memoryLook = withEngine(memory, hostLook(memory, { readings, understand }), (at) => ({
+  installed: toldBy(at, at.engine.memory, { tolerance: share, note: machineOfEngine }),
+  available: notTold(at.evidence),
+  swap: notTold(at.evidence),
+}));

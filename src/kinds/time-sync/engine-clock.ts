@@ -5,12 +5,12 @@ import { unsure } from "../looking.ts";
 import type { timeSync } from "./kind.ts";
 
 /**
- * What the clock of an engine on another kernel shows: its time, and not who keeps it right. Two clocks that agree may
+ * What the clock of an engine elsewhere shows: its time, and not who keeps it right. Two clocks that agree may
  * both be wrong, so this host's is a measure only while something keeps that right.
  */
 export function clockElsewhere(at: Elsewhere, own: Understood): Answer<typeof timeSync> {
   const { evidence } = at;
-  const words = "what keeps the clock of an engine on another kernel does not show";
+  const words = "what keeps the clock of an engine elsewhere does not show";
   const synchronised = unsure("cannot-tell", words, evidence);
   return { synchronised, daemon: synchronised, offset: offset(at, own) };
 }

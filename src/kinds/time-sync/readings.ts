@@ -136,6 +136,4 @@ function understand(raws: TimeRaws): TimeAnswer {
   return daemons.length === 0 ? byNobody(running, raws) : byDaemons(daemons, running, raws);
 }
 
-export const timeSyncLook = withEngine(timeSync, hostLook(timeSync, { readings, understand }), {
-  elsewhere: clockElsewhere,
-});
+export const timeSyncLook = withEngine(timeSync, hostLook(timeSync, { readings, understand }), clockElsewhere);
