@@ -56,7 +56,7 @@ export const options = {
   profile: named("NAME", "shape of deployment (see footing show)", text),
   set: many("KEY=VALUE", "answer; a secret as env:NAME or file:PATH", parseSet),
   site: named("FILE", "site file: answers, waivers, attestations", text),
-  on: many("TARGET", "where to look: local, ssh://HOST, ROLE=ssh://HOST", text),
+  on: many("TARGET", "local, ssh://HOST, docker://NAME, ROLE=TARGET", text),
   moment: named("MOMENT", "install (default), run or upgrade", parseMoment),
   only: many("GLOB", "only these requirements, and their needs", text),
   skip: many("GLOB", "all but these requirements", text),

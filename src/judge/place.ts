@@ -29,10 +29,34 @@ export const askedOf = (requirement: Pick<Requirement, "clauses">): readonly Ask
 export function targetsFor(requirement: Requirement, situation: Situation): readonly (Target | null)[] {
   const asked = askedOf(requirement);
   if (asked.length === 0) return [null];
-  const fitting = situation.targets.filter(({ role, type }) => role === requirement.role && asked.includes(type));
+  const fitting = situation.targets.filter(
+    (target) =>
+      target.role === requirement.role && asked.includes(askedAs(target)) && vantagesAt(requirement, target).length > 0,
+  );
   if (fitting.length > 0) return fitting;
   // What only the controller is asked is asked here, whatever roles the targets have.
   return asked.includes("controller") ? situation.targets.filter((target) => target.name === "local") : [];
+}
+
+/** A container is asked like the host that it looks like from within. */
+const askedAs = ({ type }: Target): Askable => (type === "container" ? "host" : type);
+
+/** From where all is seen on a target if nothing else is said. */
+export const vantageOf = ({ type }: Target): Vantage => (type === "container" ? "container" : "host");
+
+/**
+ * From where a requirement is looked at on a target. A container is seen from within and no other way; a host, and the
+ * engine that answers there, never from within one of its containers, since nobody said which.
+ */
+export function vantagesAt(requirement: Requirement, target: Target | null): readonly (Vantage | null)[] {
+  const { vantages, namesVantages } = requirement;
+  if (target === null || vantages.length === 0) return [null];
+  const isWithin = target.type === "container";
+  if (namesVantages) return vantages.filter((vantage) => (vantage === "container") === isWithin);
+  if (!isWithin) return vantages;
+  const looks = requirement.clauses.filter((clause) => clause.is === "look");
+  const isSeen = looks.every(({ kind }) => kind.vantages.length === 0 || kind.vantages.includes("container"));
+  return isSeen ? ["container"] : [];
 }
 
 /** Every place at which a requirement is judged: one result each. */
@@ -40,7 +64,7 @@ export function placesFor(requirement: Requirement, situation: Situation): reado
   const targets = targetsFor(requirement, situation);
   const subjects = requirement.repeat?.values.map((value) => value.source) ?? [null];
   return (targets.length === 0 ? [null] : targets).flatMap((target) => {
-    const vantages = target === null || requirement.vantages.length === 0 ? [null] : requirement.vantages;
+    const vantages = vantagesAt(requirement, target);
     return subjects.flatMap((repeated) =>
       vantages.map((vantage): Place => ({ situation, requirement, target, repeated, vantage })),
     );

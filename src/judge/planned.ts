@@ -1,8 +1,9 @@
+import type { Vantage } from "../facts/fact.ts";
 import type { Arguments } from "../facts/snapshot.ts";
 import type { LookClause } from "../spec/clause.ts";
 import { Reader } from "../spec/problem.ts";
 import { closedUnderNeeds } from "./order.ts";
-import { placesFor, type Place } from "./place.ts";
+import { placesFor, vantageOf, type Place } from "./place.ts";
 import { counts, fieldsRead } from "./questions.ts";
 import { questionAt, statesAt } from "./reference.ts";
 import type { Situation } from "./situation.ts";
@@ -12,6 +13,7 @@ export type PlannedLook = {
   readonly requirement: string;
   readonly target: string;
   readonly kind: string;
+  readonly vantage: Vantage;
   /** The condition under which it is taken, where that depends on what is seen. */
   readonly onlyIf: string | null;
   /** Requirements that have to be met first. */
@@ -38,7 +40,8 @@ function plannedAt(place: Place, more: ReadonlySet<string>): readonly PlannedLoo
   const truth = requirement.when?.judge(statesAt(place)) ?? { is: "true" };
   if (truth.is === "false" || target === null) return [];
   const onlyIf = truth.is === "true" ? null : (requirement.when?.text ?? null);
-  const base = { requirement: requirement.id, target: target.name, onlyIf, after: requirement.needs };
+  const vantage = place.vantage ?? vantageOf(target);
+  const base = { requirement: requirement.id, target: target.name, vantage, onlyIf, after: requirement.needs };
   return requirement.clauses
     .filter((clause) => clause.is === "look")
     .flatMap((clause): readonly PlannedLook[] => {

@@ -1,4 +1,5 @@
 import { canonical } from "../facts/json.ts";
+import type { Vantage } from "../facts/fact.ts";
 import type { Arguments } from "../facts/snapshot.ts";
 import { identityOf } from "../kinds/registry.ts";
 import type { LookClause } from "../spec/clause.ts";
@@ -7,21 +8,23 @@ import type { Requirement } from "../spec/requirement.ts";
 import { answersRead } from "./answers-read.ts";
 import { closedUnderNeeds, inOrder } from "./order.ts";
 import type { Result } from "./outcome.ts";
-import { placesFor, targetFields, targetsFor, type Place } from "./place.ts";
+import { placesFor, targetFields, targetsFor, vantageOf, type Place } from "./place.ts";
 import { questionAt, statesAt } from "./reference.ts";
 import { judgeRequirement, unmetNeeds, type Judgements } from "./requirement.ts";
 import type { Situation } from "./situation.ts";
 
-/** One look to take. Looks that agree in target, kind and identity are one. */
+/** One look to take. Looks that agree in target, kind, vantage and identity are one. */
 export type Asking = {
   readonly target: string;
   readonly kind: string;
+  /** From where it is looked at. */
+  readonly vantage: Vantage;
   readonly arguments: Arguments;
   readonly fields: ReadonlySet<string>;
 };
 
-export const askingKey = (asking: Pick<Asking, "target" | "kind" | "arguments">): string =>
-  canonical([asking.target, asking.kind, identityOf(asking.kind, asking.arguments)]);
+export const askingKey = (asking: Pick<Asking, "target" | "kind" | "vantage" | "arguments">): string =>
+  canonical([asking.target, asking.kind, asking.vantage, identityOf(asking.kind, asking.arguments)]);
 
 /** What to ask for a requirement as far as facts allow, and whether more may follow when more is known. */
 export type Asked = { readonly askings: readonly Asking[]; readonly waiting: boolean };
@@ -107,7 +110,15 @@ function targetAskings({ target, requirement }: Place): readonly Asking[] {
   return [...(requirement.when?.reads ?? [])].flatMap((name): readonly Asking[] => {
     const asked = name.startsWith("target.") ? targetFields[name.slice(7)] : undefined;
     if (asked === undefined) return [];
-    return [{ target: target.name, kind: asked.kind, arguments: {}, fields: new Set([asked.field]) }];
+    return [
+      {
+        target: target.name,
+        kind: asked.kind,
+        vantage: vantageOf(target),
+        arguments: {},
+        fields: new Set([asked.field]),
+      },
+    ];
   });
 }
 
@@ -118,5 +129,6 @@ function clauseAsking(clause: LookClause, place: Place, more: ReadonlySet<string
   if (question === undefined) return undefined;
   if (question.is === "open") return question.reference.root === "answers" ? "open" : undefined;
   const fields = new Set([...clause.fields, ...more]);
-  return { target: place.target.name, kind: clause.kind.name, arguments: question.arguments, fields };
+  const vantage = place.vantage ?? vantageOf(place.target);
+  return { target: place.target.name, kind: clause.kind.name, vantage, arguments: question.arguments, fields };
 }

@@ -12,7 +12,7 @@ import { idsRead, neededId } from "./answers-read.ts";
 import { knownField } from "./field.ts";
 import type { Known } from "./known.ts";
 import { inOrder } from "./order.ts";
-import { askedOf, recordsAt, targetAttribute, targetsFor, type Place } from "./place.ts";
+import { askedOf, recordsAt, targetAttribute, targetsFor, type Place, vantagesAt } from "./place.ts";
 import type { Situation, Target } from "./situation.ts";
 import { chosenRow } from "./sizing.ts";
 
@@ -180,7 +180,7 @@ function lookOf(
   if (looks.has(key)) return looks.get(key);
   // Filled in before it is known, so that nothing can go round.
   looks.set(key, undefined);
-  const vantage = target === null ? null : (requirement.vantages[0] ?? null);
+  const [vantage = null] = vantagesAt(requirement, target);
   const look = takenLook({ situation, requirement, target, repeated: null, vantage });
   looks.set(key, look);
   return look;

@@ -90,7 +90,7 @@ function heldBack(place: Place, before: Judgements): JudgedRequirement | undefin
   // What this version cannot look at is unknown for that, whatever else is in the way.
   if (requirement.clauses.every((clause) => clause.is === "pending")) return undefined;
   if (targetsFor(requirement, situation).length === 0) {
-    return unknownFor("needs-target", needsTarget(requirement), targetOption(requirement));
+    return unknownFor("needs-target", needsTarget(requirement, situation), targetOption(requirement));
   }
   const waitsFor = unmetNeeds(place, before);
   if (waitsFor.length > 0) return unknownFor("waits", `waits for ${waitsFor.join(", ")}`);
@@ -103,13 +103,23 @@ function lost({ name, why }: Target): JudgedRequirement {
   return unknownFor(why.code, why.text, why.settle);
 }
 
-const targetOption = (requirement: Requirement): string =>
-  askedOf(requirement).includes("cluster") ? "--on TARGET" : `--on ${requirement.role}=local`;
+function targetOption(requirement: Requirement): string {
+  if (askedOf(requirement).includes("cluster")) return "--on TARGET";
+  return `--on ${requirement.role}=${isWithin(requirement) ? "docker://NAME" : "local"}`;
+}
 
-const needsTarget = (requirement: Requirement): string =>
-  askedOf(requirement).includes("cluster")
-    ? "needs a target such as kube://…"
+/** It is asked of what is seen from within, and of nothing else. */
+const isWithin = ({ namesVantages, vantages }: Requirement): boolean =>
+  namesVantages && vantages.every((vantage) => vantage === "container");
+
+function needsTarget(requirement: Requirement, { targets }: Situation): string {
+  if (askedOf(requirement).includes("cluster")) return "needs a target such as kube://…";
+  if (isWithin(requirement)) return `needs a container with the role ${requirement.role}`;
+  const ofRole = targets.filter(({ role }) => role === requirement.role);
+  return ofRole.length > 0 && ofRole.every(({ type }) => type === "container")
+    ? "is not seen from within a container: needs a host"
     : `needs a target with the role ${requirement.role}`;
+}
 
 /** The ids of needed requirements that are unmet or unknown here: on this target, or anywhere if they have none here. */
 export function unmetNeeds(place: Pick<Place, "requirement" | "target">, before: Judgements): readonly string[] {

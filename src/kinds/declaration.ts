@@ -86,6 +86,7 @@ export type Declaration = {
   readonly area: Area;
   readonly askedOf: readonly [Askable, ...Askable[]];
   readonly moments: readonly Moment[];
+  /** From where it can be looked at; the first is meant where a requirement names none. */
   readonly vantages: readonly Vantage[];
   /** Least grade that a requirement of this kind accepts, unless it says otherwise. */
   readonly grade: Grade;
@@ -151,8 +152,14 @@ export type Answer<D extends Declaration> = {
 };
 
 /** What run knows of a kind that looks at a host: types erased, for all kinds alike. */
-export type HostLook = {
+export type HostLook = Look & {
   readonly kind: string;
+  /** The same from the engine's vantage, where a kind is answered from there. */
+  readonly engine?: Look;
+};
+
+/** What is read from one vantage, and how it is understood. */
+export type Look = {
   readonly readings: (asked: Arguments, fields: ReadonlySet<string>) => Readings;
   readonly understand: (
     raws: Readonly<Record<string, Raw>>,

@@ -1,5 +1,6 @@
 import type { Reading } from "../facts/reading.ts";
 import { familyOf, isOfAnother } from "./families.ts";
+import { parseContainerAddress } from "./container-address.ts";
 import { isNative } from "./native.ts";
 
 /** One thing that taking a reading touches: a file or folder read, a program run, something made, a port bound. */
@@ -12,6 +13,13 @@ const read = (...paths: readonly string[]): readonly Touched[] => paths.map((wha
 const run = (...programs: readonly string[]): readonly Touched[] => programs.map((what) => ({ is: "run", what }));
 const shell = (...programs: readonly string[]): readonly Touched[] => run(`sh, with ${programs.join(", ")}`);
 const engine: Touched = { is: "reach", what: "the engine of Docker, where its client finds it" };
+
+/** What leads into a container that is named as a target; nothing is touched for another target. */
+export function containerTouches(target: string): readonly Touched[] {
+  const name = parseContainerAddress(target);
+  if (name === undefined) return [];
+  return [...run(`docker inspect ${name} (its state)`, `docker exec -i ${name} sh (all that follows, in it)`), engine];
+}
 
 /** Whoever makes something looks whether the makers of what it finds still run. */
 const owners = "/proc/*/stat (only of who made what earlier runs left, and its own)";

@@ -87,13 +87,21 @@ export function titlesOf(results: readonly Result[], report: Report): readonly s
   );
 }
 
+const withSubject = ({ title, subject }: Result): string => (subject === null ? title : `${title} ${subject}`);
+
 /** The title of a result without the host that it is about. */
-export const plainTitleOf = ({ title, subject }: Result): string => (subject === null ? title : `${title} ${subject}`);
+const plainTitleOf = (result: Result): string =>
+  `${withSubject(result)}${result.vantage === "engine" ? " (engine)" : ""}`;
 
 /** The title of a result, with what tells it from others of the same requirement. */
 export function titleOf(result: Result, report: Report): string {
   const isElsewhere = report.targets.length > 1 && result.target !== null;
-  return `${plainTitleOf(result)}${isElsewhere ? ` (${hostName(result.target ?? "")})` : ""}`;
+  const where = [
+    ...(isElsewhere ? [hostName(result.target ?? "")] : []),
+    // From within a container all is seen that is seen of it: its target's name says so.
+    ...(result.vantage === "engine" ? ["engine"] : []),
+  ];
+  return `${withSubject(result)}${where.length === 0 ? "" : ` (${where.join(", ")})`}`;
 }
 
 export function markOf({ outcome, level }: Pick<Result, "outcome" | "level">): Mark {

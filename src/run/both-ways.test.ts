@@ -42,7 +42,13 @@ async function factsOf(target: Target): Promise<unknown> {
     hosts.flatMap((kind) => {
       const fields = new Set(Object.keys(kind.answers));
       return (asked[kind.name] ?? [{}]).map(async (one) => {
-        const looked = await observer.look({ target: "local", kind: kind.name, arguments: one, fields });
+        const looked = await observer.look({
+          target: "local",
+          kind: kind.name,
+          vantage: "host",
+          arguments: one,
+          fields,
+        });
         return looked
           .filter(({ place }) => !moving.has(place.field))
           .map(({ place, fact }) => {

@@ -5,6 +5,7 @@ import { identityOf, kindNamed } from "../kinds/registry.ts";
 import { attestationRecords, inputRecords } from "../judge/declared.ts";
 import { judge, type Judgement } from "../judge/judge.ts";
 import type { Asking } from "../judge/questions.ts";
+import { vantageOf } from "../judge/place.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import { Stop, type Target as ReachedTarget } from "../reach/target.ts";
 import type { Answers, AnswerValue } from "../spec/answers.ts";
@@ -212,9 +213,12 @@ function situationOf(
 
 /** What is always asked of a host: which system it is, for the report's header and for remedies that fit. */
 export function headerAskings(target: Target): readonly Asking[] {
-  if (target.type !== "host") return [];
+  if (target.type === "cluster") return [];
+  const vantage = vantageOf(target);
   return ["os", "arch"].flatMap((name) => {
     const kind = kindNamed(name);
-    return kind === undefined ? [] : [{ target: target.name, kind: name, arguments: {}, fields: allFields(kind) }];
+    return kind === undefined
+      ? []
+      : [{ target: target.name, kind: name, vantage, arguments: {}, fields: allFields(kind) }];
   });
 }

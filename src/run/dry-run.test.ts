@@ -103,3 +103,16 @@ test("with --clean it is told what is removed, where something is written at all
   const unwritten = { yes: false, allowExec: false, noWrite: false };
   assert.deepEqual(planned(waiting, { clean: true, leave: unwritten }).removes, []);
 });
+
+test("an engine that is asked, and a container that is looked into, are told with how", () => {
+  const memory = '  - { id: a, level: must, memory: {}, expect: { installed: ">= 1 GB" }, vantage: VANTAGE }';
+  const engine = told(planned(memory.replace("VANTAGE", "engine")));
+  assert.match(engine, /^run docker info/m);
+  assert.match(engine, /^reach the engine of Docker/m);
+  assert.doesNotMatch(told(planned(memory.replace("VANTAGE", "host"))), /^(?:run docker|reach)/m);
+  const within = told(planned(memory.replace("VANTAGE", "container"), { targets: ["docker://app"] }));
+  assert.match(within, /^run docker inspect app/m);
+  assert.match(within, /^run docker exec -i app sh/m);
+  assert.match(within, /^read \/proc\/meminfo/m);
+  assert.match(within, /^reach the engine of Docker/m);
+});

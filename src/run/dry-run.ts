@@ -7,9 +7,11 @@ import type { Asking } from "../judge/questions.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { identityOf } from "../kinds/registry.ts";
-import { touchedBy, touchedFar, type Touched } from "../reach/touched.ts";
+import { containerTouches, touchedBy, touchedFar, type Touched } from "../reach/touched.ts";
 import { headerAskings, prepare, type CheckRequest, type Prepared } from "./check.ts";
 import { refusal, type Leave } from "./leave.ts";
+import { lookFrom } from "./look.ts";
+import { typeOf } from "./targets.ts";
 
 /** Something that a run would touch, and for which requirements; `null` stands for the report's own header. */
 export type PlannedTouch = Touched & { readonly target: string; readonly for: readonly (string | null)[] };
@@ -46,8 +48,11 @@ export function dryRun(request: DryRunRequest): DryRun {
   const looks = plannedLooks(situation);
   const leave: Leave = { ...request.leave, fromCatalog: request.found.origin === "catalog" };
   const plan = new Plan(leave, process.geteuid?.() === 0);
-  for (const { name } of situation.targets) plan.connect(name);
-  for (const target of situation.targets) for (const asking of headerAskings(target)) plan.add(asking, null);
+  for (const target of situation.targets) {
+    plan.connect(target.name);
+    for (const touch of containerTouches(target.name)) plan.addTouch(touch, { target: target.name, id: null });
+    for (const asking of headerAskings(target)) plan.add(asking, null);
+  }
   for (const look of looks) if (look.is === "asked") plan.add(look, look.requirement);
   const touches = plan.touches();
   const removes = request.clean && touches.some(({ is }) => is === "write");
@@ -66,7 +71,7 @@ export function dryRun(request: DryRunRequest): DryRun {
 export function emptySituation({ found, site, moment, now }: DryRunRequest, prepared: Prepared): Situation {
   const targets = prepared.wanted.map(({ at, role }): Target => ({
     name: at,
-    type: "host",
+    type: typeOf(at),
     role,
     hostname: null,
     state: "reached",
@@ -88,6 +93,9 @@ export function emptySituation({ found, site, moment, now }: DryRunRequest, prep
   };
 }
 
+/** Where something is touched, and for which requirement. */
+type Wanting = { readonly target: string; readonly id: string | null };
+
 /** Collects what readings touch; what several requirements touch alike stands once. */
 class Plan {
   readonly withheld: Withheld[] = [];
@@ -103,9 +111,10 @@ class Plan {
     this.#isRoot = isRoot;
   }
 
-  add(asking: Pick<Asking, "kind" | "arguments" | "fields" | "target">, id: string | null): void {
+  add(asking: Pick<Asking, "kind" | "vantage" | "arguments" | "fields" | "target">, id: string | null): void {
     const look = hostLooks.find((one) => one.kind === asking.kind);
-    for (const reading of Object.values(look?.readings(asking.arguments, asking.fields) ?? {})) {
+    if (look === undefined) return;
+    for (const reading of Object.values(lookFrom(look, asking).readings(asking.arguments, asking.fields))) {
       this.#addReading(reading, { target: asking.target, id });
     }
   }
@@ -113,14 +122,14 @@ class Plan {
   /** The way to a target, where there is one. */
   connect(target: string): void {
     const what = `${target.slice("ssh://".length)} by ssh, as its own settings say (hosts on the way, an agent)`;
-    if (isFar(target)) this.#note({ is: "reach", what }, { target, id: null });
+    if (isFar(target)) this.addTouch({ is: "reach", what }, { target, id: null });
   }
 
   touches(): readonly PlannedTouch[] {
     return [...this.#touches.values()].map(({ touch, ids }) => ({ ...touch, for: [...ids] }));
   }
 
-  #addReading(reading: Reading, { target, id }: { readonly target: string; readonly id: string | null }): void {
+  #addReading(reading: Reading, { target, id }: Wanting): void {
     const touched = isFar(target) ? touchedFar(reading) : touchedBy(reading, this.#isRoot);
     const touch = touchOf(reading);
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
@@ -131,10 +140,10 @@ class Plan {
       this.withheld.push({ requirement: id ?? "", what, why });
       return;
     }
-    for (const one of touched) this.#note(one, { target, id });
+    for (const one of touched) this.addTouch(one, { target, id });
   }
 
-  #note(one: Touched, { target, id }: { readonly target: string; readonly id: string | null }): void {
+  addTouch(one: Touched, { target, id }: Wanting): void {
     const key = canonical([target, one.is, one.what]);
     const before = this.#touches.get(key) ?? { touch: { ...one, target }, ids: new Set<string | null>() };
     before.ids.add(id);

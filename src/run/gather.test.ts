@@ -62,6 +62,39 @@ async function gathered(run: Run): Promise<Gathered> {
 const command = (id: string, more = ""): string => `- { id: ${id}, level: must, command: { name: ${id} }${more} }`;
 const lines = (...all: readonly string[]): string => all.join("\n");
 
+test("from another vantage it is another look, with what that asks, and each fact says from where it is", async () => {
+  const info = { ServerVersion: "29.1", OSType: "linux", KernelVersion: "6.12-linuxkit", NCPU: 4, MemTotal: 2 ** 30 };
+  const files: Readonly<Record<string, string>> = {
+    "/proc/meminfo": "MemTotal:       16777216 kB\n",
+    "/proc/sys/kernel/osrelease": "6.18.5\n",
+  };
+  const answer = (reading: Reading): MadeAnswer => {
+    if ("platform" in reading) return "linux";
+    if ("file" in reading) return files[reading.file] ?? "missing";
+    return "run" in reading && reading.run[1] === "info" ? JSON.stringify(info) : "missing";
+  };
+  const { records, judgement } = await gathered({
+    requirements:
+      '- { id: memory, level: must, memory: {}, expect: { installed: ">= 4 GiB" }, vantage: [host, engine] }',
+    answer,
+  });
+  const installed = records.filter(({ field }) => field === "installed");
+  assert.deepEqual(
+    installed.map(({ vantage, value }) => [vantage, value]),
+    [
+      ["host", 2 ** 34],
+      ["engine", 2 ** 30],
+    ],
+  );
+  assert.deepEqual(
+    judgement.results.map(({ vantage, outcome }) => [vantage, outcome]),
+    [
+      ["host", "met"],
+      ["engine", "unmet"],
+    ],
+  );
+});
+
 test("the same look is taken once, however many requirements ask it", async () => {
   const { target, records, judgement } = await gathered({
     requirements: lines(command("git"), command("git").replace("id: git", "id: again"), command("tar")),

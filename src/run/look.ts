@@ -4,7 +4,7 @@ import { evidenceOf, touchOf, type Raw, type Reading, type Remains } from "../fa
 import { reason, type Reason } from "../facts/reasons.ts";
 import type { Place } from "../facts/snapshot.ts";
 import type { Asking } from "../judge/questions.ts";
-import type { Understood } from "../kinds/declaration.ts";
+import type { HostLook, Look, Understood } from "../kinds/declaration.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import type { FetchOptions, Target } from "../reach/target.ts";
@@ -67,20 +67,31 @@ export class Observer {
   async look(asking: Asking): Promise<readonly Observed[]> {
     const look = hostLooks.find((one) => one.kind === asking.kind);
     if (look === undefined) return refused(asking, reason("not-yet", `this version cannot look at ${asking.kind}`));
-    const readings = Object.entries(look.readings(asking.arguments, asking.fields));
+    const { readings: wanted, understand } = lookFrom(look, asking);
+    const readings = Object.entries(wanted(asking.arguments, asking.fields));
     const raws = await Promise.all(
       readings.map(async ([name, reading]) => [name, await this.#fetch(reading)] as const),
     );
-    return observedFrom(asking, await look.understand(Object.fromEntries(raws), asking.arguments, asking.fields));
+    return observedFrom(asking, await understand(Object.fromEntries(raws), asking.arguments, asking.fields));
   }
 }
 
 function observedFrom(asking: Asking, answer: Understood): readonly Observed[] {
   return Object.entries(answer).flatMap(([field, sight]) => {
     const facts: readonly Fact<JsonValue>[] = sight === undefined ? [] : "is" in sight ? [sight] : sight;
-    return facts.map((fact) => ({ place: placeOf(asking, field), fact }));
+    return facts.map((fact) => ({ place: placeOf(asking, field), fact: seenFrom(fact, asking) }));
   });
 }
+
+/** A kind understands what it reads; from where that was read, whoever asked knows. */
+const seenFrom = <T>(fact: Fact<T>, { vantage }: Asking): Fact<T> => ({
+  ...fact,
+  evidence: { ...fact.evidence, vantage },
+});
+
+/** How a kind is looked at from the vantage that is asked: within a container as on the host that it looks like. */
+export const lookFrom = (look: HostLook, { vantage }: Pick<Asking, "vantage">): Look =>
+  vantage === "engine" ? (look.engine ?? look) : look;
 
 const placeOf = ({ target, kind, arguments: given }: Asking, field: string): Place => ({
   target,
@@ -94,7 +105,7 @@ const placeOf = ({ target, kind, arguments: given }: Asking, field: string): Pla
 export function refused(asking: Asking, why: Reason): readonly Observed[] {
   const answers = kindNamed(asking.kind)?.answers ?? {};
   const at = new Date().toISOString();
-  const evidence = evidenceOf({ is: "failed", why, by: asking.kind, at, ms: 0 });
+  const evidence = evidenceOf({ is: "failed", why, by: asking.kind, at, ms: 0 }, { vantage: asking.vantage });
   return Object.entries(answers)
     .filter(([field, { derived }]) => derived === undefined && asking.fields.has(field))
     .map(([field]) => ({ place: placeOf(asking, field), fact: { is: "unknown", why, evidence } }));
@@ -104,6 +115,7 @@ export function refused(asking: Asking, why: Reason): readonly Observed[] {
 export const describeAsking = (asking: Asking): string =>
   [
     asking.kind,
+    ...(asking.vantage === "engine" ? ["(engine)"] : []),
     ...Object.entries(asking.arguments).flatMap(([name, value]) =>
       value === true ? [name] : typeof value === "string" || typeof value === "number" ? [String(value)] : [],
     ),

@@ -32,6 +32,12 @@ test("a target of a later version is refused where a person names it, and left o
   }
 });
 
+test("a container that is named is a target", () => {
+  assert.deepEqual(wantedTargets(["database=docker://db"], null, undefined), [{ at: "docker://db", role: "database" }]);
+  for (const wrong of ["docker://", "docker://-H", "docker://a/b", "docker://a b"])
+    assert.throws(() => wantedTargets([wrong], null, undefined), /a container is not named as one/, wrong);
+});
+
 test("what is no target is refused, and so is one that is named twice", () => {
   assert.throws(() => wantedTargets(["locl"], null, undefined), /did you mean `local`/);
   for (const wrong of ["", "=local", "-oProxyCommand=x", "app=", "LOCAL", "local\n"]) {

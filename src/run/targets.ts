@@ -1,4 +1,6 @@
 import { nearest } from "../facts/nearest.ts";
+import { parseContainerAddress } from "../reach/container-address.ts";
+import { containerTarget } from "../reach/container-target.ts";
 import { localTarget } from "../reach/local.ts";
 import { parseSshAddress, sshTarget } from "../reach/ssh.ts";
 import type { Target } from "../reach/target.ts";
@@ -10,7 +12,7 @@ import type { Site } from "../spec/site.ts";
 /** A target as it was asked for: where, and what it is to the product. */
 export type Wanted = { readonly at: string; readonly role: string };
 
-const later = ["kube", "kube-nodes", "facts", "docker"];
+const later = ["kube", "kube-nodes", "facts"];
 
 /**
  * The targets of a run: those of the command line, else the site's, else the profile's, else this host. One that this
@@ -32,18 +34,23 @@ export function wantedTargets(
 function readTarget(text: string): Wanted {
   const [, role = "app", at = ""] = /^(?:([a-z][a-z0-9-]*)=)?(.*)$/s.exec(text) ?? [];
   if (at === "local") return { at, role };
-  if (at.startsWith("ssh://")) return { at: expectSsh(at), role };
   const scheme = /^([a-z-]+):\/\//.exec(at)?.[1];
+  if (scheme === "ssh") return { at: expectSsh(at), role };
+  if (scheme === "docker") return { at: expectContainer(at), role };
+  throw refusedTarget(at, scheme);
+}
+
+function refusedTarget(at: string, scheme: string | undefined): UsageError {
   if (scheme !== undefined && later.includes(scheme)) {
-    throw new UsageError(
+    return new UsageError(
       `${scheme}:// targets come with a later version of footing`,
-      "This version looks at the host that it runs on (--on local) and at others (--on ssh://HOST)",
+      "This version looks at the host that it runs on (--on local), at others (--on ssh://HOST), and into containers (--on docker://NAME)",
     );
   }
   const meant = nearest(at, ["local"]);
-  throw new UsageError(
+  return new UsageError(
     `\`${at}\` is not a target${meant === undefined ? "" : `: did you mean \`${meant}\`?`}`,
-    "Targets: local, ssh://[user@]host[:port], or with a role: --on database=ssh://db1",
+    "Targets: local, ssh://[user@]host[:port], docker://CONTAINER, or with a role: --on database=ssh://db1",
   );
 }
 
@@ -54,6 +61,17 @@ function expectSsh(at: string): string {
     "Write ssh://[user@]host[:port]; user and host are letters, digits and . _ : % - and do not begin with -.",
   );
 }
+
+function expectContainer(at: string): string {
+  if (parseContainerAddress(at) !== undefined) return at;
+  throw new UsageError(
+    "a container is not named as one",
+    "Write docker://NAME, with a name or id as docker ps shows it: letters, digits and . _ -",
+  );
+}
+
+/** What a target is, by how it is written. */
+export const typeOf = (at: string): Target["type"] => (at.startsWith("docker://") ? "container" : "host");
 
 function distinct(wanted: readonly Wanted[]): readonly Wanted[] {
   const twice = wanted.find((one, index) => wanted.findIndex((other) => other.at === one.at) < index);
@@ -108,6 +126,8 @@ type Opening = {
 export function openTarget({ at }: Wanted, { environment, timeoutMs }: Opening): Target {
   const address = parseSshAddress(at);
   const { platform } = process;
+  const container = parseContainerAddress(at);
+  if (container !== undefined) return containerTarget(at, container, { environment, platform, timeoutMs });
   if (address !== undefined) return sshTarget(at, address, { environment, platform, timeoutMs });
   const root = recordedRoot(environment);
   return localTarget({ environment, platform, ...(root === undefined ? {} : { root }) });

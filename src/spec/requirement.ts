@@ -48,6 +48,8 @@ export type Requirement = {
   readonly joined: "one" | "anyOf" | "allOf";
   readonly clauses: readonly [Clause, ...Clause[]];
   readonly vantages: readonly Vantage[];
+  /** It names its vantages itself, so that no target gives it another. */
+  readonly namesVantages: boolean;
   readonly repeat?: Repetition;
   readonly from: Origin;
   readonly because?: string;
@@ -215,7 +217,8 @@ function assemble(read: Read, { joined, clauses }: Clauses, reader: Reader): Dra
   const rest = present({ profiles, because, repeat, condition: conditionOf(read), remedy: remedyOf(read.remedy) });
   const from = originOf(read.from);
   const whole = { id, level, title, role, needs, area, joined, clauses, from, at, places };
-  return { ...whole, moments: counts, vantages: looksFrom, ...rest };
+  const namesVantages = read.vantage !== undefined;
+  return { ...whole, moments: counts, vantages: looksFrom, namesVantages, ...rest };
 }
 
 /** What the kinds of a requirement say where it says nothing. */
@@ -241,7 +244,7 @@ function remedyOf(remedy: Read["remedy"]): Remedy | undefined {
 /** Of the first branch that is looked at from somewhere: what is attested or pending has no vantage. */
 function ownVantages(clauses: readonly Clause[]): readonly Vantage[] {
   const all = clauses.flatMap((clause) => (clause.is === "look" ? [clause.kind.vantages] : []));
-  return all.find((one) => one.length > 0) ?? [];
+  return all.find((one) => one.length > 0)?.slice(0, 1) ?? [];
 }
 
 function checkVantages(read: Read, clauses: readonly Clause[], reader: Reader): void {

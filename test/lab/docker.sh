@@ -77,6 +77,38 @@ image() {
   tar -C "$WORLD/image" -c . | docker import - "$1" >/dev/null
 }
 
+# shell_image NAME: an image with busybox under all the names of its programs, so that there is a shell in it.
+shell_image() {
+  mkdir -p "$WORLD/shell-image/bin" "$WORLD/shell-image/tmp"
+  cp -L "$(command -v busybox)" "$WORLD/shell-image/bin/busybox"
+  for applet in $(busybox --list); do [ -e "$WORLD/shell-image/bin/$applet" ] || ln -s busybox "$WORLD/shell-image/bin/$applet"; done
+  tar -C "$WORLD/shell-image" -c . | docker import - "$1" >/dev/null
+}
+
+# runs NAME [OPTION-OF-DOCKER-RUN…]: a container of that name with a shell in it, which runs until it is removed.
+runs() {
+  runs_name=$1
+  shift
+  docker image inspect lab/shell >/dev/null 2>&1 || shell_image lab/shell
+  docker run -d --name "$runs_name" "$@" lab/shell sleep 600 >/dev/null
+}
+
+# runs_in_podman NAME [OPTION-OF-PODMAN-RUN…]: the same in Podman, in a world without Docker's client: $WORLD/bin is the
+# whole PATH, and its podman keeps everything in the world. `rm_in_podman` undoes it.
+runs_in_podman() {
+  own_run
+  only_programs sh env stat cat od id timeout sudo true ls
+  printf 'exec %s --root "%s/podman" --runroot /run/podman-run --storage-driver vfs --cgroup-manager cgroupfs "$@"\n' "$(command -v podman)" "$WORLD" | program podman
+  mkdir -p "$WORLD/shell-image/bin"
+  cp -L "$(command -v busybox)" "$WORLD/shell-image/bin/busybox"
+  for applet in $(busybox --list); do [ -e "$WORLD/shell-image/bin/$applet" ] || ln -s busybox "$WORLD/shell-image/bin/$applet"; done
+  tar -C "$WORLD/shell-image" -c . | "$WORLD/bin/podman" import - lab/shell >/dev/null 2>&1
+  podman_name=$1
+  shift
+  "$WORLD/bin/podman" run -d --network none --ulimit nofile=512:512 --ulimit nproc=1024:1024 --name "$podman_name" "$@" lab/shell sleep 600 </dev/null >"$WORLD/podman.log" 2>&1
+}
+rm_in_podman() { "$WORLD/bin/podman" rm -f -t 0 "$1" >/dev/null; }
+
 # killing_docker: a docker in $WORLD/bin that does what the real one does, and kills Footing with its probe at the moment
 # that $WORLD/kill-at names ("before create", "after start").
 killing_docker() {

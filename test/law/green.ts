@@ -109,9 +109,9 @@ export function greenFacts(file: RequirementsFile, making: Making = {}): readonl
     for (const field of new Set([...fieldsOf(wanted), ...others])) {
       const slot = slotOf(field, wanted);
       if (slot === undefined) continue;
-      const { target, kind, subject } = slot.record;
+      const { target, kind, vantage, subject } = slot.record;
       // One look, also where somebody asks for more of it: its facts stand once.
-      const key = canonical([target, kind, identityOf(kind, slot.record.arguments), subject, field]);
+      const key = canonical([target, kind, vantage, identityOf(kind, slot.record.arguments), subject, field]);
       const before = slots.get(key) ?? slot;
       const matcher = wanted.matchers.get(field);
       if (matcher !== undefined) before.matchers.push(matcher);

@@ -55,12 +55,16 @@ function kindSection(kind: Declaration): string {
   return [
     `## ${kind.name}`,
     kind.says,
-    `Asked of: ${kind.askedOf.join(", ")}. Moments: ${kind.moments.join(", ")}. Least grade: ${kind.grade}.${touchWords(kind)}`,
+    `Asked of: ${kind.askedOf.join(", ")}. Moments: ${kind.moments.join(", ")}. Least grade: ${kind.grade}.${vantageWords(kind)}${touchWords(kind)}`,
     given.length === 0 ? "It takes no arguments." : table(["argument", "type", "required", "what it is"], given),
     table(["field", "type", "expected by default", "what it is"], answers),
     `\`\`\`yaml\n${kind.example.trimEnd()}\n\`\`\``,
   ].join("\n\n");
 }
+
+/** Most kinds are looked at from the host alone, which needs no words. */
+const vantageWords = ({ vantages }: Declaration): string =>
+  vantages.length < 2 ? "" : ` [Vantages](vantages.md): ${vantages.join(", ")}.`;
 
 /** The reference of kinds, from their declarations. */
 export const kindsReference = (): string => {

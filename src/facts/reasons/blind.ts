@@ -81,11 +81,28 @@ export const blind = {
       "$ ssh-add -l",
     ],
   },
+  "not-running": {
+    means:
+      "The container that was named does not run: it is not there, was never started, is restarting or paused, or has ended.",
+    seeByHand: [
+      "Its state stands in the column STATUS; one that was restarted a moment ago counts as restarting:",
+      "$ docker ps --all",
+      "$ docker inspect --format '{{.State.Status}} {{.RestartCount}}' NAME",
+    ],
+    mend: [
+      "Find out why it does not run, then start it:",
+      "$ docker logs --tail 50 NAME",
+      "$ docker start NAME",
+      "One that is paused goes on by `docker unpause NAME`. If its name is not in the list, another engine has it: see `docker context ls`.",
+    ],
+  },
   "no-shell": {
-    means: "The login worked, and nothing there carried out what a shell carries out.",
+    means:
+      "The way in worked, and nothing there carried out what a shell carries out. A container may have no `sh` at all.",
     seeByHand: ["What answers in its place:", "$ ssh HOST 'sh -c \"echo it works\"'"],
     mend: [
       "Use a user whose commands a shell takes: no ForceCommand, no `command=` beside its key, no nologin, a POSIX `sh` on PATH.",
+      "Into a container without `sh` nobody can look; check its host, and what the engine grants it: `docker inspect NAME`.",
       "Where that may not be, take the text that a person carries over:",
       "$ footing facts PRODUCT --print-script",
     ],

@@ -6,7 +6,7 @@ export const command = defineKind({
   area: "machine",
   askedOf: ["host"],
   moments: ["install", "run", "upgrade"],
-  vantages: ["host"],
+  vantages: ["host", "container"],
   grade: "observed",
   arguments: {
     name: {

@@ -2,6 +2,7 @@ import { absent, seen, type Evidence, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { byFolder, parseGroups } from "../control-groups.ts";
 import { hostLook, type Answer } from "../declaration.ts";
+import { machineOfEngine, notTold, toldBy, withEngine } from "../from-engine.ts";
 import { blind, cut, fromText, unsure } from "../looking.ts";
 import { cpu } from "./kind.ts";
 import { parseCpuList } from "./list.ts";
@@ -142,4 +143,8 @@ const understand = (raws: CpuRaws): Answer<typeof cpu> => ({
   ...elsewhere(raws),
 });
 
-export const cpuLook = hostLook(cpu, { readings, understand });
+export const cpuLook = withEngine(cpu, hostLook(cpu, { readings, understand }), (at) => ({
+  count: toldBy(at, at.engine.processors, { note: machineOfEngine }),
+  model: notTold(at.evidence),
+  flags: notTold(at.evidence),
+}));

@@ -1,6 +1,8 @@
-import { seen, type Evidence, type Fact } from "../../facts/fact.ts";
+import { seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
+import { reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
+import { withEngine, type Elsewhere } from "../from-engine.ts";
 import { blind, cut, unsure } from "../looking.ts";
 import { diskEncrypted, diskType, type DeviceTree, type Finding } from "./devices.ts";
 import { disk } from "./kind.ts";
@@ -110,4 +112,13 @@ function answer(raw: Raw & { readonly is: "text" }, path: string): DiskAnswer {
 const understand = (raws: DiskRaws, { asked }: Question<typeof disk>): DiskAnswer =>
   raws.disk.is === "text" ? answer(raws.disk, asked.path) : everywhere(blind(raws.disk));
 
-export const diskLook = hostLook(disk, { readings, understand });
+/** No engine tells what its disks hold. */
+function elsewhere({ evidence, sharesKernel }: Elsewhere): DiskAnswer {
+  const where = sharesKernel
+    ? "the engine shares this host's kernel, and whether also its folders does not show"
+    : "the engine runs on another kernel, and does not tell what its disks hold";
+  const settle = "check the machine that the engine runs on: --on ssh://HOST";
+  return everywhere(unknown(reason("cannot-tell", where, settle), evidence));
+}
+
+export const diskLook = withEngine(disk, hostLook(disk, { readings, understand }), elsewhere);

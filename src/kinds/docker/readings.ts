@@ -4,7 +4,7 @@ import { joinDocker, reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { blind, cut, unsure } from "../looking.ts";
 import { askDocker, endpointIn, isUsualEndpoint, silenceOf } from "../docker-client.ts";
-import { clientVersion, engineOf, type Engine } from "./engine.ts";
+import { clientVersion, engineOf, isRemote, type Engine } from "../engine.ts";
 import { startsOnBoot } from "./boot.ts";
 import { docker } from "./kind.ts";
 import { logsCapped } from "./logs.ts";
@@ -104,28 +104,6 @@ function silence(raws: DockerRaws): Fact<boolean> {
 
 const told = <T>(value: T | undefined, evidence: Evidence): Fact<T> =>
   value === undefined ? unsure("cannot-tell", "the engine does not tell it", evidence) : seen(value, evidence);
-
-/** Whether the engine's kernel is this host's: then its paths are paths of this host. */
-function isRemote(engine: Engine, raws: DockerRaws): boolean | undefined {
-  // Docker Desktop runs containers of Windows without a machine of its own.
-  if (engine.desktop === true && engine.system !== "windows") return true;
-  return isForeign(engine, raws) ? true : isOnAnotherKernel(engine, raws);
-}
-
-/** No other system runs containers of Linux by itself. */
-function isForeign({ system }: Engine, { platform }: DockerRaws): boolean {
-  const here = platform.is === "text" ? platform.text.trim() : "";
-  return system === "linux" && (here === "macos" || here === "windows");
-}
-
-function isOnAnotherKernel(engine: Engine, { kernel, memory }: DockerRaws): boolean | undefined {
-  if (engine.kernel === undefined || kernel.is !== "text") return undefined;
-  if (engine.kernel !== kernel.text.trim()) return true;
-  const kibibytes = memory.is === "text" ? /^MemTotal:\s+(\d+) kB$/m.exec(memory.text)?.[1] : undefined;
-  if (engine.memory === undefined || kibibytes === undefined) return undefined;
-  // Two machines of one sort have the same kernel, seldom the same memory to the byte.
-  return engine.memory !== Number(kibibytes) * 1024;
-}
 
 function dataRoot(engine: Engine, remote: boolean | undefined, evidence: Evidence): Fact<string> {
   const elsewhere = "the engine runs on another kernel, so its folders are none of this host's";

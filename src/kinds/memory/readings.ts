@@ -2,6 +2,7 @@ import { seen, type Evidence, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { wholeNumber } from "../control-groups.ts";
 import { hostLook, type Answer } from "../declaration.ts";
+import { machineOfEngine, notTold, toldBy, withEngine } from "../from-engine.ts";
 import { blind, fromRun, unsure } from "../looking.ts";
 import { memory } from "./kind.ts";
 import { askSysctl, sysctlCount } from "../macos.ts";
@@ -122,4 +123,8 @@ const understand = (raws: MemoryRaws): Answer<typeof memory> => ({
   swap: limited(figure(raws.meminfo, "SwapTotal"), "swap", raws),
 });
 
-export const memoryLook = hostLook(memory, { readings, understand });
+export const memoryLook = withEngine(memory, hostLook(memory, { readings, understand }), (at) => ({
+  installed: toldBy(at, at.engine.memory, { tolerance: share, note: machineOfEngine }),
+  available: notTold(at.evidence),
+  swap: notTold(at.evidence),
+}));

@@ -6,7 +6,7 @@ export const timeSync = defineKind({
   area: "machine",
   askedOf: ["host"],
   moments: ["install", "run", "upgrade"],
-  vantages: ["host"],
+  vantages: ["host", "engine", "container"],
   grade: "observed",
   arguments: {},
   answers: {

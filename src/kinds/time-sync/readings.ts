@@ -2,7 +2,9 @@ import { type Evidence, type Fact, seen } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { containerOf, containerReadings, containerTraces } from "../containers.ts";
 import { type Answer, hostLook } from "../declaration.ts";
+import { withEngine } from "../from-engine.ts";
 import { blind, cut, unsure } from "../looking.ts";
+import { clockElsewhere } from "./engine-clock.ts";
 import { chronySaid } from "./chrony.ts";
 import { timeSync } from "./kind.ts";
 import { ntpdSaid } from "./ntpd.ts";
@@ -134,4 +136,4 @@ function understand(raws: TimeRaws): TimeAnswer {
   return daemons.length === 0 ? byNobody(running, raws) : byDaemons(daemons, running, raws);
 }
 
-export const timeSyncLook = hostLook(timeSync, { readings, understand });
+export const timeSyncLook = withEngine(timeSync, hostLook(timeSync, { readings, understand }), clockElsewhere);

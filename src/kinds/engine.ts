@@ -1,5 +1,5 @@
-import type { Raw } from "../../facts/reading.ts";
-import { listAt, numberAt, parseJson, textAt, valueAt } from "../json-fields.ts";
+import type { Raw } from "../facts/reading.ts";
+import { listAt, numberAt, parseJson, textAt, valueAt } from "./json-fields.ts";
 
 /** What an engine says of itself, in the words of `docker version` and `docker info`; undefined where it says nothing. */
 export type Engine = {
@@ -15,6 +15,11 @@ export type Engine = {
   readonly system: string | undefined;
   readonly kernel: string | undefined;
   readonly memory: number | undefined;
+  readonly processors: number | undefined;
+  /** What the machine that it runs on is called. */
+  readonly host: string | undefined;
+  /** Its clock, when it was asked. */
+  readonly time: string | undefined;
 };
 
 const jsonOf = (raw: Raw): unknown => (raw.is === "text" ? parseJson(raw.text) : undefined);
@@ -44,6 +49,9 @@ export function engineOf(version: Raw, info: Raw): Engine | undefined {
     system: textAt(server, "Os") ?? textAt(about, "OSType"),
     kernel: textAt(about, "KernelVersion"),
     memory: numberAt(about, "MemTotal"),
+    processors: numberAt(about, "NCPU"),
+    host: textAt(about, "Name"),
+    time: textAt(about, "SystemTime"),
   };
 }
 
@@ -60,6 +68,9 @@ const podman = (about: unknown): Engine => ({
   system: textAt(about, "host", "os"),
   kernel: textAt(about, "host", "kernel"),
   memory: numberAt(about, "host", "memTotal"),
+  processors: numberAt(about, "host", "cpus"),
+  host: textAt(about, "host", "hostname"),
+  time: undefined,
 });
 
 /** Its engine for Linux calls its system so; that for Windows is known by the platform alone, which engines before 18.06 lack. */
@@ -74,4 +85,29 @@ function sortOf(server: unknown, isPodman: boolean): Engine["sort"] {
   if (isPodman || names.some((name) => /podman/i.test(name))) return "podman";
   // Engines before 18.06 name no components.
   return names.length === 0 || names.includes("Engine") ? "docker" : "other";
+}
+
+/** What tells whose kernel the engine runs on: this host's own answers. */
+export type OwnKernel = { readonly kernel: Raw; readonly memory: Raw; readonly platform: Raw };
+
+/** Whether the engine's kernel is another than this host's; undefined where that does not show. */
+export function isRemote(engine: Engine, own: OwnKernel): boolean | undefined {
+  // Docker Desktop runs containers of Windows without a machine of its own.
+  if (engine.desktop === true && engine.system !== "windows") return true;
+  return isForeign(engine, own) ? true : isOnAnotherKernel(engine, own);
+}
+
+/** No other system runs containers of Linux by itself. */
+function isForeign({ system }: Engine, { platform }: OwnKernel): boolean {
+  const here = platform.is === "text" ? platform.text.trim() : "";
+  return system === "linux" && (here === "macos" || here === "windows");
+}
+
+function isOnAnotherKernel(engine: Engine, { kernel, memory }: OwnKernel): boolean | undefined {
+  if (engine.kernel === undefined || kernel.is !== "text") return undefined;
+  if (engine.kernel !== kernel.text.trim()) return true;
+  const kibibytes = memory.is === "text" ? /^MemTotal:\s+(\d+) kB$/m.exec(memory.text)?.[1] : undefined;
+  if (engine.memory === undefined || kibibytes === undefined) return undefined;
+  // Two machines of one sort have the same kernel, seldom the same memory to the byte.
+  return engine.memory !== Number(kibibytes) * 1024;
 }

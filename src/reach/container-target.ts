@@ -1,0 +1,125 @@
+import type { Why } from "../facts/fact.ts";
+import { reason } from "../facts/reasons.ts";
+import { understandInspect, inspectFormat, understandExec, type Running } from "./container-state.ts";
+import { childEnvironment, type Environment } from "./environment.ts";
+import { isOnController, localTarget } from "./local.ts";
+import { localExecutor } from "./local-programs.ts";
+import { Programs } from "./programs.ts";
+import { farLook } from "./session/far-host.ts";
+import { farLoop } from "./session/far-shell.ts";
+import type { Job } from "./session/jobs.ts";
+import type { LineEnd } from "./session/line.ts";
+import { cut, type Piece } from "./session/sent.ts";
+import { Session } from "./session/session.ts";
+import { Slots } from "./session/slots.ts";
+import type { FetchOptions, Target } from "./target.ts";
+
+export type ContainerOptions = {
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly timeoutMs: number;
+};
+
+const sessions = new Slots(16);
+
+/** By which client, and whether by sudo, the engine of a container was reached. */
+type Way = Running & { readonly client: readonly [string, ...string[]] };
+
+/**
+ * A container that runs, seen from within: a shell of its own does what a far host's does. Whether it runs is asked first,
+ * once: what is paused would hang, and what is restarted again and again would answer now and then.
+ */
+export function containerTarget(name: string, container: string, options: ContainerOptions): Target {
+  const within = new Within(name, container, options);
+  const look = farLook({
+    do: (job, signal) => within.do(job, signal),
+    user: () => within.session?.hello?.user,
+    system: () => within.session?.hello?.system,
+  });
+  const local = localTarget(options);
+  const isHere = (reading: object): boolean =>
+    Object.values(reading).some((value) => typeof value === "string" && isOnController(value));
+  return {
+    name,
+    type: "container",
+    atOnce: Infinity,
+    about: () => {
+      const hello = within.session?.hello;
+      const why = within.lost;
+      if (hello !== undefined || why === undefined) return { hostname: hello?.host ?? null, state: "reached" };
+      return { hostname: null, state: "lost", why };
+    },
+    fetch: async (reading, limits) => await (isHere(reading) ? local : look).fetch(reading, limits),
+    witness: (reading) => (isHere(reading) ? local : look).witness(reading),
+    close: async () => await within.session?.close(),
+  };
+}
+
+class Within {
+  readonly #name: string;
+  readonly #container: string;
+  readonly #options: ContainerOptions;
+  #opening: Promise<Session | Why> | undefined;
+  #session: Session | undefined;
+  #why: Why | undefined;
+
+  constructor(name: string, container: string, options: ContainerOptions) {
+    this.#name = name;
+    this.#container = container;
+    this.#options = options;
+  }
+
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** Why nothing could be seen, if it could not. */
+  get lost(): Why | undefined {
+    return this.#why ?? this.#session?.lost;
+  }
+
+  async do(job: Job, signal: AbortSignal): Promise<Piece> {
+    this.#opening ??= this.#open({ signal, timeoutMs: this.#options.timeoutMs });
+    const opened = await this.#opening;
+    return opened instanceof Session ? await opened.do(job, signal) : cut(opened);
+  }
+
+  async #open(limits: FetchOptions): Promise<Session | Why> {
+    const way = await this.#find(limits);
+    if ("code" in way) {
+      this.#why = way;
+      return way;
+    }
+    const { environment, platform, timeoutMs } = this.#options;
+    this.#session = new Session({
+      command: [...way.client, "exec", "-i", way.id, "sh", "-c", farLoop],
+      environment: childEnvironment(environment, platform, "docker"),
+      helloMs: timeoutMs,
+      slots: sessions,
+      understandEnd: (end, { hello, noise }) => this.#understandEnd(end, { hello, noise }),
+      name: this.#name,
+    });
+    return this.#session;
+  }
+
+  /** Docker's client is asked; Podman's where there is none of Docker's. */
+  async #find(limits: FetchOptions): Promise<Way | Why> {
+    const { environment, platform } = this.#options;
+    const programs = new Programs(localExecutor(environment, platform));
+    for (const client of ["docker", "podman"] as const) {
+      const command = [client, "inspect", "--type", "container", "--format", inspectFormat, this.#container] as const;
+      const bare = await programs.raisedIfRefused({ command, passes: "docker" }, limits);
+      if (bare.is === "missing" && client === "docker") continue;
+      const state = understandInspect(bare, { name: this.#container, client, nowMs: Date.now() });
+      if ("code" in state) return state;
+      return { ...state, client: bare.by?.startsWith("sudo ") === true ? ["sudo", "-n", client] : [client] };
+    }
+    return reason("no-means", "there is no command docker or podman, by which one looks into a container");
+  }
+
+  #understandEnd(end: LineEnd, { hello, noise }: { readonly hello: boolean; readonly noise: string }): Why {
+    if (end.is === "not-started") return reason("no-means", `docker could not be started: ${end.code}`);
+    // What the runtime says of a program that it cannot start, Docker's client prints where the program would have.
+    return understandExec(end.stderr === "" ? noise : end.stderr, { hello, name: this.#container });
+  }
+}
