@@ -21,6 +21,7 @@ function understandWords(words: string, path: string): Bare {
 
 function understandPiece(piece: Piece, path: string): Bare {
   if (piece.is === "cut") return { is: "failed", why: piece.why };
+  if (piece.how === "missing") return missing;
   const bare =
     piece.code === 0 ? text(piece.stdout.toString("utf8")) : understandWords(piece.stderr.toString("utf8"), path);
   return { ...bare, ms: piece.ms };

@@ -31,7 +31,8 @@ export LC_ALL LANG
 [ -n "$PATH" ] || PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 footing_newline='
 '
-footing_system=$(uname -s 2>/dev/null)
+footing_names=$(uname -s -n 2>/dev/null)
+footing_system=\${footing_names%% *}
 footing_user=$(id -u 2>/dev/null)
 [ "$footing_system" != Darwin ] || PATH=$PATH:/usr/local/bin:/opt/homebrew/bin
 export PATH
@@ -47,6 +48,15 @@ footing_on() {
 }
 footing_file() {
   footing_begin "$1"
+  # Most are there and are read, or are not there: then no shell of its own has to be made to hear why.
+  if [ -f "$2" ] && [ -r "$2" ] && cat -- "$2" 2>/dev/null </dev/null; then
+    footing_end "$1" 0 user ''
+    return
+  fi
+  if [ ! -e "$2" ] && [ ! -L "$2" ] && [ -x "\${2%/*}/" ]; then
+    footing_end "$1" 0 missing ''
+    return
+  fi
   { footing_said=$(cat -- "$2" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
   footing_end "$1" "$footing_code" user "$footing_said"
 }
@@ -184,7 +194,7 @@ footing_refusable() {
   fi
 }
 footing_done() { printf '\\n%s done %s\\n' "$footing_mark" "$1"; }
-printf '\\n%s hello %s\\t%s\\t%s\\n' "$footing_mark" "$footing_system" "$footing_user" "$(uname -n 2>/dev/null)"
+printf '\\n%s hello %s\\t%s\\t%s\\n' "$footing_mark" "$footing_system" "$footing_user" "\${footing_names#* }"
 `;
 
 export const farWords = (mark: string): string => `footing_mark=${mark}\n${words}`;
