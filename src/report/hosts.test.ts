@@ -39,6 +39,27 @@ test("a host that was lost is told once, with why and what it leaves unknown", (
   assert.equal(text.match(/app4/g)?.length, 2);
 });
 
+test("hosts that are lost for one cause are told together, though their addresses differ", () => {
+  const report = hostsExample(5);
+  const targets = report.targets.map((target, index) => ({
+    ...target,
+    state: "lost" as const,
+    why: {
+      code: "target-lost",
+      text: `${target.name} could not be reached: connect to 10.0.0.${index} port 22: refused`,
+    },
+  }));
+  const [hosts] = groupsOf({ ...report, targets }, false);
+  assert.deepEqual(
+    hosts?.rows.map(({ title }) => title),
+    ["Not reached"],
+  );
+  assert.match(
+    hosts?.rows[0]?.observed ?? "",
+    /^app1\.example\.org, .* could not be reached: .*refused \(and the like\)$/,
+  );
+});
+
 test("what is met with several values is one row with all of them", () => {
   const [machine] = groupsOf(hostsExample(3), false);
   const row = machine?.rows.find(({ title }) => title === "Memory for machine");

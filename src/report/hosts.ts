@@ -28,12 +28,18 @@ export const lostTargets = (report: Pick<Report, "targets">): ReadonlySet<string
 export const isOfLost = ({ target, outcome }: Result, lost: ReadonlySet<string>): boolean =>
   outcome === "unknown" && target !== null && lost.has(target);
 
+/** Why a target was lost, without its own name and address: where many are lost for one cause, only these differ. */
+const plainCause = ({ name, why }: ReportedTarget): string =>
+  `${why?.code ?? ""} ${(why?.text ?? "").replaceAll(name, "").replaceAll(hostName(name), "")}`.replaceAll(
+    /[0-9a-f:.]*\d[0-9a-f:.]*/gi,
+    "",
+  );
+
 /** Targets by why they were lost, in the order of the report. */
 function lostByWhy({ targets }: Report): ReadonlyMap<string, readonly ReportedTarget[]> {
   const groups = new Map<string, readonly ReportedTarget[]>();
   for (const target of targets.filter(isLost)) {
-    // What differs is the name alone, where many are lost for one cause.
-    const key = (target.why?.text ?? "").replaceAll(target.name, "").replaceAll(hostName(target.name), "");
+    const key = plainCause(target);
     groups.set(key, [...(groups.get(key) ?? []), target]);
   }
   return groups;
@@ -60,8 +66,9 @@ export function hostRows(report: Report): readonly Row[] {
 function whyOf(targets: readonly ReportedTarget[]): string {
   const [first] = targets;
   const names = hostNames(targets.map(({ name }) => name));
-  const text = first?.why?.text ?? "could not be reached";
   const name = first?.name ?? "";
+  const others = new Set(targets.map((one) => (one.why?.text ?? "").replaceAll(one.name, ""))).size > 1;
+  const text = `${first?.why?.text ?? "could not be reached"}${others ? " (and the like)" : ""}`;
   return text.startsWith(`${name} `) ? names + text.slice(name.length) : `${names}: ${text.replaceAll(name, "it")}`;
 }
 
