@@ -36,7 +36,7 @@ export async function deliver(whole: Report, given: Delivery, context: Context):
   context.ending.code = report.exitCode;
   for (const output of outputs.filter(({ path }) => path === null)) {
     const text = await render(report, output, { delivery, context });
-    if (text !== undefined) context.process.stdout.write(text);
+    for (const piece of piecesOf(text)) context.process.stdout.write(piece);
   }
   for (const output of outputs) {
     if (output.path === null) continue;
@@ -52,6 +52,9 @@ export async function deliver(whole: Report, given: Delivery, context: Context):
   }
 }
 
+const piecesOf = (text: string | Iterable<string> | undefined): Iterable<string> =>
+  typeof text === "string" ? [text] : (text ?? []);
+
 /** What is local goes before anything is written, the commands to type next included. */
 async function withoutLocal(
   whole: Report,
@@ -65,7 +68,11 @@ async function withoutLocal(
 type Rendering = { readonly delivery: Delivery; readonly context: Context };
 
 /** Undefined: what was found cannot be told in this form. */
-async function render(report: Report, output: Output, { delivery, context }: Rendering): Promise<string | undefined> {
+async function render(
+  report: Report,
+  output: Output,
+  { delivery, context }: Rendering,
+): Promise<string | Iterable<string> | undefined> {
   if (output.format === "prometheus" && !report.scope.complete) {
     // What stood there before stays: its time tells how old it is.
     context.process.stderr.write("footing: --format prometheus: not written, since the run was broken off\n");

@@ -43,7 +43,11 @@ export type WriteOptions = {
 };
 
 /** Writes beside and renames: whoever reads the path sees the old file or the new one, whole. */
-export async function writeWhole(path: string, text: string, { keepOwner = false }: WriteOptions = {}): Promise<void> {
+export async function writeWhole(
+  path: string,
+  text: string | Iterable<string>,
+  { keepOwner = false }: WriteOptions = {},
+): Promise<void> {
   await expectWritable(path);
   const before = keepOwner ? await stat(path).catch(() => undefined) : undefined;
   const beside = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}`);

@@ -1,6 +1,6 @@
 import type { Report } from "../report/report.ts";
 import type { Style } from "../report/style.ts";
-import { writeJson } from "../report/json.ts";
+import { jsonPieces } from "../report/json.ts";
 import { writeTerminal } from "../report/terminal.ts";
 import { writeQuiet } from "../report/verdict-line.ts";
 import type { Format } from "./outputs.ts";
@@ -19,7 +19,8 @@ export type Writing = {
   readonly now: string;
 };
 
-type Writer = (report: Report, writing: Writing) => string;
+/** A text, or pieces of one that is long. */
+type Writer = (report: Report, writing: Writing) => string | Iterable<string>;
 
 const writeWords: Writer = (report, writing) =>
   writing.quiet ? writeQuiet(report, writing) : writeTerminal(report, writing);
@@ -27,7 +28,7 @@ const writeWords: Writer = (report, writing) =>
 /** Who writes which format. Most runs want words or JSON: the others are loaded only where they are asked for. */
 const writers: Readonly<Record<Format, () => Writer | Promise<Writer>>> = {
   tty: () => writeWords,
-  json: () => writeJson,
+  json: () => jsonPieces,
   junit: async () => (await import("../report/junit.ts")).writeJunit,
   sarif: async () => (await import("../report/sarif.ts")).writeSarif,
   markdown: async () => (await import("../report/markdown.ts")).writeMarkdown,
