@@ -7,6 +7,7 @@ case $2 in
     # In Debian's newest suite alone: fetched with an index of its own, and unpacked, so that nothing is installed.
     mkdir -p "$folder/apt/state/lists/partial" "$folder/apt/cache/archives/partial" "$folder/apt/etc" "$folder/goss"
     echo 'deb [check-valid-until=no trusted=yes] http://deb.debian.org/debian sid main' >"$folder/apt/etc/sources.list"
+    mkdir -p "$folder/apt/etc/preferences.d"
     cd "$folder/goss"
     set -- -o "Dir::State=$folder/apt/state" -o "Dir::Cache=$folder/apt/cache" -o "Dir::Etc=$folder/apt/etc" \
       -o Dir::Etc::sourceparts=/dev/null -o Dir::State::status=/dev/null -o APT::Sandbox::User=root
