@@ -31,6 +31,15 @@ export const containerTraces = (raws: Raws<typeof containerReadings>): Container
   mountinfo: textOf(raws.mountinfo),
 });
 
+/** A reading that was not taken, whoever may take it: a trace that was lost is no sign that there is none. */
+export const isLost = (raw: Raw): boolean => raw.is === "failed" && raw.why.code !== "permission-denied";
+
+/** The trace without which nobody can say whether this is a container; undefined where all were looked for. */
+export const unseenTrace = (raws: Raws<typeof containerReadings>): Raw | undefined =>
+  raws.mountinfo.is === "failed"
+    ? raws.mountinfo
+    : [raws.systemdContainer, raws.environment, raws.containerenv, raws.dockerenv, raws.openvz].find(isLost);
+
 const known: ReadonlySet<string> = new Set(["docker", "podman", "lxc", "systemd-nspawn", "openvz", "containerd"]);
 const tidied = (word: string): string => (word === "lxc-libvirt" ? "lxc" : word === "oci" ? "containerd" : word);
 

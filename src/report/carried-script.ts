@@ -17,13 +17,13 @@ export function scriptAbout({ version, product, touches, withheld, open, judge }
   const lines = [
     `Footing ${version}: asks this host what ${product} requires of it.`,
     "Run it with sh, as the user who runs the product. Nothing needs to be",
-    "installed, and it connects to nobody:  sh footing-facts.sh > facts.txt",
+    "installed, and it connects to nobody:  sh ask.sh > facts.txt",
     `Then carry the text over, and there:  ${judge}`,
     "",
     "It would",
     ...Object.keys(doing).flatMap((is) => touchLines(touches.filter((touch) => touch.is === is))),
     ...withheld.map(({ requirement, what }) => `  not: ${what} (${requirement}: without leave)`),
-    ...open.map(({ requirement, why }) => `  not: ${requirement}, which needs ${why}`),
+    ...open.map(({ requirement, why }) => `  not: ${requirement}: ${why}`),
   ];
   return lines.map((line) => visible(line).replaceAll(/[\r\n]/g, " "));
 }

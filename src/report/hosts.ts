@@ -69,7 +69,7 @@ function whyOf(targets: readonly ReportedTarget[]): string {
   const name = first?.name ?? "";
   const others = new Set(targets.map((one) => (one.why?.text ?? "").replaceAll(one.name, ""))).size > 1;
   const text = `${first?.why?.text ?? "could not be reached"}${others ? " (and the like)" : ""}`;
-  return text.startsWith(`${name} `) ? names + text.slice(name.length) : `${names}: ${text.replaceAll(name, "it")}`;
+  return name !== "" && text.includes(name) ? text.replaceAll(name, names) : `${names}: ${text}`;
 }
 
 /** What to do about hosts that could not be asked. */

@@ -53,6 +53,7 @@ const print: PrintRequest = {
   now: "2026-06-15T12:00:00.000Z",
   version: "0",
   about: [],
+  isEverything: false,
   inputsOf: () => [{ name: "path", value: "/tmp", from: "set", secret: false }],
 };
 const signal = new AbortController().signal;

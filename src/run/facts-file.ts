@@ -8,7 +8,7 @@ import { jsonLimitBytes, parseJson, shapeWords } from "./json-file.ts";
 
 export type Snapshot = Omit<SnapshotShape, "facts"> & { readonly facts: readonly FactRecord[] };
 
-const anew = "Make it anew with footing facts.";
+const anew = "Make it anew with footing facts. Of a text that was pasted, its BEGIN and END lines are needed.";
 const otherVersion = "It was made by another version of footing.";
 
 /** Reads a facts file or a report. Its facts are data: kinds and fields that are not known are refused, by name. */

@@ -17,6 +17,8 @@ export type PrintRequest = DryRunRequest & {
   readonly inputsOf: (answers: Answers) => JsonValue;
   /** What the script says of itself at its beginning. */
   readonly about: readonly string[];
+  /** No product was named: everything is asked, and judged by whatever product. */
+  readonly isEverything: boolean;
 };
 
 export type Printed = {
@@ -54,7 +56,7 @@ export async function printScript(request: PrintRequest): Promise<Printed> {
     schema: "footing/carried/1",
     version: request.version,
     mark,
-    product: { id: product.id, edition: product.edition ?? null, version: null },
+    product: request.isEverything ? null : { id: product.id, edition: product.edition ?? null, version: null },
     profile: prepared.profile,
     moment: request.moment,
     inputs: request.inputsOf(prepared.answers),

@@ -173,7 +173,9 @@ for (const [name, raws, expected] of places) {
 }
 
 test("switches of Windows are absent elsewhere, and one is seen from inside WSL", () => {
-  assert.deepEqual([look({})["hyperV"]?.is, look({})["wsl2"]?.is], ["absent", "absent"]);
+  const plain = look({ kernel: "6.1.0-amd64\n" });
+  assert.deepEqual([plain["hyperV"]?.is, plain["wsl2"]?.is], ["absent", "absent"]);
+  assert.deepEqual([look({})["hyperV"]?.is, look({})["wsl2"]?.is], ["unknown", "unknown"]);
   assert.deepEqual([look({}, "macos")["hyperV"]?.is, look({}, "macos")["wsl2"]?.is], ["absent", "absent"]);
   const inside = look({ kernel: "5.15.167.4-microsoft-standard-WSL2\n" });
   assert.deepEqual([inside["wsl2"]?.value, inside["hyperV"]?.is], [true, "unknown"]);
@@ -224,4 +226,21 @@ for (const [name, printed, expected] of macs) {
 
 test("a system that is not known here is unknown", () => {
   assert.equal(look({}, "freebsd")["family"]?.why?.code, "platform");
+});
+
+test("a reading that was lost is no sign that a thing is not there", () => {
+  const lost = (name: string): Raw => failedRaw(name, "target-lost");
+  const { hyperV, wsl2 } = look({ kernel: lost("/proc/sys/kernel/osrelease"), cpuinfo: flags("vmx") });
+  assert.deepEqual([hyperV?.is, wsl2?.is, wsl2?.why?.code], ["unknown", "unknown", "target-lost"]);
+});
+
+test("what it runs in is unknown where a trace of it was lost, and not where one is only for root", () => {
+  const lost = (name: string): Raw => failedRaw(name, "target-lost");
+  for (const name of ["mountinfo", "dockerenv", "vendor", "environment"]) {
+    const { virtualization } = look({ cpuinfo: flags("vmx"), dockerenv: "", [name]: lost(name) });
+    assert.deepEqual([virtualization?.is, virtualization?.why?.code], ["unknown", "target-lost"], name);
+  }
+  const denied = { environment: failedRaw("/proc/1/environ", "permission-denied") };
+  const { virtualization } = look({ cpuinfo: flags("vmx hypervisor"), mountinfo: ownDisk, ...denied });
+  assert.notEqual(virtualization?.why?.code, "permission-denied");
 });

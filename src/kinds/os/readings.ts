@@ -1,7 +1,7 @@
 import { absent, seen, type Evidence, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { parseVersion } from "../../facts/versions.ts";
-import { containerReadings, containerTraces } from "../containers.ts";
+import { containerReadings, containerTraces, isLost, unseenTrace } from "../containers.ts";
 import { hostLook, type Answer } from "../declaration.ts";
 import { blind, cut, fromRun, fromText, unsure } from "../looking.ts";
 import { askSysctl, sysctlIn } from "../macos.ts";
@@ -115,6 +115,8 @@ function byMacos({ macos }: OsRaws): Described {
 function virtualization(raws: OsRaws): Fact<string> {
   const { kernel, hypervisorType, vendor, product, cpuinfo, clocks, deviceTree } = raws;
   if (cpuinfo.is !== "text") return blind(cpuinfo);
+  const unseen = unseenTrace(raws) ?? [kernel, hypervisorType, vendor, product, clocks, deviceTree].find(isLost);
+  if (unseen !== undefined) return blind(unseen);
   const found = virtualizationOf({
     ...containerTraces(raws),
     kernel: textOf(kernel),
@@ -150,7 +152,9 @@ function onMac({ apple }: OsRaws): Fact<string> {
 
 /** A switch of Windows. Nothing else has them, but under WSL one is seen from inside. */
 function elsewhere(raws: OsRaws, name: "hyperV" | "wsl2"): Fact<boolean> {
-  const kernel = textOf(raws.kernel) ?? "";
+  // That no kernel was seen says nothing of whose it is.
+  if (raws.kernel.is !== "text") return blind(raws.kernel);
+  const kernel = raws.kernel.text;
   if (!/microsoft/i.test(kernel)) return absent(evidenceOf(raws.platform));
   if (name === "wsl2" && /WSL2/i.test(kernel)) return seen(true, evidenceOf(raws.kernel));
   return unsure("cannot-tell", "inside WSL it does not show what Windows has switched on", evidenceOf(raws.kernel));

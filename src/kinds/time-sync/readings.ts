@@ -1,6 +1,6 @@
 import { type Evidence, type Fact, seen } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
-import { containerOf, containerReadings, containerTraces } from "../containers.ts";
+import { containerOf, containerReadings, containerTraces, unseenTrace } from "../containers.ts";
 import { type Answer, hostLook } from "../declaration.ts";
 import { withEngine } from "../from-engine.ts";
 import { blind, cut, unsure } from "../looking.ts";
@@ -48,6 +48,8 @@ function blindness(raws: TimeRaws): TimeAnswer | undefined {
     const words = `this version does not know how ${cut(system)} keeps its clock`;
     return nothingKnown(unsure("platform", words, evidenceOf(platform)));
   }
+  const unseen = unseenTrace(raws);
+  if (unseen !== undefined) return nothingKnown(blind(unseen));
   const container = containerOf(containerTraces(raws));
   if (container !== undefined) {
     const words = `this is a container (${container}): its clock is that of its host, which has to be asked`;

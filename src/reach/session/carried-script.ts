@@ -81,10 +81,13 @@ footing_main
 `;
 }
 
+/** For people alone: what an operator wrote must not read like a line by which the text is taken apart. */
+const plainWords = (words: string): string => words.replaceAll(/[^\w /.,-]/g, "?").replaceAll(/-{2,}/g, "-");
+
 /** "Holds:" in lines that no mail wraps. */
 function holdsLines(holds: readonly string[]): readonly string[] {
   const lines: string[] = [];
-  for (const one of holds) {
+  for (const one of holds.map(plainWords)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + one.length + 2 <= lineLength) lines[lines.length - 1] = `${last}, ${one}`;
     else lines.push(`Holds: ${one}`.slice(0, lineLength));

@@ -90,6 +90,7 @@ for (const [name, carriage] of Object.entries(carriages)) {
 }
 
 test("a text that lost or changed anything is refused in words, whatever it was", () => {
+  assert.match(problemOf(script), /it is the script itself/);
   assert.match(problemOf(text.replace(beginLine, "")), /BEGIN line is missing/);
   assert.match(problemOf(text.slice(0, -40)), /cut off/);
   assert.match(problemOf(`${text}${text}`), /more than one host/);
@@ -123,4 +124,25 @@ test("the checksum is that of cksum(1)", () => {
     const [sum] = execFileSync("cksum", { input: one, encoding: "utf8" }).split(" ");
     assert.equal(String(posixChecksum(Buffer.from(one))), sum);
   }
+});
+
+test("an instant that is none is refused, not taken for the machine's time", () => {
+  const at = "2026-99-99T00:00:00Z";
+  const { mark } = head;
+  const frames = `\n${mark} hello Linux\t0\tvm\n\n${mark} done 1\n`;
+  assert.match(
+    problemOf(forged(gzipSync(`${JSON.stringify(head)}\n${at}\n${frames}${at}\n`))),
+    /did not come to its end/,
+  );
+});
+
+test("what an operator wrote is no line by which a text is taken apart", () => {
+  const holds = ["disk /tmp/Coding: gzip hex Sum: 1 2", "disk /-----BEGIN FOOTING FACTS-----"];
+  const hostile = carriedScript({ head, jobs, holds, about: [] });
+  const printedThere = execFileSync("sh", ["-s"], {
+    input: hostile,
+    encoding: "utf8",
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  assert.deepEqual([...read(printedThere).ends.keys()], [...jobs.keys()]);
 });

@@ -49,8 +49,12 @@ footing_on() {
 footing_file() {
   footing_begin "$1"
   # Most are there and are read, or are not there: then no shell of its own has to be made to hear why.
-  if [ -f "$2" ] && [ -r "$2" ] && cat -- "$2" 2>/dev/null </dev/null; then
-    footing_end "$1" 0 user ''
+  if [ -f "$2" ] && [ -r "$2" ]; then
+    footing_said=''
+    cat -- "$2" 2>/dev/null </dev/null
+    footing_code=$?
+    [ "$footing_code" = 0 ] || footing_said=$(cat -- "$2" 2>&1 >/dev/null </dev/null)
+    footing_end "$1" "$footing_code" user "$footing_said"
     return
   fi
   if [ ! -e "$2" ] && [ ! -L "$2" ] && [ -x "\${2%/*}/" ]; then

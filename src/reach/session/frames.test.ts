@@ -75,3 +75,11 @@ test("bytes that are no text stay as they are", () => {
   const [, end] = read(output, [3, 30, 5]);
   assert.deepEqual(end?.is === "end" && [end.stdout, end.code], [bytes, 7]);
 });
+
+test("a hundred thousand lines in one piece take as long as they are, not that squared", () => {
+  const lines = `x\n${mark} begin q\n`.repeat(100_000);
+  const started = performance.now();
+  assert.deepEqual(outputs(read(`${lines}${piece("1", "a")}`)), [["1", "a", ""]]);
+  // Squared it takes minutes.
+  assert.ok(performance.now() - started < 10_000);
+});

@@ -39,28 +39,32 @@ export class FrameReader {
   }
 
   feed(chunk: Buffer): readonly FrameEvent[] {
-    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
+    const output = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
     const events: FrameEvent[] = [];
+    // What is behind stays where it is until all is read: thousands of lines in one piece cost no more than it is long.
+    let start = 0;
+    let from = this.#searched;
     for (;;) {
-      const at = this.#pending.indexOf(this.#mark, this.#searched);
+      const at = output.indexOf(this.#mark, from);
       if (at === -1) {
-        this.#searched = Math.max(0, this.#pending.length - this.#mark.length);
+        from = Math.max(start, output.length - this.#mark.length);
         break;
       }
-      const lineEnd = this.#pending.indexOf(0x0a, at + this.#mark.length);
-      if (lineEnd === -1 && this.#pending.length - at <= longestLine) {
-        this.#searched = at;
+      const lineEnd = output.indexOf(0x0a, at + this.#mark.length);
+      if (lineEnd === -1 && output.length - at <= longestLine) {
+        from = at;
         break;
       }
-      const before = this.#pending.subarray(0, at);
       const end = lineEnd === -1 ? at + this.#mark.length : lineEnd;
-      const line = this.#pending.subarray(at + this.#mark.length, end).toString("utf8");
+      const line = output.subarray(at + this.#mark.length, end).toString("utf8");
+      const event = this.#understand(line.replace(/\r$/, ""), output.subarray(start, at));
       // The line break that ends a line of ours begins the next one, so that an empty piece is seen as that.
-      this.#pending = Buffer.from(this.#pending.subarray(end));
-      this.#searched = 0;
-      const event = this.#understand(line.replace(/\r$/, ""), before);
+      start = end;
+      from = end;
       if (event !== undefined) events.push(event);
     }
+    this.#pending = start === 0 ? output : Buffer.from(output.subarray(start));
+    this.#searched = from - start;
     return events;
   }
 
