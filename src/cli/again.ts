@@ -1,11 +1,7 @@
+import { shellWord } from "../facts/shell-word.ts";
 import { isFileName } from "../run/catalog.ts";
 import type { Site } from "../spec/site.ts";
 import type { NameValue } from "./options.ts";
-
-const isPlain = (word: string): boolean => /^[A-Za-z0-9_.,:=@%+/-]+$/.test(word);
-
-/** A word as a shell reads it as one. */
-const quoted = (word: string): string => (isPlain(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
 
 export type Again = {
   readonly profile?: string;
@@ -31,7 +27,7 @@ export function againWords(command: readonly string[], again: Again): string {
     ...(allowExec === true ? ["--allow-exec"] : []),
     ...(share === true ? ["--share"] : []),
   ];
-  return words.map(quoted).join(" ");
+  return words.map(shellWord).join(" ");
 }
 
 /** The command that asks for what is open: of the site file that was named, or of the product. */

@@ -2,10 +2,10 @@ import type { Why } from "../facts/fact.ts";
 import { reason } from "../facts/reasons.ts";
 import { understandInspect, inspectFormat, understandExec, type Running } from "./container-state.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
-import { isOnController, localTarget } from "./local.ts";
+import { orHere } from "./local.ts";
 import { localExecutor } from "./local-programs.ts";
 import { Programs } from "./programs.ts";
-import { farLook } from "./session/far-host.ts";
+import { aboutFar, farLook } from "./session/far-host.ts";
 import { farLoop } from "./session/far-shell.ts";
 import type { Job } from "./session/jobs.ts";
 import type { LineEnd } from "./session/line.ts";
@@ -33,24 +33,14 @@ export function containerTarget(name: string, container: string, options: Contai
   const within = new Within(name, container, options);
   const look = farLook({
     do: (job, signal) => within.do(job, signal),
-    user: () => within.session?.hello?.user,
-    system: () => within.session?.hello?.system,
+    hello: () => within.session?.hello,
   });
-  const local = localTarget(options);
-  const isHere = (reading: object): boolean =>
-    Object.values(reading).some((value) => typeof value === "string" && isOnController(value));
   return {
     name,
     type: "container",
     atOnce: Infinity,
-    about: () => {
-      const hello = within.session?.hello;
-      const why = within.lost;
-      if (hello !== undefined || why === undefined) return { hostname: hello?.host ?? null, state: "reached" };
-      return { hostname: null, state: "lost", why };
-    },
-    fetch: async (reading, limits) => await (isHere(reading) ? local : look).fetch(reading, limits),
-    witness: (reading) => (isHere(reading) ? local : look).witness(reading),
+    about: () => aboutFar(within.session?.hello, within.lost),
+    ...orHere(look, options),
     close: async () => await within.session?.close(),
   };
 }

@@ -27,8 +27,6 @@ export type LocalOptions = {
 /** A path of the controller is one of this host, which is the controller. */
 const onController = /^controller:(?=\/)/;
 
-export const isOnController = (path: string): boolean => onController.test(path);
-
 /** The reading with a path of this host, where it named one of the controller. */
 function here(reading: Reading): Reading {
   for (const key of ["disk", "folder", "writing", "content"] as const) {
@@ -56,6 +54,19 @@ export function localTarget(options: LocalOptions): Target {
     },
   };
 }
+
+/** Takes readings by another's ways, but those of a path that is said to be here. */
+export function orHere(other: Taking, options: LocalOptions): Taking {
+  const local = localTarget(options);
+  const by = (reading: Reading): Taking =>
+    Object.values(reading).some((value) => typeof value === "string" && onController.test(value)) ? local : other;
+  return {
+    fetch: async (reading, limits) => await by(reading).fetch(reading, limits),
+    witness: (reading) => by(reading).witness(reading),
+  };
+}
+
+type Taking = Pick<Target, "fetch" | "witness">;
 
 function localWays({ environment, platform, root = "" }: LocalOptions, programs: Programs): Ways {
   const family = familyOf(platform);

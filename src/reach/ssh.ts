@@ -1,9 +1,8 @@
 import type { Why } from "../facts/fact.ts";
-import type { Reading } from "../facts/reading.ts";
 import { reason } from "../facts/reasons.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
-import { isOnController, localTarget } from "./local.ts";
-import { farLook } from "./session/far-host.ts";
+import { orHere } from "./local.ts";
+import { aboutFar, farLook } from "./session/far-host.ts";
 import { farCommand } from "./session/far-shell.ts";
 import type { LineEnd } from "./session/line.ts";
 import { Session } from "./session/session.ts";
@@ -64,29 +63,18 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
   });
   const look = farLook({
     do: (job, signal) => session.do(job, signal),
-    user: () => session.hello?.user,
-    system: () => session.hello?.system,
+    hello: () => session.hello,
   });
-  const local = localTarget({ environment, platform });
   return {
     name,
     type: "host",
     // One message holds them all.
     atOnce: Infinity,
-    about: () => ({
-      hostname: session.hello?.host ?? null,
-      state: session.hello === undefined && session.lost !== undefined ? "lost" : "reached",
-      ...(session.hello === undefined && session.lost !== undefined ? { why: session.lost } : {}),
-    }),
-    fetch: async (reading, limits) => await (isTakenHere(reading) ? local : look).fetch(reading, limits),
-    witness: (reading) => (isTakenHere(reading) ? local : look).witness(reading),
+    about: () => aboutFar(session.hello, session.lost),
+    ...orHere(look, options),
     close: async () => await session.close(),
   };
 }
-
-/** True for a reading of a path that is said to be here, whatever the target is. */
-export const isTakenHere = (reading: Reading): boolean =>
-  Object.values(reading).some((value) => typeof value === "string" && isOnController(value));
 
 export function sshCommand({ user, host, port }: SshAddress, timeoutMs: number): readonly [string, ...string[]] {
   const settings = [

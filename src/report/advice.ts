@@ -1,4 +1,6 @@
+import { canonical } from "../facts/json.ts";
 import type { Result } from "../judge/outcome.ts";
+import { alike } from "./alike.ts";
 import { waitingById } from "./remembered.ts";
 import { hostAdvice } from "./hosts.ts";
 import type { Report } from "./report.ts";
@@ -20,7 +22,7 @@ export type NextCommands = { readonly again: string; readonly init: string; read
 export function writeAdvice(report: Report, commands: NextCommands, style: Style): readonly string[] {
   const unmet = report.results.filter((result) => result.outcome === "unmet" && result.level !== "may");
   const entries = (results: readonly Result[]): readonly (readonly string[])[] =>
-    alike(results).map((some) => shortfall(some, report, style));
+    alike(results, inOneWay).map((some) => shortfall(some, report, style));
   const blocks = [
     ...entries(unmet.filter((result) => result.level === "should")),
     ...settling(report, commands, style),
@@ -43,17 +45,8 @@ export function urgent(musts: readonly Result[], report: Report): readonly Resul
 }
 
 /** What falls short in the same way on several hosts is one thing to do. */
-function alike(results: readonly Result[]): readonly (readonly [Result, ...Result[]])[] {
-  const groups = new Map<string, [Result, ...Result[]]>();
-  for (const result of results) {
-    const { id, subject, vantage, observed, expected, remedy } = result;
-    const key = JSON.stringify([id, subject, vantage, observed, expected, remedy]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [result]);
-    else group.push(result);
-  }
-  return [...groups.values()];
-}
+const inOneWay = ({ id, subject, vantage, observed, expected, remedy }: Result): string =>
+  canonical([id, subject, vantage, observed, expected, remedy]);
 
 function shortfall(some: readonly [Result, ...Result[]], report: Report, style: Style): readonly string[] {
   const [result] = some;

@@ -1,5 +1,6 @@
 import type { JsonValue } from "../facts/json.ts";
 import type { Reason } from "../facts/reasons.ts";
+import { alike } from "./alike.ts";
 import { own, shown, type Style } from "./style.ts";
 import { padded, wrapped } from "./width.ts";
 import { counted, listed } from "./words.ts";
@@ -85,14 +86,11 @@ type Touches = ToldDryRun["touches"];
 function byTarget({ touches }: ToldDryRun): readonly { readonly head: readonly string[]; readonly touches: Touches }[] {
   const targets = [...new Set(touches.map(({ target }) => target))];
   if (targets.every((target) => target === "local")) return [{ head: [], touches }];
-  const alike = new Map<string, string[]>();
-  for (const target of targets) {
-    const key = of(touches, target)
+  const done = (target: string): string =>
+    of(touches, target)
       .map(({ is, what }) => `${is} ${what.replace(target.slice("ssh://".length), "")}`)
       .join("\n");
-    alike.set(key, [...(alike.get(key) ?? []), target]);
-  }
-  return [...alike.values()].map((names) => ({
+  return alike(targets, done).map((names) => ({
     head: [`  at ${listed(names)}`],
     touches: names.flatMap((name, index) => of(touches, name).filter(({ is }) => index === 0 || is === "reach")),
   }));

@@ -1,4 +1,5 @@
 import type { Result } from "../judge/outcome.ts";
+import { alike } from "./alike.ts";
 import { commandLines } from "./command-lines.ts";
 import type { Report, ReportedTarget } from "./report.ts";
 import type { Row } from "./row.ts";
@@ -12,9 +13,9 @@ const mostNamed = 8;
 /** A target as it is called between people: `ssh://` says only how it was reached. */
 export const hostName = (name: string): string => name.replace(/^ssh:\/\//, "");
 
-export function hostNames(names: readonly string[], verbose = false): string {
+export function hostNames(names: readonly string[]): string {
   const short = names.map(hostName);
-  if (verbose || short.length <= mostNamed) return listed(short);
+  if (short.length <= mostNamed) return listed(short);
   return listed([...short.slice(0, mostNamed - 1), counted(short.length - mostNamed + 1, "other")]);
 }
 
@@ -36,18 +37,12 @@ const plainCause = ({ name, why }: ReportedTarget): string =>
   );
 
 /** Targets by why they were lost, in the order of the report. */
-function lostByWhy({ targets }: Report): ReadonlyMap<string, readonly ReportedTarget[]> {
-  const groups = new Map<string, readonly ReportedTarget[]>();
-  for (const target of targets.filter(isLost)) {
-    const key = plainCause(target);
-    groups.set(key, [...(groups.get(key) ?? []), target]);
-  }
-  return groups;
-}
+const lostByWhy = ({ targets }: Report): readonly (readonly ReportedTarget[])[] =>
+  alike(targets.filter(isLost), plainCause);
 
 /** The hosts that could not be asked, each cause once, before what was found on the others. */
 export function hostRows(report: Report): readonly Row[] {
-  const lost = [...lostByWhy(report).values()];
+  const lost = lostByWhy(report);
   if (lost.length === 0) return [];
   const reached = report.targets.filter((target) => !isLost(target)).map(({ name }) => name);
   const ok: readonly Row[] =
@@ -56,9 +51,13 @@ export function hostRows(report: Report): readonly Row[] {
       : [{ mark: "met", title: "Reached", expected: "", observed: hostNames(reached), below: [] }];
   return [
     ...ok,
-    ...lost.map((targets): Row => {
-      return { mark: "unknown", title: "Not reached", expected: "", observed: whyOf(targets), below: [] };
-    }),
+    ...lost.map((targets): Row => ({
+      mark: "unknown",
+      title: "Not reached",
+      expected: "",
+      observed: whyOf(targets),
+      below: [],
+    })),
   ];
 }
 
@@ -74,7 +73,7 @@ function whyOf(targets: readonly ReportedTarget[]): string {
 
 /** What to do about hosts that could not be asked. */
 export function hostAdvice(report: Report, style: Style): readonly (readonly string[])[] {
-  return [...lostByWhy(report).values()].map((targets) => {
+  return lostByWhy(report).map((targets) => {
     const [first] = targets;
     const names = new Set(targets.map(({ name }) => name));
     const open = report.results.filter((result) => isOfLost(result, names) && result.level !== "may");

@@ -1,3 +1,4 @@
+import { canonical } from "../facts/json.ts";
 import { areas } from "../kinds/declaration.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
@@ -45,9 +46,9 @@ function rowsOf(results: readonly Result[], report: Report): readonly Row[] {
   const asked = new Map<string, number>();
   for (const result of results) {
     const row = { ...rowOf(result, report), title: plainTitleOf(result) };
-    const which = JSON.stringify([result.id, result.subject, result.vantage]);
+    const which = canonical([result.id, result.subject, result.vantage]);
     const found = row.mark === "met" ? [row.mark, row.expected] : row;
-    const key = JSON.stringify([which, found]);
+    const key = canonical([which, found]);
     const group = alike.get(key) ?? { row, which, observed: new Set(), targets: [] };
     group.observed.add(row.observed);
     group.targets.push(...(result.target === null ? [] : [result.target]));

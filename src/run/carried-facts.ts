@@ -53,8 +53,8 @@ export async function carriedSnapshot(text: string, request: CarriedRequest): Pr
     moment: said.moment,
     inputs: answered,
     targets: ran.situation.targets.map((target) => ({ ...target })),
-    startedAt: new Date(carried.startedAt).toISOString(),
-    finishedAt: new Date(carried.finishedAt).toISOString(),
+    startedAt: carried.startedAt,
+    finishedAt: carried.finishedAt,
     facts: ran.facts,
   };
 }

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { JsonValue } from "../facts/json.ts";
 import { plannedLooks, type PlannedLook } from "../judge/planned.ts";
-import type { CarriedHead } from "../reach/session/carried-script.ts";
-import { carriedScript } from "../reach/session/carried-script.ts";
+import { carriedScript, type CarriedHead } from "../reach/session/carried-script.ts";
 import { recordingTarget } from "../reach/session/carried-target.ts";
 import type { Answers } from "../spec/answers.ts";
 import { UsageError } from "../spec/problem.ts";

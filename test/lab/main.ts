@@ -1,5 +1,6 @@
 // The lab: `npm run lab` tries every fault, `npm run lab -- only ID…` some. See docs/how-to/lab.md.
 import { once } from "node:events";
+import { shellWord } from "../../src/facts/shell-word.ts";
 import type { Finding } from "./classify.ts";
 import { type Fault, loadFaults } from "./fault.ts";
 import { footingWords } from "./footing.ts";
@@ -74,10 +75,10 @@ async function keepUp([id = "", phase = "fault"]: readonly string[]): Promise<nu
     for (const witness of fault[phase].witness) await world.check(witness, fault[phase].enter);
     const environment = Object.entries(world.environment).map(([name, value]) => `${name}=${value}`);
     if (fault.recorded) environment.push(`FOOTING_TEST_ROOT=${world.folder}/root`);
-    const shell = world.command(fault[phase].enter, ["sh", "-i"]).map(quoted).join(" ");
-    const words = footingWords(world, fault, phase).map(quoted).join(" ");
+    const shell = world.command(fault[phase].enter, ["sh", "-i"]).map(shellWord).join(" ");
+    const words = footingWords(world, fault, phase).map(shellWord).join(" ");
     say(`${fault.title} (${phase}) stands in ${world.folder}. Enter it:\n`);
-    say(`env -i ${environment.map(quoted).join(" ")} TERM="$TERM" \\\n  ${shell}\n`);
+    say(`env -i ${environment.map(shellWord).join(" ")} TERM="$TERM" \\\n  ${shell}\n`);
     say(`In there:\n\n${world.footing.join(" ")} ${words}\n\nCtrl-C removes it.`);
     process.stdin.resume();
     await Promise.race([once(stopping.signal, "abort"), once(process.stdin, "end")]);
@@ -88,8 +89,6 @@ async function keepUp([id = "", phase = "fault"]: readonly string[]): Promise<nu
   }
   return 0;
 }
-
-const quoted = (word: string): string => (/^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 async function main([command, ...words]: readonly string[]): Promise<number> {
   switch (command) {

@@ -1,5 +1,6 @@
 import type { JsonValue } from "../../facts/json.ts";
-import { farWords, quoted } from "./far-shell.ts";
+import { shellWord } from "../../facts/shell-word.ts";
+import { farWords } from "./far-shell.ts";
 import { JobWriter, turnOf, turns, type Job } from "./jobs.ts";
 
 /** What a carried text says of itself, so that it is understood elsewhere and later. No secret is in it. */
@@ -44,7 +45,7 @@ export function carriedScript({ head, jobs, holds, about }: CarriedScript): stri
   return `#!/bin/sh
 ${about.map((line) => `# ${line}`.trimEnd()).join("\n")}
 footing_look() {
-printf '%s\\n' ${quoted(JSON.stringify(head))}
+printf '%s\\n' ${shellWord(JSON.stringify(head))}
 date -u +%Y-%m-%dT%H:%M:%SZ
 ${farWords(head.mark)}
 # Nobody is at the other end of the input who could ask what is being made to end.
@@ -66,15 +67,15 @@ footing_main() {
   echo 'footing: looking; this may take a minute' >&2
   footing_body=$(footing_look </dev/null | footing_pack "$footing_coding")
   [ "$footing_coding" = hex ] || footing_coding=base64
-  printf '%s\\n' ${quoted(beginLine)}
+  printf '%s\\n' ${shellWord(beginLine)}
 ${holdsLines(holds)
-  .map((line) => `  printf '%s\\n' ${quoted(line)}`)
+  .map((line) => `  printf '%s\\n' ${shellWord(line)}`)
   .join("\n")}
   printf 'Host: %s\\n' "$(uname -n 2>/dev/null)"
   printf 'Coding: %s %s\\n' "$footing_packed" "$footing_coding"
   printf 'Sum: %s\\n\\n' "$(printf '%s' "$footing_body" | cksum)"
   printf '%s\\n' "$footing_body" | fold -w ${lineLength}
-  printf '%s\\n' ${quoted(endLine)}
+  printf '%s\\n' ${shellWord(endLine)}
   echo 'footing: done; carry over all from BEGIN to END' >&2
 }
 footing_main

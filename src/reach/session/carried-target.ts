@@ -46,8 +46,7 @@ export function recordingTarget(name: string, mark: string): Recording {
         jobs.set(keyOf(job), job);
         return notHeld;
       },
-      user: () => undefined,
-      system: () => undefined,
+      hello: () => undefined,
       newMark: () => mark,
     },
     oneByOne,
@@ -84,8 +83,7 @@ export function carriedTarget({ name, mark, carried }: Replay): Target {
   const look = farLook(
     {
       do: async (job) => pieceAt(keyOf(job)) ?? notHeld,
-      user: () => hello.user,
-      system: () => hello.system,
+      hello: () => hello,
       newMark: () => mark,
     },
     oneByOne,
@@ -99,10 +97,8 @@ export function carriedTarget({ name, mark, carried }: Replay): Target {
     type: "host",
     atOnce: Infinity,
     about: () => ({ hostname: hello.host === "" ? null : hello.host, state: "reached" }),
-    fetch: async (reading, limits) => ({ ...(await fetch(reading, limits)), at: asInstant(startedAt), ms: 0 }),
+    fetch: async (reading, limits) => ({ ...(await fetch(reading, limits)), at: startedAt, ms: 0 }),
     witness: (reading) => look.witness(reading),
     close: async () => undefined,
   };
 }
-
-const asInstant = (text: string): string => new Date(text).toISOString();

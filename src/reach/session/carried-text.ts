@@ -5,6 +5,7 @@ import { FrameReader, type FrameEvent } from "./frames.ts";
 /** What a carried text holds, unpacked: see `carriedScript`. `head` is JSON that nobody has looked at yet. */
 export type Carried = {
   readonly head: string;
+  /** ISO 8601, UTC, by the clock there. */
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly hello: Extract<FrameEvent, { is: "hello" }>;
@@ -75,7 +76,8 @@ function understandPayload(bytes: Buffer): Carried | undefined {
   const hello = events.find((event) => event.is === "hello");
   if (hello === undefined || !events.some((event) => event.is === "done")) return undefined;
   const ends = events.flatMap((event) => (event.is === "end" ? [[event.job, event] as const] : []));
-  return { head, startedAt, finishedAt, hello, ends: new Map(ends) };
+  const instant = (at: string): string => new Date(at).toISOString();
+  return { head, startedAt: instant(startedAt), finishedAt: instant(finishedAt), hello, ends: new Map(ends) };
 }
 
 const table = Uint32Array.from({ length: 256 }, (_, index) => {

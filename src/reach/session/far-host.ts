@@ -1,3 +1,5 @@
+import type { Why } from "../../facts/fact.ts";
+import { canonical } from "../../facts/json.ts";
 import { failed, text, type Bare } from "../bare.ts";
 import { understandGivenFile } from "../files.ts";
 import { familyOf } from "../families.ts";
@@ -5,19 +7,25 @@ import { HostLook, type Ways } from "../host.ts";
 import { contentOf } from "../given-content.ts";
 import { Programs } from "../programs.ts";
 import { givenFileScript } from "../scripts/given-file.ts";
-import type { FetchOptions } from "../target.ts";
+import type { FetchOptions, Target } from "../target.ts";
 import { farControlGroups, farFile, farList, farProcesses, farVariable } from "./far-files.ts";
 import { farExecutor, type Doing } from "./far-programs.ts";
+import type { Piece } from "./sent.ts";
+import type { Hello } from "./session.ts";
+
+/** What is known of a far place: its own name once it has answered, or why it never did. */
+export const aboutFar = (hello: Hello | undefined, lost: Why | undefined): ReturnType<Target["about"]> =>
+  hello === undefined && lost !== undefined
+    ? { hostname: null, state: "lost", why: lost }
+    : { hostname: hello?.host ?? null, state: "reached" };
 
 /** Takes the same readings as on this host where somebody does jobs. */
-export function farLook(
-  doing: Doing & { system(): string | undefined },
-  options: { readonly together?: boolean } = {},
-): HostLook {
+export function farLook(given: Doing, options: { readonly together?: boolean } = {}): HostLook {
+  const doing = sharing(given);
   const programs = new Programs(farExecutor(doing), options);
   const family = (): string | undefined => {
-    const system = doing.system();
-    return system === undefined || system === "" ? undefined : familyOf(system);
+    const system = doing.hello()?.system ?? "";
+    return system === "" ? undefined : familyOf(system);
   };
   const ways: Ways = {
     programs,
@@ -42,6 +50,23 @@ export function farLook(
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
   };
   return new HostLook(ways);
+}
+
+/** Several readings are made of the same file or script: while one waits for it, the others wait for the same. */
+function sharing(doing: Doing): Doing {
+  const underWay = new Map<string, Promise<Piece>>();
+  return {
+    ...doing,
+    do: (job, signal) => {
+      const key = canonical(job);
+      const before = underWay.get(key);
+      if (before !== undefined) return before;
+      const now = doing.do(job, signal);
+      underWay.set(key, now);
+      void now.finally(() => underWay.delete(key));
+      return now;
+    },
+  };
 }
 
 type Far = { readonly programs: Programs; readonly limits: FetchOptions };

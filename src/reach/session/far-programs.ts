@@ -3,12 +3,13 @@ import { passwordSettleThere } from "../sudo.ts";
 import type { FetchOptions } from "../target.ts";
 import type { Job } from "./jobs.ts";
 import type { Piece } from "./sent.ts";
+import type { Hello } from "./session.ts";
 
 /** Whoever does jobs: a far shell, or what one printed earlier. Never rejects. */
 export type Doing = {
   do(job: Job, signal: AbortSignal): Promise<Piece>;
-  /** The user's number there; undefined until it is known. */
-  user(): string | undefined;
+  /** What it said of its place; undefined until it has. */
+  hello(): Hello | undefined;
   newMark?(): string;
 };
 
@@ -19,7 +20,7 @@ const endedByTimeout: ReadonlySet<number> = new Set([124, 137, 143]);
 export const farExecutor = (doing: Doing): Executor => ({
   execute: async (run, { signal, timeoutMs }: FetchOptions) =>
     executionOf(await doing.do({ is: "run", run, timeoutMs }, signal), timeoutMs),
-  isRoot: () => doing.user() === "0",
+  isRoot: () => doing.hello()?.user === "0",
   newMark: () => doing.newMark?.() ?? crypto.randomUUID(),
   passwordSettle: passwordSettleThere,
 });

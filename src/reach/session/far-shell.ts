@@ -9,10 +9,6 @@
 export const farLoop = `[ -t 0 ] && stty raw -echo; while read -r n && m=$(head -c "$n"); do eval "$m"; done`;
 export const farCommand = `sh -c '${farLoop}'`;
 
-/** A word as sh reads it again. */
-export const quoted = (word: string): string =>
-  /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-
 /**
  * The words that a far shell knows from us, in POSIX sh (dash, bash, busybox, the sh of macOS). Nothing is written
  * anywhere, so it works on a full and on a read-only disk.

@@ -1,6 +1,6 @@
 import type { System } from "../../facts/reading.ts";
+import { shellWord } from "../../facts/shell-word.ts";
 import type { Run } from "../programs.ts";
-import { quoted } from "./far-shell.ts";
 
 /**
  * When a job's turn is: what cannot hang comes first, then programs, then what touches paths that a person gave, then
@@ -42,8 +42,8 @@ export class JobWriter {
 
   /** What to send for one job, under its number. */
   write(job: Job, number: string): string {
-    if (job.is === "file") return `footing_file ${number} ${quoted(job.path)}\n`;
-    if (job.is === "list") return `footing_list ${number} ${quoted(job.path)}\n`;
+    if (job.is === "file") return `footing_file ${number} ${shellWord(job.path)}\n`;
+    if (job.is === "list") return `footing_list ${number} ${shellWord(job.path)}\n`;
     const { run, timeoutMs } = job;
     const seconds = Math.max(1, Math.ceil(timeoutMs / 1000));
     const [definition, words] = this.#command(run.command);
@@ -54,12 +54,12 @@ export class JobWriter {
 
   #command(command: Run["command"]): readonly [definition: string, words: readonly string[]] {
     const [shell, option, script, ...words] = command;
-    if (shell !== "/bin/sh" || option !== "-c" || script === undefined) return ["", command.map(quoted)];
+    if (shell !== "/bin/sh" || option !== "-c" || script === undefined) return ["", command.map(shellWord)];
     const known = this.#scripts.get(script);
     const name = known ?? `footing_script_${this.#scripts.size + 1}`;
     this.#scripts.set(script, name);
-    const definition = known === undefined ? `${name}=${quoted(script)}\n` : "";
-    return [definition, ["/bin/sh", "-c", `"$${name}"`, ...words.map(quoted)]];
+    const definition = known === undefined ? `${name}=${shellWord(script)}\n` : "";
+    return [definition, ["/bin/sh", "-c", `"$${name}"`, ...words.map(shellWord)]];
   }
 }
 

@@ -23,8 +23,7 @@ export function farTarget(
   });
   const look = farLook({
     do: (job, signal) => session.do(job, signal),
-    user: () => session.hello?.user,
-    system: () => session.hello?.system,
+    hello: () => session.hello,
   });
   const target: Target = {
     name: "local",

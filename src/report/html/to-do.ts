@@ -1,6 +1,7 @@
 import { canonical } from "../../facts/json.ts";
 import type { Result } from "../../judge/outcome.ts";
 import { urgent } from "../advice.ts";
+import { alike } from "../alike.ts";
 import type { Report } from "../report.ts";
 import { markOf, rowOf } from "../rows.ts";
 import { stepsOf } from "../steps.ts";
@@ -20,9 +21,9 @@ export function toDo(report: Report): Markup | null {
   ).toReversed();
   const shoulds = unmet.filter(({ level }) => level === "should");
   const entries = [
-    ...alike(musts).map((some) => shortfall(some, report)),
+    ...alike(musts, mendedAlike).map((some) => shortfall(some, report)),
     ...settling(stepsOf(report), report),
-    ...alike(shoulds).map((some) => shortfall(some, report)),
+    ...alike(shoulds, mendedAlike).map((some) => shortfall(some, report)),
     ...leftBehind(report),
   ];
   if (entries.length === 0) return null;
@@ -30,17 +31,8 @@ export function toDo(report: Report): Markup | null {
 }
 
 /** What falls short on several targets and is mended in the same way is one thing to do. */
-function alike(results: readonly Result[]): readonly (readonly [Result, ...Result[]])[] {
-  const groups = new Map<string, [Result, ...Result[]]>();
-  for (const result of results) {
-    const { id, subject, vantage, expected, because } = result;
-    const key = canonical([id, subject, vantage, expected, because, result.remedy]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [result]);
-    else group.push(result);
-  }
-  return [...groups.values()];
-}
+const mendedAlike = ({ id, subject, vantage, expected, because, remedy: mends }: Result): string =>
+  canonical([id, subject, vantage, expected, because, mends]);
 
 function shortfall(some: readonly [Result, ...Result[]], report: Report): Markup {
   const [result] = some;
