@@ -3,8 +3,8 @@ import { failed, type Bare } from "./bare.ts";
 import { runContainer } from "./container.ts";
 import { unseenHere } from "./families.ts";
 import type { Programs } from "./programs.ts";
+import { disksOf } from "./disks.ts";
 import { containerLogsScript } from "./scripts/container-logs.ts";
-import { diskScript } from "./scripts/disk.ts";
 import { folderScript } from "./scripts/folder.ts";
 import type { FetchOptions } from "./target.ts";
 import { listenersOf } from "./listeners.ts";
@@ -36,6 +36,7 @@ export class HostLook {
   readonly #ways: Ways;
   readonly #root: string;
   readonly #listening = new Together((ports, limits) => listenersOf(ports, this.#ways.programs, limits));
+  readonly #holding = new Together((paths, limits) => disksOf(paths, this.#ways.programs, limits));
   /** Who binds a port stands in the kernel's tables, so what looks at one port does so one after another. */
   readonly #ports = new Map<number, Promise<unknown>>();
 
@@ -89,7 +90,7 @@ export class HostLook {
     if ("content" in reading) return this.#ways.content(reading, limits);
     if ("folder" in reading) return programs.script(["footing-folder", reading.folder], folderScript, given);
     if ("containerLogs" in reading) return this.#containerLogs(limits);
-    if ("disk" in reading) return programs.script(["footing-disk", reading.disk], diskScript, given);
+    if ("disk" in reading) return this.#disk(reading.disk, limits);
     throw new Error("a reading that nobody can take");
   }
 
@@ -97,6 +98,11 @@ export class HostLook {
     const digits = port.toString(16).toUpperCase().padStart(4, "0");
     if (this.#ways.programs.isTogether) return this.#listening.ask(digits, limits);
     return listenersOf([digits], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
+  }
+
+  #disk(path: string, limits: FetchOptions): Promise<Bare> {
+    if (this.#ways.programs.isTogether) return this.#holding.ask(path, limits);
+    return disksOf([path], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
   }
 
   async #containerLogs(limits: FetchOptions): Promise<Bare> {

@@ -44,7 +44,7 @@ export type CheckRequest = {
   /** Answers of a file that is looked at in a target's place: they count behind all that is said now. */
   readonly report?: ReadonlyMap<string, AnswerValue>;
   /** How a target is reached, where that is not by its name. */
-  readonly open?: (wanted: Wanted) => ReachedTarget;
+  readonly open?: (wanted: Wanted) => ReachedTarget | Promise<ReachedTarget>;
 };
 
 /** What a run found: everything that a report is made of. */
@@ -128,7 +128,9 @@ export async function check(request: CheckRequest): Promise<Ran> {
   if (signal.aborted) interrupt();
   const deadline = setTimeout(() => stop.abort(new Stop("deadline")), request.deadlineMs);
   const { open = (wanted) => openTarget(wanted, { environment, timeoutMs: request.timeoutMs }) } = request;
-  const opened = prepared.wanted.map((wanted): Opened => ({ wanted, target: open(wanted) }));
+  const opened = await Promise.all(
+    prepared.wanted.map(async (wanted): Promise<Opened> => ({ wanted, target: await open(wanted) })),
+  );
   try {
     return await lookAndJudge(request, prepared, { opened, stop: stop.signal });
   } finally {

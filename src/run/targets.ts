@@ -1,8 +1,7 @@
 import { nearest } from "../facts/nearest.ts";
 import { parseContainerAddress } from "../reach/container-address.ts";
-import { containerTarget } from "../reach/container-target.ts";
 import { localTarget } from "../reach/local.ts";
-import { parseSshAddress, sshTarget } from "../reach/ssh.ts";
+import { parseSshAddress } from "../reach/ssh-address.ts";
 import type { Target } from "../reach/target.ts";
 import type { Found } from "./catalog.ts";
 import { BadFile, UsageError } from "../spec/problem.ts";
@@ -123,12 +122,19 @@ type Opening = {
   readonly timeoutMs: number;
 };
 
-export function openTarget({ at }: Wanted, { environment, timeoutMs }: Opening): Target {
-  const address = parseSshAddress(at);
+/** How another place is reached is loaded where one is asked: most runs look at this host alone. */
+export async function openTarget({ at }: Wanted, { environment, timeoutMs }: Opening): Promise<Target> {
   const { platform } = process;
   const container = parseContainerAddress(at);
-  if (container !== undefined) return containerTarget(at, container, { environment, platform, timeoutMs });
-  if (address !== undefined) return sshTarget(at, address, { environment, platform, timeoutMs });
+  if (container !== undefined) {
+    const { containerTarget } = await import("../reach/container-target.ts");
+    return containerTarget(at, container, { environment, platform, timeoutMs });
+  }
+  const address = parseSshAddress(at);
+  if (address !== undefined) {
+    const { sshTarget } = await import("../reach/ssh.ts");
+    return sshTarget(at, address, { environment, platform, timeoutMs });
+  }
   const root = recordedRoot(environment);
   return localTarget({ environment, platform, ...(root === undefined ? {} : { root }) });
 }
