@@ -48,7 +48,7 @@ export type TestedFolder = {
 /** Runs the cases of a folder that holds requirements.yaml, cases.yaml and, where there is one, statements.yaml. */
 export async function testFolder(folder: string, reading: Reading): Promise<TestedFolder> {
   const path = join(folder, "requirements.yaml");
-  const found = await loadSource(await readGivenText(path, reading), path, reading);
+  const found = await loadSource(await readGivenText(path, reading), { path, reading });
   const cases = loadCases(await readGivenText(join(folder, "cases.yaml"), reading));
   const reader = new Reader(cases.source);
   const results: CaseResult[] = [];

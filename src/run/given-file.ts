@@ -1,6 +1,6 @@
 import { readGivenFile, type FileProblem } from "../reach/files.ts";
 import { BadFile, UsageError, type SourceText } from "../spec/problem.ts";
-import { loadLibraries } from "../spec/libraries.ts";
+import { loadLibrariesFor } from "../spec/libraries.ts";
 import { yamlLimits } from "../facts/yaml-count.ts";
 
 export type Reading = {
@@ -20,8 +20,9 @@ export async function readGivenText(
 ): Promise<SourceText> {
   const read = await readGivenFile(path, { limitBytes, timeoutMs, platform: process.platform, ...reading });
   if (read.is !== "read") throw new UsageError(`${path}: ${read.text}`, helpFor(read, limitBytes, reading.missing));
-  await loadLibraries();
-  return decode(path, read.bytes);
+  const source = decode(path, read.bytes);
+  await loadLibrariesFor(source.text);
+  return source;
 }
 
 function helpFor(problem: FileProblem, limitBytes: number, missing: string | undefined): string | undefined {
