@@ -16,7 +16,7 @@ function listening(signal: AbortSignal): Set<() => void> {
   signal.addEventListener(
     "abort",
     () => {
-      for (const call of [...all]) if (all.delete(call)) call();
+      for (const call of all) if (all.delete(call)) call();
     },
     { once: true },
   );
