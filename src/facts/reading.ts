@@ -1,3 +1,4 @@
+import type { DnsQuestion } from "./dns.ts";
 import type { Evidence, Grade, Vantage, Why } from "./fact.ts";
 
 /**
@@ -58,7 +59,11 @@ export type Reading =
   /** How the logs of containers, and of the engine's default, are kept: see `reach/scripts/container-logs.ts`. */
   | { readonly containerLogs: true }
   /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */
-  | { readonly container: "run" };
+  | { readonly container: "run" }
+  /** What each of the first three nameservers of the system answers, asked for itself: JSON, see `dns.ts`. */
+  | { readonly dns: DnsQuestion }
+  /** What the system's own way (getaddrinfo(3)) makes of a name, as `getent ahosts` prints it. */
+  | { readonly resolve: string };
 
 /** What a reading does beyond looking. A FILE from outside the catalog needs leave for it. */
 export const touches = {
@@ -66,6 +71,7 @@ export const touches = {
   "runs-a-container": "makes a container and an image of its own, and removes both",
   "writes-a-file": "writes a file of its own, and removes it",
   "binds-a-port": "binds the port for a moment",
+  "asks-resolvers": "tells this system's nameservers a name of the file, by asking them for it",
 } as const;
 export type Touch = keyof typeof touches;
 
@@ -73,6 +79,7 @@ export function touchOf(reading: Reading): Touch | undefined {
   if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";
+  if ("dns" in reading || "resolve" in reading) return "asks-resolvers";
   return "bind" in reading ? "binds-a-port" : undefined;
 }
 

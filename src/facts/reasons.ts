@@ -2,6 +2,8 @@ import type { Why } from "./fact.ts";
 import { aside } from "./reasons/aside.ts";
 import { asking } from "./reasons/asking.ts";
 import { blind } from "./reasons/blind.ts";
+import { naming } from "./reasons/naming.ts";
+import { resolving } from "./reasons/resolving.ts";
 import { seen } from "./reasons/seen.ts";
 import type { ReasonWords } from "./reasons/words.ts";
 
@@ -9,7 +11,7 @@ import type { ReasonWords } from "./reasons/words.ts";
  * Every reason that an outcome may have, with what it means, how to see it by hand and how to mend it. One table: a
  * report uses no other code, and the reference lists exactly these.
  */
-export const reasons = { ...blind, ...asking, ...seen, ...aside } as const;
+export const reasons = { ...blind, ...resolving, ...asking, ...seen, ...naming, ...aside } as const;
 
 export type ReasonCode = keyof typeof reasons;
 
@@ -19,10 +21,16 @@ export const reasonGroups: readonly {
   readonly reasons: Readonly<Record<string, ReasonWords>>;
 }[] = [
   { title: "It could not be seen", reasons: blind },
+  { title: "No nameserver showed it", reasons: resolving },
   { title: "It could not be asked, or the answer may not count", reasons: asking },
   { title: "It was looked at", reasons: seen },
+  { title: "What a name leads to", reasons: naming },
   { title: "It does not count here and now", reasons: aside },
 ];
+
+/** Reasons of what falls short that an observation itself carries, as its cause. */
+export type ShortfallCode = keyof typeof naming;
+export const isShortfallCode = (text: string): text is ShortfallCode => Object.hasOwn(naming, text);
 
 export const isReasonCode = (text: string): text is ReasonCode => Object.hasOwn(reasons, text);
 

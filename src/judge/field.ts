@@ -1,7 +1,7 @@
 import { agree, type Agreed } from "../facts/agree.ts";
 import { atLeast, grades, type Fact, type Grade, type Why } from "../facts/fact.ts";
 import type { JsonValue } from "../facts/json.ts";
-import { isReasonCode, reason, type Reason } from "../facts/reasons.ts";
+import { isReasonCode, isShortfallCode, reason, type Reason, type ShortfallCode } from "../facts/reasons.ts";
 import { toFact, type FactRecord } from "../facts/snapshot.ts";
 import { typeRow, type Value } from "../facts/types.ts";
 import type { Field } from "../kinds/declaration.ts";
@@ -145,11 +145,18 @@ const outcomes = { holds: "met", fails: "unmet", absent: "unmet", limit: "unknow
 function whyOf(comparing: ComparingField, field: string, { known, matcher }: Pick<Asked, "known" | "matcher">): Reason {
   if (comparing === "holds") return reason("met", `${field} is ${matcher.text}`);
   if (comparing === "limit") return reason("limit", `${field} is too long to be matched`);
-  if (comparing === "absent") return reason("absent", `${field} is not there`);
+  if (comparing === "absent") return reason(ownCode(known) ?? "absent", `${field} is not there`);
   if (comparing === "fails") {
-    return reason(known.is === "absent" ? "absent" : "falls-short", `${field} is not ${matcher.text}`);
+    const code = ownCode(known) ?? (known.is === "absent" ? "absent" : "falls-short");
+    return reason(code, `${field} is not ${matcher.text}`);
   }
   return reason("not-observed", `${field} is not kept, and was not matched with ${matcher.text} when it was seen`);
+}
+
+/** The reason that the observation itself carries, where all who saw it carry the same. */
+function ownCode({ facts }: Known): ShortfallCode | undefined {
+  const [cause = "", ...others] = new Set(facts.map((fact) => fact.cause ?? ""));
+  return others.length === 0 && isShortfallCode(cause) ? cause : undefined;
 }
 
 type Comparable = Extract<Known, { is: "seen" | "absent" }>;

@@ -1,3 +1,4 @@
+import { isShortfallCode } from "../facts/reasons.ts";
 import { typeRow, type TypeName } from "../facts/types.ts";
 import type { LookClause } from "../spec/clause.ts";
 import type { Matcher } from "../spec/matcher.ts";
@@ -75,7 +76,13 @@ export function describeField(judged: JudgedField, clause: LookClause): string {
   const { known } = judged;
   if (known.is === "kept") return `${judged.field} must ${asVerb(judged.matcher.text)}`;
   const value = known.is === "seen" ? typeRow(type).show(known.value, unitOf(judged.matcher)) : "absent";
-  return `${judged.field} is ${value}, and must ${asVerb(judged.matcher.text)}`;
+  return `${judged.field} is ${value}, and must ${asVerb(judged.matcher.text)}${ownWords(judged)}`;
+}
+
+/** What a shortfall with a reason of its own was seen to be. */
+function ownWords({ known, why }: JudgedField): string {
+  const notes = isShortfallCode(why.code) ? known.facts.flatMap(({ note }) => note ?? []) : [];
+  return [...new Set(notes)].map((note) => `: ${note}`).join("");
 }
 
 /** A condition that reads what is not there does not hold, and what is missing is the reason to tell. */

@@ -1,3 +1,4 @@
+import type { DnsQuestion } from "../facts/dns.ts";
 import type { Controller, Raw, Reading } from "../facts/reading.ts";
 import { failed, type Bare } from "./bare.ts";
 import { runContainer } from "./container.ts";
@@ -29,6 +30,7 @@ export type Ways = {
   /** What is looked at in another way here; undefined where it is not. */
   instead?(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined;
   bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
+  dns(question: DnsQuestion, limits: FetchOptions): Promise<Bare>;
 };
 
 /** Takes every reading of one host, by its ways. */
@@ -57,7 +59,9 @@ export class HostLook {
     if ("platform" in reading) return await this.#ways.system(limits);
     const before = this.#blind(reading);
     if (before !== undefined) return before;
-    const bare = await (this.#ways.instead?.(reading, limits) ?? this.#look(reading, limits));
+    const bare = await (this.#ways.instead?.(reading, limits) ??
+      this.#named(reading, limits) ??
+      this.#look(reading, limits));
     return this.#blind(reading) ?? bare;
   }
 
@@ -79,6 +83,13 @@ export class HostLook {
       return this.#inTurn(reading.listeners, () => this.#listeners(reading.listeners, limits));
     if ("bind" in reading) return this.#inTurn(reading.bind, () => ways.bind(reading.bind, reading.address, limits));
     return this.#risky(reading, limits);
+  }
+
+  /** What is asked about names. */
+  #named(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined {
+    if ("dns" in reading) return this.#ways.dns(reading.dns, limits);
+    if (!("resolve" in reading)) return undefined;
+    return this.#ways.programs.run({ command: ["getent", "ahosts", reading.resolve], asRoot: false }, limits);
   }
 
   /** What touches paths that a person gave, or makes something: never in this process. */
@@ -125,6 +136,8 @@ export class HostLook {
     if (file !== undefined) return this.#root + file;
     if ("which" in reading) return reading.as === "root" ? "root's PATH" : "PATH";
     if ("platform" in reading) return "the operating system";
+    if ("dns" in reading) return "the nameservers of this system";
+    if ("resolve" in reading) return `getent ahosts ${reading.resolve}`;
     if (!("run" in reading)) return witnessOfScript(reading);
     // Arguments that an author wrote may hold what nobody should read in a report.
     const words = reading.authored === true ? reading.run.slice(0, 1) : inPowerShell(reading.run);

@@ -17,6 +17,7 @@ const givenArguments: Readonly<Record<string, string>> = {
   directory: "{ path: /srv }",
   disk: "{ path: /srv }",
   docker: "{ run: true }",
+  dns: "{ name: app.example.org, type: TXT, pointsTo: [192.0.2.1] }",
   exec: "{ command: tool }",
   package: "{ dir: /srv, files: [{ path: a.env, keys: [A] }] }",
   port: "{ port: 443 }",

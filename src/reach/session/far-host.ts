@@ -48,9 +48,16 @@ export function farLook(given: Doing, options: { readonly together?: boolean } =
     content: async ({ content, limit }, limits) => await farContent(content, limit, { programs, limits }),
     bind: async () =>
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
+    dns: async () => notAskedThere,
   };
   return new HostLook(ways);
 }
+
+const notAskedThere = failed(
+  "no-means",
+  "its nameservers are asked from itself alone",
+  "run footing check on that host",
+);
 
 /** Several readings are made of the same file or script: while one waits for it, the others wait for the same. */
 function sharing(doing: Doing): Doing {
