@@ -8,8 +8,7 @@ export const network = {
     mend: [
       "Answer the input that says which host is meant: an account, a region, a workspace.",
       "$ footing check PRODUCT --set NAME=VALUE",
-      "The pattern itself is for the network's rules; what must be let through is listed by:",
-      "$ footing show PRODUCT --only 'egress*' -o csv",
+      "The pattern itself is for the rules of the network.",
     ],
   },
   "refused-address": {
