@@ -1,5 +1,6 @@
 import type { DnsQuestion } from "./dns.ts";
 import type { Evidence, Grade, Vantage, Why } from "./fact.ts";
+import type { EndpointAsked, RequestAsked } from "./network.ts";
 
 /**
  * What a kind asks a host for, as data. Reach fetches readings by whatever way leads to the host; the kind then
@@ -58,6 +59,10 @@ export type Reading =
   | { readonly bind: number; readonly address?: string }
   /** How the logs of containers, and of the engine's default, are kept: see `reach/scripts/container-logs.ts`. */
   | { readonly containerLogs: true }
+  /** Tries a service stage by stage, as JSON: see `EndpointSight`. */
+  | { readonly endpoint: EndpointAsked }
+  /** Asks one web address, as JSON: see `RequestSight`. What it answers goes no further than to who understands it. */
+  | { readonly request: RequestAsked }
   /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */
   | { readonly container: "run" }
   /** What each of the first three nameservers of the system answers, asked for itself: JSON, see `dns.ts`. */
@@ -72,6 +77,7 @@ export const touches = {
   "writes-a-file": "writes a file of its own, and removes it",
   "binds-a-port": "binds the port for a moment",
   "asks-resolvers": "tells this system's nameservers a name of the file, by asking them for it",
+  "connects-to-hosts": "connects to hosts that the file names",
 } as const;
 export type Touch = keyof typeof touches;
 
@@ -80,6 +86,7 @@ export function touchOf(reading: Reading): Touch | undefined {
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";
   if ("dns" in reading || "resolve" in reading) return "asks-resolvers";
+  if ("endpoint" in reading || "request" in reading) return "connects-to-hosts";
   return "bind" in reading ? "binds-a-port" : undefined;
 }
 

@@ -9,7 +9,9 @@ import { directory } from "./directory/kind.ts";
 import { disk } from "./disk/kind.ts";
 import { dns } from "./dns/kind.ts";
 import { docker } from "./docker/kind.ts";
+import { egress } from "./egress/kind.ts";
 import { exec } from "./exec/kind.ts";
+import { http } from "./http/kind.ts";
 import { input } from "./input/kind.ts";
 import { memory } from "./memory/kind.ts";
 import { os } from "./os/kind.ts";
@@ -28,7 +30,9 @@ export const kinds: readonly Declaration[] = [
   disk,
   dns,
   docker,
+  egress,
   exec,
+  http,
   input,
   memory,
   os,

@@ -8,7 +8,9 @@ import { directoryLook } from "./directory/readings.ts";
 import { diskLook } from "./disk/readings.ts";
 import { dnsLook } from "./dns/readings.ts";
 import { dockerLook } from "./docker/readings.ts";
+import { egressLook } from "./egress/readings.ts";
 import { execLook } from "./exec/readings.ts";
+import { httpLook } from "./http/readings.ts";
 import { memoryLook } from "./memory/readings.ts";
 import { osLook } from "./os/readings.ts";
 import { packageKindLook } from "./package/readings.ts";
@@ -25,7 +27,9 @@ export const hostLooks: readonly HostLook[] = [
   diskLook,
   dnsLook,
   dockerLook,
+  egressLook,
   execLook,
+  httpLook,
   memoryLook,
   osLook,
   packageKindLook,

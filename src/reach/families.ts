@@ -34,7 +34,9 @@ function isBlind(reading: Reading, family: string): boolean {
 /** There is no sh there: what is not a script of ours works all the same. */
 function isForWindows(reading: Reading): boolean {
   if ("run" in reading) return reading.on === "windows" || reading.authored === true || reading.passes !== undefined;
-  return ["content", "bind", "disk", "dns"].some((name) => name in reading) || isPlainWhich(reading);
+  return (
+    ["content", "bind", "disk", "dns", "endpoint", "request"].some((name) => name in reading) || isPlainWhich(reading)
+  );
 }
 
 /** Whose PATH root's would be is no question there. */

@@ -40,7 +40,11 @@ async function factsOf(target: Target): Promise<unknown> {
     { signal, timeoutMs: 20_000 },
     { fromCatalog: true, yes: true, allowExec: true, noWrite: false },
   );
-  const hosts = kinds.filter(({ name, askedOf }) => askedOf.includes("host") && !fromItselfAlone.has(name));
+  // Through the network each host has ways of its own.
+  const hosts = kinds.filter(
+    ({ name, askedOf, touches }) =>
+      askedOf.includes("host") && touches?.how !== "connects-to-hosts" && !fromItselfAlone.has(name),
+  );
   const found = await Promise.all(
     hosts.flatMap((kind) => {
       const fields = new Set(Object.keys(kind.answers));
