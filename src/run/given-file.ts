@@ -12,16 +12,22 @@ export type Reading = {
 
 const timeoutMs = 5000;
 
+/** The bytes of a file that a person named, or an error that says why there are none. */
+export async function readGivenBytes(path: string, reading: Reading, limitBytes: number): Promise<Uint8Array> {
+  const read = await readGivenFile(path, { limitBytes, timeoutMs, platform: process.platform, ...reading });
+  if (read.is !== "read") throw new UsageError(`${path}: ${read.text}`, helpFor(read, limitBytes, reading.missing));
+  return read.bytes;
+}
+
 /** The text of a file that a person named, or an error that says what is wrong with it and where. Nothing of it is executed. */
 export async function readGivenText(
   path: string,
   reading: Reading,
   limitBytes: number = yamlLimits.bytes,
 ): Promise<SourceText> {
-  const read = await readGivenFile(path, { limitBytes, timeoutMs, platform: process.platform, ...reading });
-  if (read.is !== "read") throw new UsageError(`${path}: ${read.text}`, helpFor(read, limitBytes, reading.missing));
+  const bytes = await readGivenBytes(path, reading, limitBytes);
   await loadLibraries();
-  return decode(path, read.bytes);
+  return decode(path, bytes);
 }
 
 function helpFor(problem: FileProblem, limitBytes: number, missing: string | undefined): string | undefined {
