@@ -1,4 +1,4 @@
-import { isCarried } from "../reach/session/carried-text.ts";
+import { carriedIn } from "../reach/session/carried-text.ts";
 import { loadLibraries } from "../spec/libraries.ts";
 import type { CarriedRequest } from "./carried-facts.ts";
 import { parseSnapshot, type Snapshot } from "./facts-file.ts";
@@ -16,8 +16,8 @@ export async function readFacts(source: FactsSource, request: Omit<CarriedReques
   const { path } = source;
   const bytes = source.bytes ?? (await readGivenBytes(path, { environment, signal, missing: anew }, jsonLimitBytes));
   await loadLibraries();
-  const { text } = decode(path, bytes);
-  if (!isCarried(text)) return parseSnapshot(path, text);
+  const carried = carriedIn(bytes);
+  if (carried === undefined) return parseSnapshot(path, decode(path, bytes).text);
   const { carriedSnapshot } = await import("./carried-facts.ts");
-  return await carriedSnapshot(text, { ...request, path });
+  return await carriedSnapshot(carried, { ...request, path });
 }
