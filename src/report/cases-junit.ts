@@ -1,6 +1,7 @@
 import { positionOf } from "../spec/problem.ts";
 import { placeIn, type Tested } from "./cases.ts";
-import { xmlAttribute, xmlText } from "./xml.ts";
+import { visible } from "./text.ts";
+import { element, textElement } from "./xml.ts";
 
 /** Reasons are longer than names: as much of one as the words for people show. */
 const mostOfReason = 1000;
@@ -13,16 +14,12 @@ export function writeCasesJunit(tested: Tested): string {
   const { product, source } = tested;
   const all = [...casesOf(tested), ...statementsOf(tested)];
   const failed = all.filter(({ failures }) => failures.length > 0);
-  const counts = `tests="${all.length}" failures="${failed.length}" errors="0" skipped="0"`;
-  return [
-    `<?xml version="1.0" encoding="UTF-8"?>`,
-    `<testsuites name="footing test" ${counts}>`,
-    `  <testsuite name="${xmlAttribute(product)}" ${counts}>`,
-    ...all.flatMap((one) => testCaseLines(one, { className: product, file: source.name })),
-    "  </testsuite>",
-    "</testsuites>",
-    "",
-  ].join("\n");
+  const counts = { tests: all.length, failures: failed.length, errors: 0, skipped: 0 };
+  const cases = all.map((one) => testCase(one, { className: product, file: source.name }));
+  const root = element("testsuites", { name: "footing test", ...counts }, [
+    element("testsuite", { name: product, ...counts }, cases),
+  ]);
+  return `${['<?xml version="1.0" encoding="UTF-8"?>', ...root].join("\n")}\n`;
 }
 
 const casesOf = ({ source, results }: Tested): readonly TestCase[] =>
@@ -44,23 +41,18 @@ function statementsOf({ hasStatements, uncovered }: Tested): readonly TestCase[]
 
 type Standing = { readonly className: string; readonly file: string };
 
-function testCaseLines({ name, line, failures }: TestCase, { className, file }: Standing): readonly string[] {
-  const place = line === null ? "" : ` file="${xmlAttribute(file)}" line="${line}"`;
-  const open = `    <testcase classname="${xmlAttribute(className)}" name="${xmlAttribute(name)}"${place}`;
+function testCase({ name, line, failures }: TestCase, { className, file }: Standing): readonly string[] {
+  const place = line === null ? {} : { file, line };
+  const attributes = { classname: className, name, ...place };
   const [first, ...others] = failures;
-  if (first === undefined) return [`${open}/>`];
+  if (first === undefined) return element("testcase", attributes);
   // Readers show one failure of a test case, so that it has all of them.
   const more = others.length === 0 ? "" : `, and ${others.length} more`;
-  const body = failures.flatMap(({ message, reason, place: at }) => [
-    xmlText(message),
-    `  ${xmlText(reason, mostOfReason)}`,
-    ...(at === "" ? [] : [`  ${xmlText(at)}`]),
+  const lines = failures.flatMap(({ message, reason, place: at }) => [
+    visible(message),
+    `  ${visible(reason, { most: mostOfReason })}`,
+    ...(at === "" ? [] : [`  ${visible(at)}`]),
   ]);
-  return [
-    `${open}>`,
-    `      <failure type="mismatch" message="${xmlAttribute(first.message + more)}">`,
-    ...body,
-    "</failure>",
-    "    </testcase>",
-  ];
+  const failure = { type: "mismatch", message: first.message + more };
+  return element("testcase", attributes, [textElement("failure", failure, ["", ...lines, ""])]);
 }
