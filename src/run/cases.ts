@@ -39,8 +39,6 @@ export type TestedFolder = {
   readonly product: string;
   readonly cases: Cases;
   readonly results: readonly CaseResult[];
-  /** Whether there is a statements.yaml. */
-  readonly hasStatements: boolean;
   /** What statements say of their treatment that the requirements do not bear out. */
   readonly uncovered: readonly string[];
 };
@@ -55,8 +53,7 @@ export async function testFolder(folder: string, reading: Reading): Promise<Test
   for (const one of cases.cases) results.push(await runCase(one, { found, reader, reading }));
   reader.finish();
   const { product } = found.file;
-  const hasStatements = found.statements !== null;
-  return { folder, product: product.name, cases, results, hasStatements, uncovered: uncoveredStatements(found) };
+  return { folder, product: product.name, cases, results, uncovered: uncoveredStatements(found) };
 }
 
 type Running = { readonly found: Found; readonly reader: Reader; readonly reading: Reading };
