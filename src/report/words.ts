@@ -43,7 +43,7 @@ const truths: Readonly<Record<string, readonly [yes: string, no: string]>> = {
   answer: ["attested", "attested that not"],
   answers: ["answering", "not answering"],
   free: ["free", "taken"],
-  pointsTo: ["leading here", "leading elsewhere or nowhere"],
+  pointsTo: ["leading where it must", "leading elsewhere or nowhere"],
   resolves: ["having an address", "without an address"],
   consistent: ["the same by all nameservers", "not the same by all nameservers"],
   ranContainer: ["able to run a container", "not able to run a container"],

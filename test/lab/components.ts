@@ -85,6 +85,11 @@ const table = {
   },
   fish: { check: "command -v fish", brings: "the package fish" },
   tcsh: { check: "command -v tcsh", brings: "the package tcsh" },
+  dnsmasq: {
+    check: "command -v dnsmasq && command -v dig",
+    brings: "root, and the packages dnsmasq-base and bind9-dnsutils",
+  },
+  unbound: { check: "command -v unbound", brings: "the package unbound" },
   nft: { check: "command -v nft", brings: "the package nftables" },
   "cgroup-v1-memory": controller("memory"),
   "cgroup-v1-cpu": controller("cpu"),

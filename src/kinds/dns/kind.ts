@@ -3,6 +3,11 @@ import { defineKind } from "../declaration.ts";
 
 const askYourself = ["cat /etc/resolv.conf", "dig {name} A {name} AAAA"] as const;
 
+const askOneByOne = {
+  text: "Ask the nameservers one by one, and mend or remove the one that is wrong. One that was changed a moment ago may keep the old entry for as long as its TTL says. Where networks inside are to be told other addresses than the internet, let all of a host's nameservers tell the same.",
+  commands: { any: askYourself },
+};
+
 /** What mends one cause, whatever field shows it. */
 const byCause = {
   nxdomain: {
@@ -21,6 +26,8 @@ const byCause = {
     text: "Take the wrong entry away at whoever keeps the domain, often an AAAA that was forgotten: programs try it first. If it is right after all, name it too.",
     commands: { any: askYourself },
   },
+  "resolvers-disagree": askOneByOne,
+  "split-horizon": askOneByOne,
 } as const;
 
 export const dns = defineKind({
@@ -80,10 +87,7 @@ export const dns = defineKind({
       type: "boolean",
       says: "Whether all nameservers answer, and all the same addresses. One that does not answer leaves it unknown. Absent where there is no address to compare.",
       visibility: "public",
-      remedy: {
-        text: "Ask the nameservers one by one, and mend or remove the one that is wrong. One that was changed a moment ago may keep the old entry for as long as its TTL says. Where networks inside are to be told other addresses than the internet, let all of a host's nameservers tell the same.",
-        commands: { any: askYourself },
-      },
+      remedy: askOneByOne,
       remedies: byCause,
     },
     pointsTo: {

@@ -8,7 +8,7 @@ import { dns } from "./kind.ts";
 import { ownAddresses } from "./own-addresses.ts";
 import { aimsOf, plainName } from "./points-to.ts";
 import { addressesInHosts, systemAddresses } from "./system-way.ts";
-import { consistentFact, pointsToFact, resolvesFact, unheard, type Voices } from "./voices.ts";
+import { consistentFact, pointsToFact, resolvesFact, unheard, type Beside, type Voices } from "./voices.ts";
 import { byEach, chainFacts, frontFacts, recordFacts, ttlFact } from "./entries.ts";
 
 type DnsQuestion = Question<typeof dns>;
@@ -62,19 +62,19 @@ function voicesOf(raws: DnsRaws, told: DnsTold, { asked }: DnsQuestion): Voices 
     aims,
     ofNames: new Map(aims.names.map((name) => [name, heardOf(askedIn(others[`to ${name}`]), counted)])),
     own: asked.orHere === true ? ownAddresses(raws.trie, raws.inet6) : [],
-    beside: besideWords(raws, asked.name),
+    beside: besideOf(raws, asked.name),
   };
 }
 
-/** What programs here find where no nameserver says anything: nobody else sees it. */
-function besideWords(raws: DnsRaws, name: string): string | undefined {
+function besideOf(raws: DnsRaws, name: string): Beside {
   const inFile = raws.hosts.is === "text" ? addressesInHosts(raws.hosts.text, name) : [];
-  if (inFile.length > 0) return `/etc/hosts says ${inFile.join(", ")}, which this host alone sees`;
   const found = systemAddresses(raws.system) ?? [];
-  if (found.length === 0) return undefined;
   const domains = searchWildcards(askedIn(raws.searched));
   const by = domains.length === 0 ? "by other means" : `since any name is answered below ${domains.join(", ")}`;
-  return `programs here find ${found.join(", ")}, ${by}`;
+  return {
+    hosts: inFile.length === 0 ? undefined : `/etc/hosts says ${inFile.join(", ")}, which this host alone sees`,
+    programs: found.length === 0 ? undefined : `programs here find ${found.join(", ")}, ${by}`,
+  };
 }
 
 /** Domains below which a made-up name leads somewhere. */

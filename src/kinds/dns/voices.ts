@@ -17,9 +17,11 @@ export type Voices = {
   readonly aims: Aims;
   readonly ofNames: ReadonlyMap<string, readonly Heard[]>;
   readonly own: readonly string[];
-  /** What programs here find by another way, in words. */
-  readonly beside: string | undefined;
+  readonly beside: Beside;
 };
+
+/** What only this host finds, in words: by its hosts file, and by whatever else its programs find names by. */
+export type Beside = { readonly hosts: string | undefined; readonly programs: string | undefined };
 
 export const unheard = (why: Reason, evidence: Evidence): Fact<never> => unknown(why, evidence);
 
@@ -82,9 +84,13 @@ function difference(known: readonly Known[]): { readonly code: ReasonCode; reado
 
 type Told = { readonly code: ReasonCode; readonly words: string };
 
+const isAbsence: ReadonlySet<string> = new Set(["nxdomain", "nodata", "dangling-cname"]);
+
 /** A shortfall with its own reason; what else would tempt to believe that all is well is told beside. */
 function short({ raw, beside }: Voices, { code, words }: Told): Fact<boolean> {
-  const note = cut(beside === undefined ? words : `${words}; ${beside}`);
+  // Where the nameservers do name an address, that programs find it says nothing new.
+  const also = beside.hosts ?? (isAbsence.has(code) ? beside.programs : undefined);
+  const note = cut(also === undefined ? words : `${words}; ${also}`);
   return seen(false, { ...evidenceOf(raw), note, cause: code });
 }
 
