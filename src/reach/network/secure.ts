@@ -81,10 +81,10 @@ function rootOf(secure: TLSSocket): X509Certificate | undefined {
   return last?.raw === undefined ? undefined : new X509Certificate(last.raw);
 }
 
-/** What a person knows an authority by: its name, else its organisation. */
-function nameOf({ subject }: X509Certificate): string {
+/** Who is behind the last certificate, as a person knows an authority: by its name, else by its organisation. */
+function nameOf({ issuer }: X509Certificate): string {
   const parts = new Map(
-    subject.split("\n").map((line): [string, string] => [line.split("=")[0] ?? "", line.slice(line.indexOf("=") + 1)]),
+    issuer.split("\n").map((line): [string, string] => [line.split("=")[0] ?? "", line.slice(line.indexOf("=") + 1)]),
   );
-  return parts.get("CN") ?? parts.get("O") ?? subject.replaceAll("\n", ", ");
+  return parts.get("CN") ?? parts.get("O") ?? issuer.replaceAll("\n", ", ");
 }
