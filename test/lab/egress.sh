@@ -31,6 +31,8 @@ outside() {
   cp "$WORLD/certificates/public.pem" "$WORLD/public/Lab_Public_Root.crt"
   # What a distribution ships counts as public.
   mount --bind "$WORLD/public" /usr/share/ca-certificates/mozilla
+  # Squid keeps memory there under its own name.
+  mount -t tmpfs none /dev/shm
 }
 
 # here COMMAND: runs it on this side, with what `variables` set.
@@ -143,7 +145,7 @@ proxy() {
   [ $# -gt 0 ] || set -- 'http_access allow all'
   {
     printf 'http_port 10.77.0.2:%s\npid_filename %s/pid\ncache_log %s/cache.log\naccess_log none\ncache deny all\n' "$proxy_port" "$proxy_in" "$proxy_in"
-    printf 'cache_effective_user root\ncoredump_dir %s\nnetdb_filename none\nshutdown_lifetime 0 seconds\npinger_enable off\n' "$proxy_in"
+    printf 'cache_effective_user proxy\ncoredump_dir %s\nnetdb_filename none\nshutdown_lifetime 0 seconds\npinger_enable off\n' "$proxy_in"
     printf 'dns_nameservers 10.77.0.53\nconnect_timeout 3 seconds\nvisible_hostname proxy.test\n'
     printf '%s\n' "$@"
   } >"$proxy_in/conf"
@@ -154,10 +156,10 @@ proxy() {
   done
 }
 
-# login_proxy PORT: Squid that wants the user lab and the password p@ss:word. For `hold`.
+# login_proxy PORT: Squid that wants the user lab and the password p@ss-word. For `hold`.
 login_proxy() {
   program login_check <<'END'
-while read -r given; do [ "$given" = 'lab p%40ss%3Aword' ] && echo OK || echo ERR; done
+while read -r given; do case $given in 'lab p%40ss-word' | 'lab p@ss-word') echo OK ;; *) echo ERR ;; esac; done
 END
   proxy "$1" "auth_param basic program $WORLD/bin/login_check" 'auth_param basic children 1 startup=1' 'acl known proxy_auth REQUIRED' \
     'http_access allow known' 'http_access deny all'
