@@ -13,6 +13,7 @@ const stepFiles = [
   "clock.sh",
   "ssh.sh",
   "names.sh",
+  "egress.sh",
   "fuse.ts",
   "between.ts",
   "liar.ts",

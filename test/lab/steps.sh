@@ -128,5 +128,6 @@ misbehaves() {
 . "${STEPS%/*}/clock.sh"
 . "${STEPS%/*}/ssh.sh"
 . "${STEPS%/*}/names.sh"
+. "${STEPS%/*}/egress.sh"
 
 cd "$WORLD"
