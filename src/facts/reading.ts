@@ -58,7 +58,14 @@ export type Reading =
   /** How the logs of containers, and of the engine's default, are kept: see `reach/scripts/container-logs.ts`. */
   | { readonly containerLogs: true }
   /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */
-  | { readonly container: "run" };
+  | { readonly container: "run" }
+  /**
+   * A file with certificates, what belongs to them and whom this host trusts, as JSON of `certificate-shape.ts`. Of a
+   * private key nothing but its public half and its form comes back.
+   */
+  | { readonly certificate: string; readonly key?: string; readonly ca?: string }
+  /** The certificates that a server (`host:port`) sends when it is asked for `name`, as JSON of the same shape. */
+  | { readonly served: string; readonly name?: string; readonly ca?: string };
 
 /** What a reading does beyond looking. A FILE from outside the catalog needs leave for it. */
 export const touches = {
@@ -66,6 +73,7 @@ export const touches = {
   "runs-a-container": "makes a container and an image of its own, and removes both",
   "writes-a-file": "writes a file of its own, and removes it",
   "binds-a-port": "binds the port for a moment",
+  connects: "connects to a host that is named",
 } as const;
 export type Touch = keyof typeof touches;
 
@@ -73,6 +81,7 @@ export function touchOf(reading: Reading): Touch | undefined {
   if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";
+  if ("served" in reading) return "connects";
   return "bind" in reading ? "binds-a-port" : undefined;
 }
 

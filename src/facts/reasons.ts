@@ -2,6 +2,7 @@ import type { Why } from "./fact.ts";
 import { aside } from "./reasons/aside.ts";
 import { asking } from "./reasons/asking.ts";
 import { blind } from "./reasons/blind.ts";
+import { network } from "./reasons/network.ts";
 import { seen } from "./reasons/seen.ts";
 import type { ReasonWords } from "./reasons/words.ts";
 
@@ -9,7 +10,7 @@ import type { ReasonWords } from "./reasons/words.ts";
  * Every reason that an outcome may have, with what it means, how to see it by hand and how to mend it. One table: a
  * report uses no other code, and the reference lists exactly these.
  */
-export const reasons = { ...blind, ...asking, ...seen, ...aside } as const;
+export const reasons = { ...blind, ...network, ...asking, ...seen, ...aside } as const;
 
 export type ReasonCode = keyof typeof reasons;
 
@@ -19,6 +20,7 @@ export const reasonGroups: readonly {
   readonly reasons: Readonly<Record<string, ReasonWords>>;
 }[] = [
   { title: "It could not be seen", reasons: blind },
+  { title: "It could not be seen through the network", reasons: network },
   { title: "It could not be asked, or the answer may not count", reasons: asking },
   { title: "It was looked at", reasons: seen },
   { title: "It does not count here and now", reasons: aside },

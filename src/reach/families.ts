@@ -34,6 +34,7 @@ function isBlind(reading: Reading, family: string): boolean {
 /** There is no sh there: what is not a script of ours works all the same. */
 function isForWindows(reading: Reading): boolean {
   if ("run" in reading) return reading.on === "windows" || reading.authored === true || reading.passes !== undefined;
+  if ("certificate" in reading || "served" in reading) return true;
   return "content" in reading || "bind" in reading || "disk" in reading || isPlainWhich(reading);
 }
 

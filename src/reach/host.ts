@@ -1,5 +1,6 @@
 import type { Controller, Raw, Reading } from "../facts/reading.ts";
 import { failed, type Bare } from "./bare.ts";
+import type { CertificateReading } from "./certificate/look.ts";
 import { runContainer } from "./container.ts";
 import { unseenHere } from "./families.ts";
 import type { Programs } from "./programs.ts";
@@ -29,6 +30,7 @@ export type Ways = {
   /** What is looked at in another way here; undefined where it is not. */
   instead?(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined;
   bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
+  certificate(reading: CertificateReading, limits: FetchOptions): Promise<Bare>;
 };
 
 /** Takes every reading of one host, by its ways. */
@@ -87,6 +89,7 @@ export class HostLook {
     if ("container" in reading) return runContainer(programs, limits);
     if ("writing" in reading) return writeInto(reading.writing, programs, limits);
     if ("content" in reading) return this.#ways.content(reading, limits);
+    if ("certificate" in reading || "served" in reading) return this.#ways.certificate(reading, limits);
     if ("folder" in reading) return programs.script(["footing-folder", reading.folder], folderScript, given);
     if ("containerLogs" in reading) return this.#containerLogs(limits);
     if ("disk" in reading) return programs.script(["footing-disk", reading.disk], diskScript, given);
@@ -119,6 +122,7 @@ export class HostLook {
     if (file !== undefined) return this.#root + file;
     if ("which" in reading) return reading.as === "root" ? "root's PATH" : "PATH";
     if ("platform" in reading) return "the operating system";
+    if ("certificate" in reading || "served" in reading) return witnessOfCertificate(reading);
     if (!("run" in reading)) return witnessOfScript(reading);
     // Arguments that an author wrote may hold what nobody should read in a report.
     const words = reading.authored === true ? reading.run.slice(0, 1) : inPowerShell(reading.run);
@@ -137,6 +141,11 @@ function systemFileOf(reading: Reading): string | undefined {
 /** What PowerShell is asked, without how it is called. */
 const inPowerShell = (run: readonly string[]): readonly string[] =>
   run[0] === "powershell.exe" ? ["PowerShell:", ...run.slice(-1)] : run;
+
+const witnessOfCertificate = (reading: CertificateReading): string =>
+  "served" in reading
+    ? reading.served
+    : [reading.certificate, reading.key].filter((path) => path !== undefined).join(", ");
 
 function witnessOfScript(reading: Reading): string {
   if ("disk" in reading) return `stat -f ${reading.disk}`;

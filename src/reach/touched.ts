@@ -68,7 +68,7 @@ function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("run" in reading) return byProgram(reading, isRoot);
   if ("which" in reading)
     return run(raised(`sh, to search PATH for ${reading.which}`, reading.as === "root" && !isRoot));
-  return byScript(reading);
+  return byScript(reading, isRoot);
 }
 
 const raised = (words: string, isRaised: boolean): string => (isRaised ? `sudo -n timeout ${words}` : words);
@@ -86,7 +86,7 @@ function byProgram(reading: Extract<Reading, { run: unknown }>, isRoot: boolean)
 /** Docker's client asks its engine; its plugins speak for themselves where they tell their version. */
 const asksEngine = ([program, command]: readonly string[]): boolean => program === "docker" && command !== "compose";
 
-function byScript(reading: Reading): readonly Touched[] {
+function byScript(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("disk" in reading) {
     return [
       ...shell("stat", "df", "ls", "readlink", "sed"),
@@ -98,6 +98,7 @@ function byScript(reading: Reading): readonly Touched[] {
     ];
   }
   if ("content" in reading) return [...shell("head", "ls", "readlink"), ...read(`${reading.content} (its contents)`)];
+  if ("certificate" in reading || "served" in reading) return byCertificate(reading, isRoot);
   if ("folder" in reading) return [...shell("stat", "df", "ls"), ...read(`${reading.folder} (its rights and room)`)];
   if ("writing" in reading) {
     const programs = shell("od", "tr", "id", "stat", "cat", "dd", "grep", "wc", "sort", "rm");
@@ -114,6 +115,25 @@ function byScript(reading: Reading): readonly Touched[] {
     return [{ is: "bind", what: `port ${reading.bind} on ${reading.address ?? "all addresses"}, let go of at once` }];
   }
   return byDocker(reading);
+}
+
+type OfCertificate = Extract<Reading, { certificate: string } | { served: string }>;
+
+function byCertificate(reading: OfCertificate, isRoot: boolean): readonly Touched[] {
+  const again = isRoot ? "" : " (again by sudo -n if this user is refused)";
+  const roots =
+    reading.ca ?? "/etc/ssl/certs/ca-certificates.crt, or where else this host keeps the roots that it trusts";
+  if ("served" in reading) {
+    const what = `${reading.served} (TLS as far as its certificates, nothing is sent but the name asked for)`;
+    return [{ is: "reach", what }, ...shell("cat"), ...read(roots)];
+  }
+  const { certificate, key } = reading;
+  return [
+    ...shell("head", "ls", "readlink", "cat"),
+    ...read(`${certificate}${again}`),
+    ...(key === undefined ? [] : read(`${key} (its form and its public half)${again}`)),
+    ...read(roots),
+  ];
 }
 
 function byDocker(reading: Reading): readonly Touched[] {

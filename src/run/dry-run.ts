@@ -134,8 +134,7 @@ class Plan {
     const touch = touchOf(reading);
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
-      const done =
-        touched.findLast(({ is }) => is === "write" || is === "bind") ?? touched.find(({ is }) => is === "run");
+      const done = touched.findLast(({ is }) => is === "write" || is === "bind") ?? touched[0];
       const what = done?.what ?? "";
       this.withheld.push({ requirement: id ?? "", what, why });
       return;

@@ -127,5 +127,6 @@ misbehaves() {
 . "${STEPS%/*}/docker.sh"
 . "${STEPS%/*}/clock.sh"
 . "${STEPS%/*}/ssh.sh"
+. "${STEPS%/*}/certificate.sh"
 
 cd "$WORLD"
