@@ -55,6 +55,8 @@ export type Reading =
   | { readonly listeners: number }
   /** Really binds a TCP port, on all addresses or on one, and lets go of it: `family<TAB>result` a line. */
   | { readonly bind: number; readonly address?: string }
+  /** How interfaces get their addresses, by files and programs: see `reach/scripts/addressing.ts`. */
+  | { readonly addressing: true }
   /** How the logs of containers, and of the engine's default, are kept: see `reach/scripts/container-logs.ts`. */
   | { readonly containerLogs: true }
   /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */

@@ -20,7 +20,6 @@ const on = (area: Area, moments: readonly Moment[], ...askedOf: PendingKind["ask
 });
 
 export const pendingKinds = {
-  address: { says: "Whether the host has an address of its own that stays.", ...on("network", always, "host") },
   dns: { says: "What a name resolves to, by every resolver in use.", ...on("network", always, "controller", "host") },
   egress: { says: "Whether services outside can be reached from here.", ...on("network", always, "host") },
   ingress: { says: "Whether users outside can reach this place.", ...on("network", always, "controller", "host") },

@@ -4,6 +4,7 @@ import type { CertificateReading } from "./certificate/look.ts";
 import { runContainer } from "./container.ts";
 import { unseenHere } from "./families.ts";
 import type { Programs } from "./programs.ts";
+import { addressingScript } from "./scripts/addressing.ts";
 import { containerLogsScript } from "./scripts/container-logs.ts";
 import { diskScript } from "./scripts/disk.ts";
 import { folderScript } from "./scripts/folder.ts";
@@ -92,6 +93,7 @@ export class HostLook {
     if ("certificate" in reading || "served" in reading) return this.#ways.certificate(reading, limits);
     if ("folder" in reading) return programs.script(["footing-folder", reading.folder], folderScript, given);
     if ("containerLogs" in reading) return this.#containerLogs(limits);
+    if ("addressing" in reading) return programs.script(["footing-addressing"], addressingScript, { limits });
     if ("disk" in reading) return programs.script(["footing-disk", reading.disk], diskScript, given);
     throw new Error("a reading that nobody can take");
   }

@@ -68,7 +68,12 @@ function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("run" in reading) return byProgram(reading, isRoot);
   if ("which" in reading)
     return run(raised(`sh, to search PATH for ${reading.which}`, reading.as === "root" && !isRoot));
-  return byScript(reading, isRoot);
+  return ofNetwork(reading, isRoot) ?? byScript(reading);
+}
+
+function ofNetwork(reading: Reading, isRoot: boolean): readonly Touched[] | undefined {
+  if ("certificate" in reading || "served" in reading) return byCertificate(reading, isRoot);
+  return "addressing" in reading ? addressing : undefined;
 }
 
 const raised = (words: string, isRaised: boolean): string => (isRaised ? `sudo -n timeout ${words}` : words);
@@ -86,7 +91,7 @@ function byProgram(reading: Extract<Reading, { run: unknown }>, isRoot: boolean)
 /** Docker's client asks its engine; its plugins speak for themselves where they tell their version. */
 const asksEngine = ([program, command]: readonly string[]): boolean => program === "docker" && command !== "compose";
 
-function byScript(reading: Reading, isRoot: boolean): readonly Touched[] {
+function byScript(reading: Reading): readonly Touched[] {
   if ("disk" in reading) {
     return [
       ...shell("stat", "df", "ls", "readlink", "sed"),
@@ -98,7 +103,6 @@ function byScript(reading: Reading, isRoot: boolean): readonly Touched[] {
     ];
   }
   if ("content" in reading) return [...shell("head", "ls", "readlink"), ...read(`${reading.content} (its contents)`)];
-  if ("certificate" in reading || "served" in reading) return byCertificate(reading, isRoot);
   if ("folder" in reading) return [...shell("stat", "df", "ls"), ...read(`${reading.folder} (its rights and room)`)];
   if ("writing" in reading) {
     const programs = shell("od", "tr", "id", "stat", "cat", "dd", "grep", "wc", "sort", "rm");
@@ -116,6 +120,16 @@ function byScript(reading: Reading, isRoot: boolean): readonly Touched[] {
   }
   return byDocker(reading);
 }
+
+/** Lines of these that speak of interfaces, methods and addresses, and no others. */
+const addressing: readonly Touched[] = [
+  ...shell("grep", "head", "cat", "tr", "nmcli"),
+  ...read(
+    "/etc/network/, /etc/systemd/network/, /etc/netplan/, /etc/sysconfig/network*/, /etc/NetworkManager/ (how interfaces get addresses)",
+    "/run/systemd/netif/, /run/systemd/network/, /var/lib/dhcp/, /var/lib/dhclient/ (leases)",
+    "/proc/cmdline, /proc/net/pnp",
+  ),
+];
 
 type OfCertificate = Extract<Reading, { certificate: string } | { served: string }>;
 

@@ -14,7 +14,8 @@ export function keyFacts(looked: Looked, path: string): KeyFacts {
   const { key } = looked;
   const evidence = { ...looked.evidence, by: path };
   const all = (fact: Fact<never>): KeyFacts => ({ keyFormat: fact, keyMatches: fact, keyEncrypted: fact });
-  if (key === undefined) return all(unsure("not-observed", "a key is compared with a certificate file, and none was named", evidence));
+  if (key === undefined)
+    return all(unsure("not-observed", "a key is compared with a certificate file, and none was named", evidence));
   if (key.is === "failed") return all(unknown(key.why, evidence));
   if (key.is === "missing") return all(absent({ ...evidence, note: "there is no such file" }));
   const both = { ...evidence, by: `${looked.evidence.by}, ${path}` };
