@@ -127,7 +127,7 @@ const addressing: readonly Touched[] = [
   ...read(
     "/etc/network/, /etc/systemd/network/, /etc/netplan/, /etc/sysconfig/network*/, /etc/NetworkManager/ (how interfaces get addresses)",
     "/run/systemd/netif/, /run/systemd/network/, /var/lib/dhcp/, /var/lib/dhclient/ (leases)",
-    "/proc/cmdline, /proc/net/pnp",
+    "/proc/cmdline, /proc/net/pnp, /proc/*/comm (DHCP clients)",
   ),
 ];
 

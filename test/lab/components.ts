@@ -76,6 +76,12 @@ const table = {
     check: "test -x /usr/sbin/sshd && command -v ssh && command -v ssh-keygen",
     brings: "root, and the packages openssh-server and openssh-client",
   },
+  openssl: { check: "openssl version && date -u -d '1 days'", brings: "the packages openssl and coreutils" },
+  nginx: { check: "command -v nginx", brings: "the package nginx-light" },
+  udhcp: {
+    check: "busybox --list | grep -qx udhcpd && busybox --list | grep -qx udhcpc",
+    brings: "the package busybox-static, with its DHCP server and client",
+  },
   fish: { check: "command -v fish", brings: "the package fish" },
   tcsh: { check: "command -v tcsh", brings: "the package tcsh" },
   nft: { check: "command -v nft", brings: "the package nftables" },

@@ -9,16 +9,12 @@ import { interfaceWith, leadsNowhere, type OnInterface } from "./interfaces.ts";
 import { address } from "./kind.ts";
 import { tracesOf, type Traces } from "./traces.ts";
 
-/** DHCP clients of which some give addresses no end. */
-const clients = ["udhcpc", "dhcpcd", "dhclient", "connmand", "wickedd"] as const;
-
 const readings = (_question: Question<typeof address>) =>
   ({
     ip: { run: ["ip", "-j", "addr"], on: "linux" },
     trie: { file: "/proc/net/fib_trie" },
     inet6: { file: "/proc/net/if_inet6" },
     addressing: { addressing: true },
-    clients: { processes: clients },
     ...containerReadings,
   }) satisfies Readings;
 
@@ -120,7 +116,7 @@ function byTraces(raws: AddressRaws, { ip, found, evidence }: Placed): How {
   }
   // What DHCP gives besides is another address: this one has no end.
   if (traces.configured !== undefined) return configured(traces.configured, evidence);
-  const doubt = doubtOf(traces, raws, found);
+  const doubt = doubtOf(traces, found);
   if (doubt !== undefined) return both(unknown(doubt, evidence));
   return configured(undefined, evidence);
 }
@@ -134,13 +130,13 @@ function configured(by: string | undefined, evidence: Evidence): How {
 const open = (code: ReasonCode, words: string): Why => reason(code, cut(words));
 
 /** Why it may be leased all the same, where no file gives it. */
-function doubtOf(traces: Traces, { clients: raw }: AddressRaws, found: OnInterface | undefined): Why | undefined {
+function doubtOf(traces: Traces, found: OnInterface | undefined): Why | undefined {
   if (found === undefined) return open("no-means", "the program ip is not here, which tells whether it is leased");
   const { mayLease } = traces;
   if (mayLease !== undefined) {
     return open("cannot-tell", `${mayLease} lets DHCP give ${found.name} an address, which may be this one`);
   }
-  const client = raw.is === "text" ? /^\d+\t(.+)$/m.exec(raw.text)?.[1] : undefined;
+  const [client] = traces.clients;
   if (client !== undefined) return open("cannot-tell", `${client} runs, which may have given it`);
   const [denied] = traces.denied;
   return denied === undefined

@@ -11,6 +11,8 @@ export type Traces = {
   readonly leased: string | undefined;
   /** Something lets DHCP give the interface an address, which may be this one. */
   readonly mayLease: string | undefined;
+  /** DHCP clients that run here. */
+  readonly clients: readonly string[];
   /** Files that this user may not read, and that might say. */
   readonly denied: readonly string[];
 };
@@ -37,6 +39,7 @@ export function tracesOf(output: string, about: About): Traces | undefined {
     configured: first("configured"),
     leased: first("leased"),
     mayLease: first("may-lease"),
+    clients: lines.flatMap(({ sort, place }) => (sort === "client" ? [place] : [])),
     denied: lines.flatMap(({ sort, place }) => (sort === "denied" ? [place] : [])),
   };
 }

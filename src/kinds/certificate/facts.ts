@@ -1,6 +1,6 @@
 import type { LookedCertificates, ReadCertificate } from "../../facts/certificate-shape.ts";
 import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
-import type { Answer, Asked } from "../declaration.ts";
+import type { Answer, Asked, Question } from "../declaration.ts";
 import { cut, unsure } from "../looking.ts";
 import { chainProblem, pathsOf, type Certificates, type Path } from "./chain.ts";
 import type { certificate } from "./kind.ts";
@@ -17,6 +17,7 @@ export type Looked = LookedCertificates & {
 
 type CertificateAnswer = Answer<typeof certificate>;
 type CertificateAsked = Asked<typeof certificate>;
+type CertificateQuestion = Question<typeof certificate>;
 
 /** One thing that stands in the way of all that could be said. */
 export function everywhere(fact: Fact<never>, { key, covers, server }: CertificateAsked): CertificateAnswer {
@@ -40,24 +41,29 @@ export function everywhere(fact: Fact<never>, { key, covers, server }: Certifica
 }
 
 /** All that is said of the certificate itself. */
-export function factsOf(looked: Looked, asked: CertificateAsked): CertificateAnswer {
+export function factsOf(looked: Looked, { asked, fields }: CertificateQuestion): CertificateAnswer {
   const { own, evidence, leaf } = looked;
   if (own.is === "failed") return everywhere(unknown(own.why, evidence), asked);
   if (own.is === "missing") {
     const note = own.words ?? "there is no such file";
     const cause = own.words === undefined ? {} : { cause: "silent" };
-    return everywhere(absent({ ...evidence, note: cut(note), ...cause }), asked);
+    const gone = absent({ ...evidence, note: cut(note), ...cause });
+    return { ...everywhere(besides(gone, fields), asked), parses: gone };
   }
   const format: Fact<string> =
     asked.cert === undefined
       ? absent({ ...evidence, note: "a server sends no file" })
       : seen(own.format, { ...evidence, cause: own.format });
-  if (leaf === undefined) return { ...withoutOne(looked, asked), format };
+  if (leaf === undefined) return { ...withoutOne(looked, { asked, fields }), format };
   return { ...ofLeaf(looked, leaf), ...ofChain(looked, leaf, asked), ...coverFact(looked, leaf, asked), format };
 }
 
-/** The file holds no certificate that could be read: which is so of each that it may have had. */
-function withoutOne({ own, evidence, key }: Looked, asked: CertificateAsked): CertificateAnswer {
+/** Where it is asked whether there is one at all, that alone tells that there is none: one cause reads as one. */
+const besides = (gone: Fact<never>, fields: CertificateQuestion["fields"]): Fact<never> =>
+  fields.has("parses") ? unsure("cannot-tell", "there is no certificate to look at", gone.evidence) : gone;
+
+/** The file holds no certificate that could be read. */
+function withoutOne({ own, evidence, key }: Looked, { asked, fields }: CertificateQuestion): CertificateAnswer {
   if (own.is === "read" && own.problem === undefined) {
     const words = "it is a PKCS#12 store, which is opened with its password alone, and that is not asked for";
     return everywhere(unsure("cannot-tell", words, evidence), asked);
@@ -65,7 +71,7 @@ function withoutOne({ own, evidence, key }: Looked, asked: CertificateAsked): Ce
   const note = own.is === "read" ? (own.problem ?? "") : "";
   const isSwapped = own.is === "read" && own.holdsKey && key?.is === "read" && key.holdsCertificate;
   const told = { ...evidence, note: cut(note), ...(isSwapped ? { cause: "swapped" } : {}) };
-  return { ...everywhere(absent(told), asked), parses: seen(false, told) };
+  return { ...everywhere(besides(absent(told), fields), asked), parses: seen(false, told) };
 }
 
 const text = (value: string | undefined, evidence: Evidence): Fact<string> =>
@@ -133,6 +139,7 @@ function chainFact({ chain, roots }: Looked, evidence: Evidence): Fact<boolean> 
   }
   // Whether it is a root that is missing only whoever sees the roots can tell.
   if (roots.is === "failed") return unknown(roots.why, evidence);
+  if (roots.is === "missing") return unsure("cannot-tell", "there is no root to which it could lead", evidence);
   const issuer = problem.issuer ?? "somebody without a name";
   return seen(false, {
     ...evidence,

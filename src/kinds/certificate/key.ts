@@ -10,19 +10,26 @@ type KeyFacts = {
 };
 
 /** All that is said of the private key, of which only its form and its public half are known. */
-export function keyFacts(looked: Looked, path: string): KeyFacts {
+export function keyFacts(looked: Looked, path: string, fields: ReadonlySet<string>): KeyFacts {
   const { key } = looked;
   const evidence = { ...looked.evidence, by: path };
   const all = (fact: Fact<never>): KeyFacts => ({ keyFormat: fact, keyMatches: fact, keyEncrypted: fact });
   if (key === undefined)
     return all(unsure("not-observed", "a key is compared with a certificate file, and none was named", evidence));
   if (key.is === "failed") return all(unknown(key.why, evidence));
-  if (key.is === "missing") return all(absent({ ...evidence, note: "there is no such file" }));
+  const hasMatch = fields.has("keyMatches");
+  if (key.is === "missing") {
+    const gone = absent({ ...evidence, note: "there is no such file" });
+    return {
+      ...all(hasMatch ? unsure("cannot-tell", "there is no key to look at", evidence) : gone),
+      keyMatches: gone,
+    };
+  }
   const both = { ...evidence, by: `${looked.evidence.by}, ${path}` };
   return {
     keyFormat: seen(key.format, evidence),
-    keyMatches: matches(looked, key, both),
-    keyEncrypted: encrypted(key, evidence),
+    keyMatches: matched(looked, key, { evidence: both, fields }),
+    keyEncrypted: encrypted(key, { evidence, hasMatch }),
   };
 }
 
@@ -30,10 +37,26 @@ type ReadKey = Extract<KeyFile, { is: "read" }>;
 
 const store = "it is a PKCS#12 store, which is opened with its password alone, and that is not asked for";
 
-function encrypted(key: ReadKey, evidence: Evidence): Fact<boolean> {
+type Asking = { readonly evidence: Evidence; readonly hasMatch: boolean };
+
+/** Where it is asked whether the key fits, that alone tells that there is none: one cause reads as one. */
+function encrypted(key: ReadKey, { evidence, hasMatch }: Asking): Fact<boolean> {
   if (key.isEncrypted !== undefined) return seen(key.isEncrypted, evidence);
-  if (key.problem !== undefined) return absent({ ...evidence, note: cut(key.problem) });
+  if (key.problem !== undefined) {
+    return hasMatch
+      ? unsure("cannot-tell", "there is no key to look at", evidence)
+      : absent({ ...evidence, note: cut(key.problem) });
+  }
   return unsure("cannot-tell", store, evidence);
+}
+
+type Matching = { readonly evidence: Evidence; readonly fields: ReadonlySet<string> };
+
+/** That there is no certificate is told by `parses`, where that is asked. */
+function matched(looked: Looked, key: ReadKey, { evidence, fields }: Matching): Fact<boolean> {
+  const fact = matches(looked, key, evidence);
+  const isElsewhere = fact.is === "absent" && fields.has("parses");
+  return isElsewhere ? unsure("cannot-tell", "there is no certificate to compare it with", evidence) : fact;
 }
 
 function matches(looked: Looked, key: ReadKey, evidence: Evidence): Fact<boolean> {

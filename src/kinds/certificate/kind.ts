@@ -2,6 +2,9 @@ import { defineKind } from "../declaration.ts";
 
 const renew = "Renew it, and put the new certificate where the old one lies; the server has to be told to load it.";
 
+const append =
+  "Append the certificates of the authorities between this one and the root, in that order; whoever signed it hands them out, often as fullchain or ca-bundle.";
+
 export const certificate = defineKind({
   name: "certificate",
   says: "Whether a certificate can serve users: it is one, its key belongs to it, it is for the name, in its time, whole up to a root, and trusted. Read from files, or taken from a server that sends it.",
@@ -145,7 +148,7 @@ export const certificate = defineKind({
       says: "Whether each certificate of the file is followed by the one that signed it, up to one that a root signed: one of `ca`, or else one that the host trusts. The root itself may be left out.",
       visibility: "public",
       remedy: {
-        text: "Append the certificates of the authorities between this one and the root, in that order; whoever signed it hands them out, often as fullchain or ca-bundle.",
+        text: append,
       },
       remedies: {
         order: {
@@ -166,9 +169,10 @@ export const certificate = defineKind({
         unknown: {
           text: "If an authority of your own signed it, name its root as `ca`; else have it signed by a public one.",
         },
-        incomplete: { text: "Append the certificates of the authorities between this one and the root." },
-        expired: {
-          text: "Renew what has expired. Where it is an authority's own, take the newer one that it hands out.",
+        incomplete: { text: append },
+        expired: { text: renew },
+        "authority-expired": {
+          text: "Take the newer certificate of the authority, which whoever signed it hands out.",
         },
         "not-yet": { text: "Wait for it, or look whether the clock here is right." },
         purpose: { text: "Have it made for TLS servers (extended key usage serverAuth, key usage digitalSignature)." },

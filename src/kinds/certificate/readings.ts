@@ -38,7 +38,8 @@ function lookedIn(raw: Raw, evidence: Evidence): Looked | undefined {
   return { ...looked, all, leaf: all[own[0] ?? -1], chain: { all, own, roots: new Set(roots) }, evidence };
 }
 
-function understand(raws: Raws<CertificateReadings & Readings>, { asked }: CertificateQuestion): CertificateAnswer {
+function understand(raws: Raws<CertificateReadings & Readings>, question: CertificateQuestion): CertificateAnswer {
+  const { asked, fields } = question;
   const { file, server }: { readonly file?: Raw; readonly server?: Raw } = raws;
   const main = file ?? server;
   if (main === undefined)
@@ -46,8 +47,8 @@ function understand(raws: Raws<CertificateReadings & Readings>, { asked }: Certi
   const looked = lookedIn(main, { ...evidenceOf(main), by: asked.cert ?? asked.server ?? main.by });
   const served = server === undefined ? {} : { served: servedBy(server, looked, asked.server ?? "") };
   if (looked === undefined) return { ...everywhere(blind(main), asked), ...served };
-  const keys = asked.key === undefined ? {} : keyFacts(looked, asked.key);
-  return { ...factsOf(looked, asked), ...keys, ...served };
+  const keys = asked.key === undefined ? {} : keyFacts(looked, asked.key, fields);
+  return { ...factsOf(looked, question), ...keys, ...served };
 }
 
 /** Nothing was looked at. */

@@ -37,7 +37,7 @@ function ofDates(one: ReadCertificate, isLeaf: boolean, at: string): readonly Do
   const who = isLeaf ? "it" : `the certificate of ${nameOf(one)}`;
   const now = Date.parse(at);
   if (Date.parse(one.notAfter) <= now)
-    return [{ cause: "expired", words: `${who} has expired on ${day(one.notAfter)}` }];
+    return [{ cause: isLeaf ? "expired" : "authority-expired", words: `${who} has expired on ${day(one.notAfter)}` }];
   const begins = Date.parse(one.notBefore);
   return begins > now ? [{ cause: "not-yet", words: `${who} is not valid before ${one.notBefore}` }] : [];
 }

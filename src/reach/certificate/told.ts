@@ -1,6 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import type { ReadCertificate } from "../../facts/certificate-shape.ts";
 import { extensionsOf, pssHash } from "./extensions.ts";
+import { namesIn } from "./names.ts";
 
 const pss = "1.2.840.113549.1.1.10";
 
@@ -34,8 +35,7 @@ const hashes: Readonly<Record<string, string>> = {
 
 /** One certificate in plain words of data. */
 export function toldOf(one: X509Certificate, issuers: ReadCertificate["issuers"], index: number): ReadCertificate {
-  const legacy = one.toLegacyObject();
-  const [subject, issuer] = [nameOf(legacy.subject), nameOf(legacy.issuer)];
+  const { subject, issuer } = namesIn(one.raw);
   const { hosts, addresses, ...extensions } = extensionsOf(one.raw);
   return {
     fingerprint: one.fingerprint256.replaceAll(":", "").toLowerCase(),
@@ -56,22 +56,19 @@ export function toldOf(one: X509Certificate, issuers: ReadCertificate["issuers"]
 /** Certificates count whole seconds. */
 const instantOf = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, "Z");
 
-type Name = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-/** The last common name is the most specific; an organisation names an authority that has none. */
-function nameOf(given: object): string | undefined {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node gives one text, or a list where a part stands twice
-  const { CN, O, OU } = given as Name;
-  return [CN, O, OU].flatMap((part) => part ?? []).find((part) => part !== "");
-}
-
-function keyOf({ publicKey }: X509Certificate): ReadCertificate["key"] {
-  const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
-  return {
-    type: publicKey.asymmetricKeyType ?? "unknown",
-    ...(modulusLength === undefined ? {} : { bits: modulusLength }),
-    ...(namedCurve === undefined ? {} : { curve: namedCurve }),
-  };
+/** A key of an algorithm that OpenSSL does not know is none that a TLS client takes. */
+function keyOf(one: X509Certificate): ReadCertificate["key"] {
+  try {
+    const { asymmetricKeyType = "unknown", asymmetricKeyDetails = {} } = one.publicKey;
+    const { modulusLength, namedCurve } = asymmetricKeyDetails;
+    return {
+      type: asymmetricKeyType,
+      ...(modulusLength === undefined ? {} : { bits: modulusLength }),
+      ...(namedCurve === undefined ? {} : { curve: namedCurve }),
+    };
+  } catch {
+    return { type: "unknown" };
+  }
 }
 
 function signatureOf({

@@ -1,7 +1,8 @@
 /**
  * What files and programs of Linux say of how interfaces get their addresses, a line each: `sort<TAB>place<TAB>line`, then
  * `end`. Only lines that speak of interfaces, methods and addresses are taken: the same files hold passwords of networks.
- * Sorts: `interfaces` (ifupdown), `networkd`, `link` and `lease` (what systemd-networkd does now), `dhclient`, `netplan`,
+ * Sorts: `denied` (a file that this user may not read), `client` (a DHCP client that runs, some of which give addresses no
+ * end), `interfaces` (ifupdown), `networkd`, `link` and `lease` (what systemd-networkd does now), `dhclient`, `netplan`,
  * `ifcfg`, `keyfile` and `nmcli` (NetworkManager), `boot` (what the kernel or its first file system did).
  */
 export const addressingScript = `LC_ALL=C
@@ -40,5 +41,14 @@ if command -v nmcli >/dev/null 2>&1; then
       printf 'nmcli\\t%s\\t%s\\n' "$footing_device" "$footing_said"
     done
 fi
+footing_network=$(readlink /proc/self/ns/net 2>/dev/null)
+for footing_comm in /proc/[0-9]*/comm; do
+  footing_name=''
+  read -r footing_name 2>/dev/null <"$footing_comm" || continue
+  case $footing_name in udhcpc* | dhcpcd | dhclient | connmand | wickedd*) ;; *) continue ;; esac
+  # One in another network gives its addresses there. Whose network is not seen may be this one's.
+  footing_its=$(readlink "\${footing_comm%comm}ns/net" 2>/dev/null)
+  [ -n "$footing_its" ] && [ "$footing_its" != "$footing_network" ] || printf 'client\t%s\t%s\n' "$footing_name" running
+done
 echo end
 `;
