@@ -49,7 +49,11 @@ export function lookupAt(place: Place): Lookup {
   };
 }
 
-const open = (reference: Reference, why: OpenReason): Resolved => ({ is: "open", reference, why });
+const open = (reference: Reference, why: OpenReason): Extract<Resolved, { is: "open" }> => ({
+  is: "open",
+  reference,
+  why,
+});
 
 function inputValue(reference: Reference, name: string, situation: Situation): Resolved {
   const { answer, input } = situation.answers.get(name) ?? { answer: { is: "open" } as const, input: undefined };
@@ -60,7 +64,7 @@ function inputValue(reference: Reference, name: string, situation: Situation): R
     return open(reference, { code: "input-open", text: `needs ${name}`, settle: `--set ${name}=…` });
   }
   if (input?.type === "list") return { is: "value", value: [], text: "" };
-  return open(reference, { code: "open-reference", text: `${name} was answered with none` });
+  return { ...open(reference, { code: "open-reference", text: `${name} was answered with none` }), isNone: true };
 }
 
 const textOf = (value: Value): string => (typeof value === "object" ? value.join(",") : String(value));

@@ -72,9 +72,14 @@ export type Field = {
   readonly onDemand?: true;
   /**
    * Not observed but made from another field when it is judged, so that an old snapshot does not stay green.
-   * `after-now`: true while the instant `from` is to come. `age`: seconds since it.
+   * `after-now`: true while the instant `from` is to come, and `since`, if there is one, has passed. `age`: seconds since
+   * it. `days-left`: days until it, none where it has passed.
    */
-  readonly derived?: { readonly from: string; readonly how: "after-now" | "age" };
+  readonly derived?: {
+    readonly from: string;
+    readonly since?: string;
+    readonly how: "after-now" | "age" | "days-left";
+  };
   readonly remedy?: Remedy;
   /**
    * Remedies that go before `remedy`: by the cause that the observation carries, or by the value that is expected.

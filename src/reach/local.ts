@@ -1,8 +1,11 @@
 import { hostname } from "node:os";
 import type { Reading } from "../facts/reading.ts";
+import { reason } from "../facts/reasons.ts";
 import { text } from "./bare.ts";
 import { bindPort } from "./bind.ts";
 import { readControlGroups } from "./cgroups.ts";
+import { localCertificates } from "./certificate/local.ts";
+import { lookAtCertificate } from "./certificate/look.ts";
 import { endAllChildren } from "./child.ts";
 import { forbidCurrentFolder, type Environment } from "./environment.ts";
 import { familyOf } from "./families.ts";
@@ -31,13 +34,15 @@ export type LocalOptions = {
 /** A path of the controller is one of this host, which is the controller. */
 const onController = /^controller:(?=\/)/;
 
+const pathKeys: ReadonlySet<string> = new Set(["disk", "folder", "writing", "content", "certificate", "key", "ca"]);
+
 /** The reading with a path of this host, where it named one of the controller. */
 function here(reading: Reading): Reading {
-  for (const key of ["disk", "folder", "writing", "content"] as const) {
-    const path = key in reading ? (reading as Readonly<Record<string, unknown>>)[key] : undefined;
-    if (typeof path === "string") return { ...reading, [key]: path.replace(onController, "") };
-  }
-  return reading;
+  const named = Object.entries(reading).map(([key, value]: readonly [string, unknown]): readonly [string, unknown] =>
+    pathKeys.has(key) && typeof value === "string" ? [key, value.replace(onController, "")] : [key, value],
+  );
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same keys, and texts in the places of texts
+  return Object.fromEntries(named) as Reading;
 }
 
 /** This host, read natively: files by Node, programs and whatever may hang in a child. */
@@ -64,13 +69,28 @@ export function localTarget(options: LocalOptions): Target {
 /** Takes readings by another's ways, but those of a path that is said to be here. */
 export function orHere(other: Taking, options: LocalOptions): Taking {
   const local = localTarget(options);
-  const by = (reading: Reading): Taking =>
-    Object.values(reading).some((value) => typeof value === "string" && onController.test(value)) ? local : other;
+  const by = (reading: Reading): Taking => {
+    const paths = Object.entries(reading).flatMap(([key, path]) =>
+      pathKeys.has(key) && typeof path === "string" ? [onController.test(path)] : [],
+    );
+    if (!paths.includes(true)) return other;
+    return paths.includes(false) ? nobody : local;
+  };
   return {
     fetch: async (reading, limits) => await by(reading).fetch(reading, limits),
     witness: (reading) => by(reading).witness(reading),
   };
 }
+
+/** Files that belong together are looked at in one place. */
+const nobody: Taking = {
+  fetch: async () => {
+    const words = "some of these files lie on the controller, and some on the target";
+    const why = reason("no-means", words, "name them all in one place, with controller: before each or before none");
+    return { is: "failed", why, by: "the files that are named", at: new Date().toISOString(), ms: 0 };
+  },
+  witness: () => "the files that are named",
+};
 
 type Taking = Pick<Target, "fetch" | "witness">;
 
@@ -103,6 +123,9 @@ function localWays(
       return await askNameservers(question, settings, limits);
     },
     network: async (reading, limits) => await network.fetch(reading, limits),
+    certificate: async (reading, limits) => {
+      return await lookAtCertificate(reading, localCertificates({ programs, environment, platform }), limits);
+    },
     instead: (reading, limits) =>
       platform === "win32" && ("which" in reading || "disk" in reading)
         ? lookOnWindows(reading, programs, limits)

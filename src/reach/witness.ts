@@ -31,6 +31,9 @@ function witnessOfNetwork(reading: Reading): string | undefined {
   if ("endpoint" in reading) return `a connection to ${endpointName(reading.endpoint)}`;
   if ("request" in reading) return `${reading.request.method} ${hostOf(reading.request.url)}`;
   if ("dns" in reading) return "the nameservers of this system";
+  if ("served" in reading) return reading.served;
+  if ("certificate" in reading)
+    return [reading.certificate, reading.key].filter((path) => path !== undefined).join(", ");
   return "resolve" in reading ? `getent ahosts ${reading.resolve}` : undefined;
 }
 

@@ -111,7 +111,12 @@ export const leastGrade = (
 
 /** Fields, and those that some of them are derived from. */
 const withSources = (fields: ReadonlySet<string>, answers: LookClause["answers"]): ReadonlySet<string> =>
-  new Set([...fields].flatMap((field) => [field, answers[field]?.derived?.from ?? field]));
+  new Set(
+    [...fields].flatMap((field) => {
+      const { from = field, since = field } = answers[field]?.derived ?? {};
+      return [field, from, since];
+    }),
+  );
 
 function readPending(entry: Entry, parts: ClauseParts, reader: Reader): Clause | undefined {
   const { value } = entry;

@@ -28,6 +28,7 @@ export const examples: Readonly<Record<TypeName, readonly Value[]>> = {
   count: [4, 64, 0, 1],
   size: [64e9, 4096e9, 0, 1e9],
   duration: [86_400 * 30, 0, 60],
+  days: [30, 400, 0],
   percentage: [50, 100, 0],
   version: ["12.4", "99.0", "22.04", "1.0"],
   instant: ["2030-01-01T00:00:00Z", "2020-01-01T00:00:00Z"],
