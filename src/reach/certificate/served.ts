@@ -69,6 +69,8 @@ async function askAddress(place: Place, signal: AbortSignal): Promise<Sent> {
 }
 
 async function shake(place: Place, versions: ConnectionOptions, signal: AbortSignal): Promise<Sent> {
+  // What was stopped before tells nobody that it was.
+  if (signal.aborted) return "silent";
   const { host, port, name } = place;
   const socket = connect({ host, port });
   try {
@@ -78,7 +80,8 @@ async function shake(place: Place, versions: ConnectionOptions, signal: AbortSig
     socket.prependListener("data", (chunk: Buffer) => tap.feed(chunk));
     const last = await handshake(socket, { ...versions, ...(name === undefined ? {} : { servername: name }) }, signal);
     const seen = tap.certificates() ?? linked(last);
-    return seen.length > 0 ? seen : "no-tls";
+    if (seen.length > 0) return seen;
+    return signal.aborted ? "silent" : "no-tls";
   } finally {
     socket.destroy();
   }
