@@ -4,8 +4,6 @@ import { reason } from "../facts/reasons.ts";
 import { text } from "./bare.ts";
 import { bindPort } from "./bind.ts";
 import { readControlGroups } from "./cgroups.ts";
-import { localCertificates } from "./certificate/local.ts";
-import { lookAtCertificate } from "./certificate/look.ts";
 import { endAllChildren } from "./child.ts";
 import { forbidCurrentFolder, type Environment } from "./environment.ts";
 import { familyOf } from "./families.ts";
@@ -13,7 +11,6 @@ import { readGivenFile } from "./files.ts";
 import { contentOf } from "./given-content.ts";
 import { HostLook, type Ways } from "./host.ts";
 import { localExecutor } from "./local-programs.ts";
-import { resolverSettings, settingsFile } from "./network/nameservers.ts";
 import { findProcesses } from "./processes.ts";
 import { LocalNetwork } from "./network/local.ts";
 import { Programs } from "./programs.ts";
@@ -117,13 +114,20 @@ function localWays(
     },
     bind: bindPort,
     dns: async (question, limits) => {
+      const [{ resolverSettings, settingsFile }, { askNameservers }] = await Promise.all([
+        import("./network/nameservers.ts"),
+        import("./network/dns-query.ts"),
+      ]);
       const settings = resolverSettings(await within(files.read(settingsFile), limits), platform);
       if ("is" in settings) return settings;
-      const { askNameservers } = await import("./network/dns-query.ts");
       return await askNameservers(question, settings, limits);
     },
     network: async (reading, limits) => await network.fetch(reading, limits),
     certificate: async (reading, limits) => {
+      const [{ lookAtCertificate }, { localCertificates }] = await Promise.all([
+        import("./certificate/look.ts"),
+        import("./certificate/local.ts"),
+      ]);
       return await lookAtCertificate(reading, localCertificates({ programs, environment, platform }), limits);
     },
     instead: (reading, limits) =>

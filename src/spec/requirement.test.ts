@@ -69,9 +69,7 @@ test("branches: at least two, one level deep, each with one kind and its own exp
 });
 
 test("a pending kind stands in place of one that this version has not, and says no more", () => {
-  const file = load(
-    fileWith(one("pending: bucket, when: profile == 'a', moments: [run]"), "profiles:\n  a: {}\n"),
-  );
+  const file = load(fileWith(one("pending: bucket, when: profile == 'a', moments: [run]"), "profiles:\n  a: {}\n"));
   assert.deepEqual(
     file.requirements[0]?.clauses.map((clause) => clause.is),
     ["pending"],
