@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { JsonValue } from "../facts/json.ts";
+import type { CarriedHead } from "../facts/snapshot-shape.ts";
 import { plannedLooks, type PlannedLook } from "../judge/planned.ts";
 import type { Asking } from "../judge/questions.ts";
 import { hostLooks } from "../kinds/looks.ts";
-import { carriedScript, type CarriedHead } from "../reach/session/carried-script.ts";
+import { carriedScript } from "../reach/session/carried-script.ts";
 import { recordingTarget, uncarried } from "../reach/session/carried-target.ts";
 import type { Answers } from "../spec/answers.ts";
 import { UsageError } from "../spec/problem.ts";
@@ -15,7 +15,7 @@ export type PrintRequest = DryRunRequest & {
   readonly timeoutMs: number;
   readonly version: string;
   /** The answers as they may stand in a text that is carried about. */
-  readonly inputsOf: (answers: Answers) => JsonValue;
+  readonly inputsOf: (answers: Answers) => CarriedHead["inputs"];
   /** What the script says of itself at its beginning. */
   readonly about: readonly string[];
   /** No product was named: everything is asked, and judged by whatever product. */
