@@ -121,6 +121,8 @@ export type Subjects = {
   readonly list: string;
   /** Their names, where the question says which there are; without it only the look can tell. */
   readonly named?: (asked: Arguments) => readonly string[];
+  /** What of a question is asked of one of them. Its facts are kept under that, whatever else was asked with it. */
+  readonly askedOfOne?: (asked: Arguments, name: string) => Arguments;
 };
 
 export const defineKind = <const D extends Declaration>(declaration: D): D => declaration;
