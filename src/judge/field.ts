@@ -139,7 +139,7 @@ const outcomes = { holds: "met", fails: "unmet", absent: "unmet", limit: "unknow
 function whyOf(comparing: ComparingField, field: string, { known, matcher }: Pick<Asked, "known" | "matcher">): Reason {
   if (comparing === "holds") return reason("met", `${field} is ${matcher.text}`);
   if (comparing === "limit") return reason("limit", `${field} is too long to be matched`);
-  if (comparing === "absent") return reason("absent", `${field} is not there`);
+  if (comparing === "absent") return reason(shortfallOf(known), `${field} is not there`);
   if (comparing === "fails") {
     return reason(shortfallOf(known), `${field} is not ${matcher.text}`);
   }
