@@ -17,7 +17,7 @@ export const egress = defineKind({
   moments: ["install", "run", "upgrade"],
   vantages: ["host"],
   grade: "observed",
-  subjects: { word: "endpoint", list: "endpoints", named: endpointNames },
+  subjects: { word: "endpoint", list: "endpoints", argument: "endpoints", named: endpointNames },
   arguments: {
     endpoints: {
       type: "list",
