@@ -131,10 +131,13 @@ const parts = 'inputs: { parts: { type: list, of: [a, b], optional: true, ask: "
 test("an endpoint has a reason and a condition of its own", () => {
   const facts = reached("b.example.org", { arguments: { endpoints: [{ host: "b.example.org" }] } });
   const without = judgeMade(conditional, { before: parts, inputs: { parts: "none" }, facts });
-  assert.deepEqual(outcomesOf(without), { "out[a.example.org:443]": "not-applicable", "out[b.example.org:443]": "met" });
+  assert.deepEqual(outcomesOf(without), {
+    "out[a.example.org:443]": "not-applicable",
+    "out[b.example.org:443]": "met",
+  });
   assert.equal(without.verdict, "ready");
-  const both = [...reached("a.example.org"), ...reached("b.example.org")];
-  const within = judgeMade(conditional, { before: parts, inputs: { parts: "a" }, facts: both });
+  const all = [...reached("a.example.org"), ...reached("b.example.org")];
+  const within = judgeMade(conditional, { before: parts, inputs: { parts: "a" }, facts: all });
   assert.deepEqual(outcomesOf(within), { "out[a.example.org:443]": "met", "out[b.example.org:443]": "met" });
   assert.deepEqual(
     within.results.map(({ because }) => because),

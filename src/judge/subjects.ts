@@ -1,3 +1,4 @@
+import type { JsonValue } from "../facts/json.ts";
 import { reason, type Reason } from "../facts/reasons.ts";
 import type { Arguments } from "../facts/snapshot.ts";
 import type { Aside } from "../spec/asides.ts";
@@ -5,6 +6,7 @@ import type { Clause, LookClause } from "../spec/clause.ts";
 import type { Truth } from "../spec/condition-types.ts";
 import { Reader } from "../spec/problem.ts";
 import { resolveArguments } from "../spec/resolve.ts";
+import type { Lookup } from "../spec/template.ts";
 import { knownField } from "./field.ts";
 import { recordsAt, type Place } from "./place.ts";
 import { isSecretIn, lookupAt, questionAt, statesAt, withItems } from "./reference.ts";
@@ -60,23 +62,60 @@ export type LeftOut = Subject & { readonly aside: Aside; readonly truth: Truth }
 /** The items of a clause's list whose own condition does not hold here. */
 export function leftOutAt(clause: Clause, place: Place): readonly LeftOut[] {
   if (clause.is === "pending" || clause.asides === undefined) return [];
-  return clause.asides.flatMap((aside, index): readonly LeftOut[] => {
-    const truth = truthOf(aside.when, place);
-    return truth.is === "true" ? [] : [{ name: nameOf(clause, index, place), aside, truth }];
+  return itemsAt(clause, place).flatMap(({ name, aside, truth }): readonly LeftOut[] =>
+    truth.is === "true" || aside === undefined ? [] : [{ name, aside, truth }],
+  );
+}
+
+/** One item of the list that a clause holds; what is not known of it stands as `*`, as it would in a list of rules. */
+export type Item = Subject & { readonly item: Arguments; readonly truth: Truth };
+
+/** Every item of the list of a clause whose kind answers of the items of a list. */
+export function itemsAt(clause: Clause, place: Place): readonly Item[] {
+  if (clause.is === "pending" || clause.kind.subjects?.argument === undefined) return [];
+  const { argument } = clause.kind.subjects;
+  const list = clause.arguments.entries.find(({ key }) => key === argument)?.value;
+  const count = list?.is === "list" ? list.items.length : 0;
+  return Array.from({ length: count }, (_, index): Item => {
+    const aside = clause.asides?.[index];
+    const made = itemAt(clause, index, place);
+    return { ...made, truth: truthOf(aside?.when, place), ...(aside === undefined ? {} : { aside }) };
   });
 }
 
-/** The name of one item; as it is written, where that cannot be made yet. */
-function nameOf(clause: LookClause, index: number, place: Place): string {
+function itemAt(clause: LookClause, index: number, place: Place): Pick<Item, "name" | "item"> {
   const { argument = "", named } = clause.kind.subjects ?? {};
   const alone = withItems(clause, argument, (one) => one === index);
+  const entries = alone.arguments.entries.filter(({ key }) => key === argument);
+  const guess = guessing(place);
   const { situation } = place;
-  const context = {
-    lookup: lookupAt(place),
-    reader: new Reader(situation.file.source),
-    isSecret: isSecretIn(situation),
+  const reader = new Reader(situation.file.source);
+  const context = { lookup: guess.lookup, reader, isSecret: isSecretIn(situation) };
+  const question = resolveArguments({ ...alone, arguments: { ...alone.arguments, entries } }, context);
+  const item = itemIn(question?.is === "asked" ? question.arguments[argument] : undefined);
+  const shown = guess.isOpen() ? { ...item, ...patternOf(clause.asides?.[index]) } : item;
+  return { name: named?.({ [argument]: [shown] })[0] ?? `item ${index + 1}`, item: shown };
+}
+
+const patternOf = (aside: Aside | undefined): Arguments =>
+  aside?.pattern === undefined ? {} : { host: aside.pattern };
+
+/** The only one of a list of maps. */
+function itemIn(list: JsonValue | undefined): Arguments {
+  const items: readonly unknown[] = Array.isArray(list) ? list : [];
+  const [item] = items;
+  return typeof item === "object" && item !== null ? Object.fromEntries(Object.entries(item)) : {};
+}
+
+/** What references stand for, `*` where that is open, and whether it was. */
+function guessing(place: Place): { readonly lookup: Lookup; readonly isOpen: () => boolean } {
+  const known = lookupAt(place);
+  let open = false;
+  const lookup: Lookup = (reference) => {
+    const resolved = known(reference);
+    if (resolved.is !== "open") return resolved;
+    open = true;
+    return { is: "value", value: "*", text: "*" };
   };
-  const question = resolveArguments(alone, context);
-  const [name] = question?.is === "asked" ? (named?.(question.arguments) ?? []) : [];
-  return name ?? `item ${index + 1}`;
+  return { lookup, isOpen: () => open };
 }

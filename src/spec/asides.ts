@@ -7,6 +7,8 @@ import { oneOrMore, present, readSome, text, word } from "./shape.ts";
 export type Aside = {
   /** Why it is needed, in one line. */
   readonly why?: string;
+  /** What stands for it in a list of rules while its host is not known. */
+  readonly pattern?: string;
   /** Statements that ask for it. */
   readonly from?: readonly string[];
   /** Parsed when all inputs are known. */
@@ -18,6 +20,10 @@ export type Aside = {
 export const asideKeys = {
   why: { shape: text("a reason"), says: "why it is needed, in one line" },
   when: { shape: text("a condition"), says: "CEL over inputs, profile and version; absent: always" },
+  pattern: {
+    shape: text("a pattern"),
+    says: "what stands in a list for the network while the host is not known, such as *.example.org",
+  },
   from: {
     shape: oneOrMore(word("an id of a statement", /^[A-Za-z][A-Za-z0-9.-]{0,30}$/), "ids of statements"),
     says: "the statements that ask for it",
@@ -41,10 +47,10 @@ function partItem(item: Placed, reader: Reader): { readonly item: Placed; readon
   const isAside = (key: string): boolean => Object.hasOwn(asideKeys, key);
   const said = { ...item, entries: item.entries.filter(({ key }) => isAside(key)) };
   const { found } = readSome(said, asideKeys, { reader });
-  const { why, from, when, places, at } = found;
+  const { why, from, when, pattern, places, at } = found;
   const condition = when === undefined ? undefined : { text: when, at: places["when"] ?? at };
   return {
     item: { ...item, entries: item.entries.filter(({ key }) => !isAside(key)) },
-    aside: { at: item.at, ...present({ why, from, condition }) },
+    aside: { at: item.at, ...present({ why, from, pattern, condition }) },
   };
 }
