@@ -72,7 +72,7 @@ function wantedAt(situation: Situation): readonly Wanted[] {
         const expected = resolveExpectations(clause, question.arguments, context);
         if (expected?.is !== "expected") return [];
         const { matchers } = expected;
-        const subjects = subjectsAt(clause, place)?.names.map((subject) => ({ ...place, subject }));
+        const subjects = subjectsAt(clause, place)?.subjects.map(({ name }) => ({ ...place, subject: name }));
         return (subjects ?? [place]).map((one) => ({ clause, place: one, matchers }));
       });
     }),
