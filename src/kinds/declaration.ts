@@ -96,6 +96,8 @@ export type Declaration = {
   /** Least grade that a requirement of this kind accepts, unless it says otherwise. */
   readonly grade: Grade;
   readonly arguments: Readonly<Record<string, Argument>>;
+  /** At least one of these arguments has to be given. */
+  readonly needsOneOf?: readonly [string, string, ...string[]];
   /** The word for one subject ("endpoint"); absent: there is one answer. */
   readonly subjects?: string;
   readonly answers: Readonly<Record<string, Field>>;

@@ -13,6 +13,7 @@ export const certificate = defineKind({
   moments: ["install", "run", "upgrade"],
   vantages: ["host", "container"],
   grade: "observed",
+  needsOneOf: ["cert", "server"],
   arguments: {
     cert: { type: "path", says: "The file with the certificate, and behind it those that lead to the root." },
     key: {
