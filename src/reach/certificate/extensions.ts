@@ -111,6 +111,16 @@ function constraintsIn(content: Buffer | undefined): Pick<Extensions, "authority
 const numberOf = ({ content }: Value): number =>
   content.length === 0 || content.length > 4 ? Number.MAX_SAFE_INTEGER : content.readUIntBE(0, content.length);
 
+/** True of a key whose curve is written out in place of being named, which TLS does not allow (RFC 5480, 2.1.1). */
+export function hasOwnCurve(raw: Buffer): boolean {
+  const [toBeSigned] = within(firstValue(raw));
+  const fields = within(toBeSigned);
+  const first = fields.findIndex(({ tag }) => tag === tags.integer);
+  const [algorithm] = within(fields[first + 5]);
+  const [id, parameters] = within(algorithm);
+  return id !== undefined && identifierOf(id) === "1.2.840.10045.2.1" && parameters?.tag === tags.sequence;
+}
+
 /** The parameters of RSASSA-PSS name the hash (RFC 4055, 3.1); SHA-1 where they say nothing. */
 export function pssHash(raw: Buffer): string {
   const [, algorithm] = within(firstValue(raw));
