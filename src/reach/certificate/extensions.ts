@@ -1,3 +1,4 @@
+import type { BoundNames, NameBounds } from "../../facts/certificate-shape.ts";
 import { firstValue, identifierOf, tags, within, type Value } from "./der.ts";
 
 /** What node:crypto does not tell of a certificate (RFC 5280, 4.2). */
@@ -9,7 +10,7 @@ export type Extensions = {
   readonly authority?: boolean;
   readonly pathLength?: number;
   readonly unknownCritical: readonly string[];
-  readonly isConstrained: boolean;
+  readonly bounds?: NameBounds;
 };
 
 type Extension = { readonly id: string; readonly isCritical: boolean; readonly content: Buffer };
@@ -56,7 +57,7 @@ export function extensionsOf(raw: Buffer): Extensions {
     ...(purposes === undefined ? {} : { purposes }),
     ...constraintsIn(content(ids.constraints)),
     unknownCritical: all.filter(({ id, isCritical }) => isCritical && !weighed.has(id)).map(({ id }) => id),
-    isConstrained: content(ids.nameConstraints) !== undefined,
+    ...boundsIn(content(ids.nameConstraints)),
   };
 }
 
@@ -78,6 +79,7 @@ function extensionsIn(raw: Buffer): readonly Extension[] {
 
 const hostTag = 0x82;
 const addressTag = 0x87;
+const directoryTag = 0xa4;
 
 function namesIn(content: Buffer | undefined): Pick<Extensions, "hosts" | "addresses"> {
   const names = content === undefined ? [] : within(firstValue(content));
@@ -106,6 +108,23 @@ function constraintsIn(content: Buffer | undefined): Pick<Extensions, "authority
   const authority = parts.some(({ tag, content: [byte = 0] }) => tag === tags.boolean && byte !== 0);
   const length = parts.find(({ tag }) => tag === tags.integer);
   return { authority, ...(length === undefined ? {} : { pathLength: numberOf(length) }) };
+}
+
+/** A list of subtrees, each with a name as its first part; bounds of mail and URLs do not concern a TLS server. */
+function boundsIn(content: Buffer | undefined): Pick<Extensions, "bounds"> {
+  if (content === undefined) return {};
+  const parts = within(firstValue(content));
+  const names = (wanted: number): readonly Value[] =>
+    parts
+      .filter(({ tag }) => tag === wanted)
+      .flatMap((part) => within(part).flatMap((tree) => within(tree).slice(0, 1)));
+  const [permitted, excluded] = [names(0xa0), names(0xa1)];
+  const told = (all: readonly Value[]): BoundNames => ({
+    hosts: all.filter(({ tag }) => tag === hostTag).map((name) => name.content.toString("latin1")),
+    addresses: all.filter(({ tag }) => tag === addressTag).map((name) => name.content.toString("hex")),
+  });
+  const hasOthers = [...permitted, ...excluded].some(({ tag }) => tag === directoryTag);
+  return { bounds: { permitted: told(permitted), excluded: told(excluded), hasOthers } };
 }
 
 const numberOf = ({ content }: Value): number =>
