@@ -103,8 +103,8 @@ test("as the catalog stands, no product is ready while a must of it is pending",
     for (const { name: profile } of file.profiles) {
       const making: Making = { profile, inputs: settingsOf(file)[0] ?? {} };
       const { verdict, results } = judge(madeSituation(file, { ...making, facts: greenFacts(file, making) }));
-      const isPending = results.some(({ level, reasonCode }) => level === "must" && reasonCode === "not-yet");
-      assert.equal(verdict, isPending ? "unverified" : "ready", `${entry} ${profile}`);
+      const hasPending = results.some(({ level, reasonCode }) => level === "must" && reasonCode === "not-yet");
+      assert.equal(verdict, hasPending ? "unverified" : "ready", `${entry} ${profile}`);
     }
   }
 });
