@@ -57,4 +57,5 @@ async function own(): Promise<void> {
 
 const [what, where] = process.argv.slice(2);
 if (what === "peers") await (await import("./peers.ts")).peers(where === "inside");
+else if (what === "endpoints") await (await import("./endpoints.ts")).endpoints();
 else await own();

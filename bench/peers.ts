@@ -1,5 +1,5 @@
 // Footing beside its peers, in one run: `npm run bench -- peers`. Needs root, for a mount namespace of its own, and sshd.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,22 +7,15 @@ import { fileURLToPath } from "node:url";
 import { bundle } from "../tools/build.ts";
 import { peakMemory, ratio, type Words } from "./measure.ts";
 import { forAnsible, forBash, forFooting, forGoss, forTestinfra } from "./peers/checks.ts";
+import { prepared } from "./peers/prepared.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const setup = fileURLToPath(new URL("peers/setup.sh", import.meta.url));
 const hosts = Array.from({ length: 20 }, (_, index) => `bench${index}`);
 const say = (...cells: readonly string[]): void =>
   void process.stdout.write(`${cells.map((cell, at) => (at === 0 ? cell.padEnd(54) : cell.padStart(11))).join("")}\n`);
 
 /** Another program that asks the same, and how often both are run in turn. */
 type Peer = readonly [name: string, words: Words, rounds: number];
-
-/** False where it cannot be had here; it says why itself. */
-function prepared(folder: string, what: "goss" | "python" | "hosts" | "no-docker"): boolean {
-  const done = spawnSync("sh", [setup, folder, what], { stdio: ["ignore", "ignore", "inherit"], timeout: 300_000 });
-  if (done.status !== 0) process.stderr.write(`skipped: ${what} cannot be had here\n`);
-  return done.status === 0;
-}
 
 /** The same on all hosts at once, as a shell does it. */
 const onAll = (command: string): Words => [

@@ -1,5 +1,6 @@
 import { canonical } from "../facts/json.ts";
 import type { Result } from "../judge/outcome.ts";
+import { kindNamed } from "../kinds/registry.ts";
 import { alike } from "./alike.ts";
 import { waitingById } from "./remembered.ts";
 import { hostAdvice } from "./hosts.ts";
@@ -44,17 +45,41 @@ export function urgent(musts: readonly Result[], report: Report): readonly Resul
   return musts.toReversed().toSorted((a, b) => (waiting.get(a.id) ?? 0) - (waiting.get(b.id) ?? 0));
 }
 
-/** What falls short in the same way on several hosts is one thing to do. */
-const inOneWay = ({ id, subject, vantage, observed, expected, remedy }: Result): string =>
-  canonical([id, subject, vantage, observed, expected, remedy]);
+/** What falls short in the same way on several hosts is one thing to do; so are services before which the same stands. */
+const inOneWay = (result: Result): string => {
+  const { id, subject, kind, level, vantage, reasonCode, observed, expected, remedy } = result;
+  return canonical(
+    wordOf(result) === undefined
+      ? [id, subject, vantage, observed, expected, remedy]
+      : [kind, level, vantage, reasonCode, observed, expected, remedy],
+  );
+};
+
+/** The word for one thing of those that its kind answers of. */
+const wordOf = ({ kind }: Result): string | undefined => kindNamed(kind)?.subjects?.word;
 
 function shortfall(some: readonly [Result, ...Result[]], report: Report, style: Style): readonly string[] {
   const [result] = some;
+  const titles = titlesOf(some, report);
+  const word = wordOf(result);
+  if (word !== undefined && titles.length > 1) return together(some, { titles, word, style });
   const reference = shown(`${result.level}${statedWords(result)}`, style);
-  const head = shortfallSentence(result, listed(titlesOf(some, report)), (text) => shown(text, style, 600));
+  const head = shortfallSentence(result, listed(titles), (text) => shown(text, style, 600));
   return [
     ...pointed(head, reference, { result, style }),
     ...paragraph(shown(result.because ?? "", style), style),
+    ...remedyLines(result, style),
+  ];
+}
+
+type Together = { readonly titles: readonly string[]; readonly word: string; readonly style: Style };
+
+/** Services before which the same stands: what that is and what to ask for once, and under it which they are. */
+function together([result]: readonly [Result, ...Result[]], { titles, word, style }: Together): readonly string[] {
+  const head = shortfallSentence(result, `${titles.length} ${word}s`, (text) => shown(text, style, 600));
+  return [
+    ...pointed(head, result.level, { result, style }),
+    ...titles.map((title) => `${inset}${shown(title, style, 300)}`),
     ...remedyLines(result, style),
   ];
 }
