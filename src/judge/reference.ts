@@ -29,6 +29,9 @@ export function questionAt(
 /** The clause with those items of its list alone that count here. */
 function withoutLeftOut(clause: LookClause, place: Place): LookClause {
   const { asides, kind } = clause;
+  const { item } = place;
+  if (item !== undefined && kind.subjects !== undefined)
+    return withItems(clause, kind.subjects.argument ?? "", (index) => index === item);
   if (asides?.some(({ when }) => when !== undefined) !== true) return clause;
   const counts = asides.map(({ when }) => when === undefined || when.judge(statesAt(place)).is === "true");
   return withItems(clause, kind.subjects?.argument ?? "", (index) => counts[index] === true);

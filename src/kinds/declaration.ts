@@ -118,6 +118,8 @@ export type Subjects = {
   readonly argument?: string;
   /** Their names, in the order of that argument, where the question says which there are; without it only the look can tell. */
   readonly named?: (asked: Arguments) => readonly string[];
+  /** The same question about one of them alone: its facts are kept under that, so that questions share them one by one. */
+  readonly alone?: (asked: Arguments, name: string) => Arguments;
 };
 
 export const defineKind = <const D extends Declaration>(declaration: D): D => declaration;

@@ -2,6 +2,7 @@ import { isReasonCode, reason } from "../facts/reasons.ts";
 import type { Arguments, FactRecord } from "../facts/snapshot.ts";
 import { typeRow, type Value } from "../facts/types.ts";
 import type { Field } from "../kinds/declaration.ts";
+import { argumentsFor } from "../kinds/registry.ts";
 import { attestationName, placesFor, resultSubject, type Place } from "../judge/place.ts";
 import { questionAt } from "../judge/reference.ts";
 import { subjectsAt } from "../judge/subjects.ts";
@@ -71,6 +72,7 @@ function recordAt(clause: LookClause, place: Place, { fact, reader }: Giving): r
   if (clause.kind.subjects !== undefined && !isList(clause, fact)) {
     return subjectsOf(clause, place, { fact, reader }).map((subject) => ({
       ...base,
+      arguments: argumentsFor(clause.kind.name, asked, subject),
       subject,
       field: fact.field,
       ...given,

@@ -6,11 +6,36 @@ import type { Place } from "../facts/snapshot.ts";
 import type { Asking } from "../judge/questions.ts";
 import { isOfMany, type AnyUnderstood, type HostLook, type Look, type Understood } from "../kinds/declaration.ts";
 import { hostLooks } from "../kinds/looks.ts";
-import { kindNamed } from "../kinds/registry.ts";
+import { argumentsFor, kindNamed } from "../kinds/registry.ts";
 import type { FetchOptions, Target } from "../reach/target.ts";
 import { refusal, type Leave } from "./leave.ts";
 
 export type Observed = { readonly place: Place; readonly fact: Fact<JsonValue> };
+
+/** Services that are tried at once: each has a connection or two open, and a process may have a thousand files open. */
+const mostOutside = 250;
+
+/** Holds back what would be too much at once; the limit of a reading counts from when it begins. */
+class Turns {
+  readonly #most: number;
+  readonly #waiting: (() => void)[] = [];
+  #underWay = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  async inTurn(read: () => Promise<Raw>): Promise<Raw> {
+    while (this.#underWay >= this.#most) await new Promise<void>((freed) => this.#waiting.push(freed));
+    this.#underWay += 1;
+    try {
+      return await read();
+    } finally {
+      this.#underWay -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+}
 
 /** A target whose readings are fetched once, however many looks want them. */
 export class Observer {
@@ -19,14 +44,16 @@ export class Observer {
   readonly remains: Remains[] = [];
   readonly #options: FetchOptions;
   readonly #leave: Leave;
-  readonly #waiting: (() => void)[] = [];
-  #underWay = 0;
+  readonly #within: Turns;
+  /** Services outside keep nobody here busy: one that is silent holds up few others. */
+  readonly #outside = new Turns(mostOutside);
   readonly #fetched = new Map<string, Promise<Raw>>();
 
   constructor(target: Target, options: FetchOptions, leave: Leave) {
     this.target = target;
     this.#options = options;
     this.#leave = leave;
+    this.#within = new Turns(target.atOnce);
   }
 
   #fetch(reading: Reading): Promise<Raw> {
@@ -44,23 +71,13 @@ export class Observer {
     if (why !== undefined) {
       return { is: "failed", why, by: this.target.witness(reading), at: new Date().toISOString(), ms: 0 };
     }
-    return await this.#inTurn(async () => {
+    if (touch === "connects-to-hosts")
+      return await this.#outside.inTurn(() => this.target.fetch(reading, this.#options));
+    return await this.#within.inTurn(async () => {
       const raw = await this.target.fetch(reading, this.#options);
       this.remains.push(...(raw.remains ?? []));
       return raw;
     });
-  }
-
-  /** Holds back what would be too much at once; the limit of a reading counts from when it begins. */
-  async #inTurn(read: () => Promise<Raw>): Promise<Raw> {
-    while (this.#underWay >= this.target.atOnce) await new Promise<void>((freed) => this.#waiting.push(freed));
-    this.#underWay += 1;
-    try {
-      return await read();
-    } finally {
-      this.#underWay -= 1;
-      this.#waiting.shift()?.();
-    }
   }
 
   /** Takes one look. Never rejects: what went wrong is what each field says. */
@@ -105,7 +122,7 @@ export const lookFrom = (look: HostLook, { vantage }: Pick<Asking, "vantage">): 
 const placeOf = ({ target, kind, arguments: given }: Asking, subject: string | null, field: string): Place => ({
   target,
   kind,
-  arguments: given,
+  arguments: argumentsFor(kind, given, subject),
   subject,
   field,
 });

@@ -29,4 +29,21 @@ function endpointOf(given: object): Endpoint {
   };
 }
 
-export const endpointNames = (asked: Arguments): readonly string[] => endpointsOf(asked).map(endpointName);
+const known = new WeakMap<Arguments, readonly string[]>();
+
+/** The names of the endpoints of a question, in their order. Asked for once for each of hundreds, so kept. */
+export function endpointNames(asked: Arguments): readonly string[] {
+  const before = known.get(asked);
+  if (before !== undefined) return before;
+  const names = endpointsOf(asked).map(endpointName);
+  known.set(asked, names);
+  return names;
+}
+
+/** The same question with the first endpoint of that name alone. */
+export function aloneOf(asked: Arguments, name: string): Arguments {
+  const { endpoints } = asked;
+  const index = endpointNames(asked).indexOf(name);
+  const one = Array.isArray(endpoints) ? endpoints.slice(index, index + 1) : [];
+  return index < 0 ? asked : { ...asked, endpoints: one };
+}
