@@ -109,10 +109,13 @@ function observedOf(asking: Asking, subject: string | null, answer: Understood):
   });
 }
 
-/** A kind understands what it reads; from where that was read, whoever asked knows. */
+/**
+ * A kind understands what it reads; from where that was read, whoever asked knows, and when, where nothing had to be read
+ * for it.
+ */
 const seenFrom = <T>(fact: Fact<T>, { vantage }: Asking): Fact<T> => ({
   ...fact,
-  evidence: { ...fact.evidence, vantage },
+  evidence: { ...fact.evidence, vantage, at: fact.evidence.at === "" ? new Date().toISOString() : fact.evidence.at },
 });
 
 /** How a kind is looked at from the vantage that is asked: within a container as on the host that it looks like. */
