@@ -29,7 +29,7 @@ test("a command knows its own formats", () => {
     { format: "tty", path: null },
   ]);
   assert.throws(() => readOutputsOf(["json"], known), /`json` is not a format/);
-  assert.throws(() => readOutputsOf(["csv"], known), /`csv` is not a format/);
+  assert.throws(() => readOutputsOf(["csv"], known), /csv is a form of a list/);
 });
 
 test("what cannot be is refused with a reason", () => {
@@ -37,7 +37,7 @@ test("what cannot be is refused with a reason", () => {
     [["json", "tty"], /two formats on stdout/],
     [["json=a", "tty=a"], /two formats into one file: a/],
     [["jsno"], /did you mean `json`/],
-    [["csv"], /`csv` is not a format/],
+    [["csv"], /csv is a form of a list/],
     [["json="], /names no file/],
     [[""], /is not a format/],
   ];

@@ -55,13 +55,7 @@ export function readOutputsOf<F extends string>(given: readonly string[], known:
 function readOutput<F extends string>(given: string, { version, known }: Known<F>): Output<F> {
   const [, name = "", path] = /^([^=]*)(?:=(.*))?$/s.exec(given) ?? [];
   const format = known.find((one) => one === name);
-  if (format === undefined && isLaterFormat(name))
-    throw new UsageError(comesLater(`--format ${name}`, version), `Formats: ${known.join(", ")}.`);
-  if (format === undefined) {
-    const meant = nearest(name, known);
-    const hint = meant === undefined ? "" : `: did you mean \`${meant}\`?`;
-    throw new UsageError(`\`${name}\` is not a format${hint}`, `Formats: ${known.join(", ")}.`);
-  }
+  if (format === undefined) throw noFormat(name, { version, known });
   if (path === "")
     throw new UsageError(
       `--format ${name}= names no file`,
@@ -84,4 +78,16 @@ export function expectWholeRun(
     `a part of the requirements is no state of a site: --format prometheus cannot go with ${option}`,
     `Leave ${option} out, or choose another format.`,
   );
+}
+
+function noFormat(name: string, { version, known }: Known<string>): UsageError {
+  const here = `Formats: ${known.join(", ")}.`;
+  if (isLaterFormat(name)) return new UsageError(comesLater(`--format ${name}`, version), here);
+  if (listFormats.some((one) => one === name)) {
+    const words = `--format ${name} is a form of a list, and this command makes none`;
+    return new UsageError(words, `${here} Lists: footing show.`);
+  }
+  const meant = nearest(name, known);
+  const hint = meant === undefined ? "" : `: did you mean \`${meant}\`?`;
+  return new UsageError(`\`${name}\` is not a format${hint}`, here);
 }

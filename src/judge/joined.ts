@@ -32,8 +32,9 @@ function judgeBranch(clause: Clause, place: Place, accepted?: Accepted): Judged 
   if (listed === undefined) return judgeClause(clause, place, accepted);
   const { subjects, blind } = listed;
   const kind = clauseKind(clause);
-  const each = subjects.map(({ name }) => {
-    const judged = judgeClause(clause, { ...place, subject: name }, accepted);
+  const each = subjects.map(({ name, index }) => {
+    const here = { ...place, subject: name, ...(index === undefined ? {} : { item: index }) };
+    const judged = judgeClause(clause, here, accepted);
     return { kind, ...judged, reason: `${name}: ${judged.reason}` };
   });
   return allOf(blind === undefined ? each : [...each, { kind, ...unknownFor(blind.code, blind.text, blind.settle) }]);

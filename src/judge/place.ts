@@ -23,6 +23,8 @@ export type Place = {
   readonly repeated: string | null;
   readonly vantage: Vantage | null;
   readonly subject?: string;
+  /** Where that one stands in the list of the clause, if it stands there. */
+  readonly item?: number;
   /** What the file says of that one beside. */
   readonly aside?: Aside;
 };

@@ -20,32 +20,6 @@ type Question = ResolvedQuestion | OpenReference | undefined;
 
 /** The arguments of a clause here, or the reference that is open, or undefined where a value is none of its type. */
 export function questionAt(clause: LookClause, place: Place, reader: Reader): Question {
-  // What is asked of hundreds of things is the same for each of them.
-  return clause.kind.subjects === undefined
-    ? resolvedAt(clause, place, reader)
-    : askedAlready(clause, place, () => resolvedAt(clause, place, reader));
-}
-
-const asked = new WeakMap<
-  LookClause,
-  { readonly of: Situation; readonly size: number; readonly at: Map<string, Question> }
->();
-
-function askedAlready(clause: LookClause, place: Place, resolve: () => Question): Question {
-  const { situation, target, repeated, vantage } = place;
-  const { size } = situation.facts;
-  const before = asked.get(clause);
-  const known =
-    before?.of === situation && before.size === size
-      ? before
-      : { of: situation, size, at: new Map<string, Question>() };
-  asked.set(clause, known);
-  const key = canonical([target?.name ?? null, repeated, vantage]);
-  if (!known.at.has(key)) known.at.set(key, resolve());
-  return known.at.get(key);
-}
-
-function resolvedAt(clause: LookClause, place: Place, reader: Reader): Question {
   const here = withoutLeftOut(clause, place);
   return resolveArguments(here, { lookup: lookupAt(place), reader, isSecret: isSecretIn(place.situation) });
 }
@@ -53,6 +27,9 @@ function resolvedAt(clause: LookClause, place: Place, reader: Reader): Question 
 /** The clause with those items of its list alone that count here. */
 function withoutLeftOut(clause: LookClause, place: Place): LookClause {
   const { asides, kind } = clause;
+  const { item } = place;
+  if (item !== undefined && kind.subjects !== undefined)
+    return withItems(clause, kind.subjects.argument ?? "", (index) => index === item);
   if (asides?.some(({ when }) => when !== undefined) !== true) return clause;
   const counts = asides.map(({ when }) => when === undefined || when.judge(statesAt(place)).is === "true");
   return withItems(clause, kind.subjects?.argument ?? "", (index) => counts[index] === true);

@@ -68,9 +68,10 @@ function judgeLooked(place: Place): readonly Result[] {
   ];
 }
 
-const placeOf = ({ name, aside: said }: Subject, place: Place): Place => ({
+const placeOf = ({ name, index, aside: said }: Subject, place: Place): Place => ({
   ...place,
   subject: name,
+  ...(index === undefined ? {} : { item: index }),
   ...(said === undefined ? {} : { aside: said }),
 });
 

@@ -4,12 +4,12 @@ import type { FactRecord } from "../facts/snapshot.ts";
 import { judgeMade, localHost, madeFact, outcomesOf, resultOf, type Making } from "./made-situation.ts";
 import { controller } from "./place.ts";
 
-const endpoints = [{ host: "a.example.org" }, { host: "b.example.org" }];
-const asked = { endpoints };
+/** A fact of one endpoint is kept under the question about that one. */
+const askedOf = (host: string): FactRecord["arguments"] => ({ endpoints: [{ host }] });
 
 /** Facts of one endpoint that meet what the kind expects. */
 function reached(host: string, more: Partial<FactRecord> = {}): readonly FactRecord[] {
-  const place = { arguments: asked, subject: `${host}:443`, ...more };
+  const place = { arguments: askedOf(host), subject: `${host}:443`, ...more };
   return [
     madeFact("egress", "reachable", { value: true, ...place }),
     madeFact("egress", "intercepted", { value: false, ...place }),
@@ -18,7 +18,7 @@ function reached(host: string, more: Partial<FactRecord> = {}): readonly FactRec
 
 const blocked = (host: string): readonly FactRecord[] => [
   madeFact("egress", "reachable", {
-    arguments: asked,
+    arguments: askedOf(host),
     subject: `${host}:443`,
     value: false,
     cause: "no-answer",
@@ -46,7 +46,10 @@ test("an endpoint that nobody answered for is unknown by its name", () => {
 });
 
 test("a list that was cut short takes no endpoint away", () => {
-  const list = madeFact("egress", "endpoints", { arguments: asked, value: ["a.example.org:443"] });
+  const list = madeFact("egress", "endpoints", {
+    arguments: { endpoints: [{ host: "a.example.org" }, { host: "b.example.org" }] },
+    value: ["a.example.org:443"],
+  });
   const judged = judgeMade(both, { facts: [list, ...reached("a.example.org")] });
   assert.equal(outcomesOf(judged)["out[b.example.org:443]"], "unknown");
 });
@@ -56,9 +59,7 @@ test("an endpoint is told behind the value of `for`", () => {
   level: must
   for: { name: [a, b] }
   egress: { endpoints: [{ host: "\${for.name}.example.org" }] }`;
-  const facts = ["a", "b"].flatMap((name) =>
-    reached(`${name}.example.org`, { arguments: { endpoints: [{ host: `${name}.example.org` }] } }),
-  );
+  const facts = ["a", "b"].flatMap((name) => reached(`${name}.example.org`));
   const judged = judgeMade(repeated, { facts });
   assert.deepEqual(outcomesOf(judged), { "out[a/a.example.org:443]": "met", "out[b/b.example.org:443]": "met" });
 });
@@ -77,7 +78,11 @@ test("as a branch all endpoints are one answer: one that is blocked makes it unm
 
 test("a waiver speaks for one endpoint", () => {
   const waivers = `[{ requirement: out, subject: "b.example.org:443", accept: { reachable: false, intercepted: { present: false } }, reason: r, by: B, until: 2026-12-31 }]`;
-  const absent = madeFact("egress", "intercepted", { arguments: asked, subject: "b.example.org:443", state: "absent" });
+  const absent = madeFact("egress", "intercepted", {
+    arguments: askedOf("b.example.org"),
+    subject: "b.example.org:443",
+    state: "absent",
+  });
   const facts = [...blocked("a.example.org"), ...blocked("b.example.org"), absent];
   const judged = judgeMade(both, { facts, waivers });
   assert.deepEqual(outcomesOf(judged), { "out[a.example.org:443]": "unmet", "out[b.example.org:443]": "waived" });
@@ -93,7 +98,7 @@ test("while a name of the list is open the whole is one unknown", () => {
 test("an optional proxy that was answered with none, or not at all, asks nothing else", () => {
   const proxied = "- { id: out, level: must, egress: { proxy: $inputs.proxy, endpoints: [{ host: a.example.org }] } }";
   const before = 'inputs: { proxy: { type: url, optional: true, ask: "Which?" } }';
-  const facts = reached("a.example.org", { arguments: { endpoints: [{ host: "a.example.org" }] } });
+  const facts = reached("a.example.org");
   for (const inputs of [{}, { proxy: "none" }]) {
     assert.equal(judgeMade(proxied, { before, inputs, facts }).verdict, "ready");
   }
@@ -129,7 +134,7 @@ const conditional = `- id: out
 const parts = 'inputs: { parts: { type: list, of: [a, b], optional: true, ask: "Which?" } }';
 
 test("an endpoint has a reason and a condition of its own", () => {
-  const facts = reached("b.example.org", { arguments: { endpoints: [{ host: "b.example.org" }] } });
+  const facts = reached("b.example.org");
   const without = judgeMade(conditional, { before: parts, inputs: { parts: "none" }, facts });
   assert.deepEqual(outcomesOf(without), {
     "out[a.example.org:443]": "not-applicable",
@@ -146,7 +151,7 @@ test("an endpoint has a reason and a condition of its own", () => {
 });
 
 test("an endpoint of which it is open whether it counts is unknown by its name, and the others are judged", () => {
-  const facts = reached("b.example.org", { arguments: { endpoints: [{ host: "b.example.org" }] } });
+  const facts = reached("b.example.org");
   const judged = judgeMade(conditional, { before: parts, facts });
   assert.deepEqual(outcomesOf(judged), { "out[b.example.org:443]": "met", "out[a.example.org:443]": "unknown" });
   assert.equal(judged.results[1]?.settle, "--set parts=…");

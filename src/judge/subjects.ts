@@ -11,8 +11,8 @@ import { knownField } from "./field.ts";
 import { recordsAt, type Place } from "./place.ts";
 import { isSecretIn, lookupAt, questionAt, statesAt, withItems } from "./reference.ts";
 
-/** One thing that a look answers of, and what the file says of it beside. */
-export type Subject = { readonly name: string; readonly aside?: Aside };
+/** One thing that a look answers of, where it stands in the clause's list, and what the file says of it beside. */
+export type Subject = { readonly name: string; readonly index?: number; readonly aside?: Aside };
 
 /** What a look answers of. `blind`: why it is not known which others there are. */
 export type Listed = { readonly subjects: readonly Subject[]; readonly blind?: Reason };
@@ -32,26 +32,33 @@ function listedAt(clause: LookClause, asked: Arguments, place: Place): Listed {
   const { subjects, answers } = clause.kind;
   if (subjects === undefined) throw new Error(`${clause.kind.name} answers of one thing`);
   if (subjects.named !== undefined) {
-    const asides = (clause.asides ?? []).filter(({ when }) => truthOf(when, place).is === "true");
-    return listed(subjects.named(asked), subjects.word, asides);
+    const counts = (clause.asides ?? []).map(({ when }) => truthOf(when, place).is === "true");
+    const standing = subjects.named(asked).map((name) => ({ name }));
+    const kept = [...(counts.length > 0 ? counts : standing).keys()].filter((index) => counts[index] !== false);
+    return listed(
+      standing.map(({ name }, at) => ({ name, ...standingAt(clause, kept[at]) })),
+      subjects.word,
+    );
   }
   const { subject: _subject, ...whole } = place;
   const records = recordsAt(clause, asked, whole);
   const known = knownField(subjects.list, answers, { records, context: place.situation });
   if (known.is === "unknown") return { subjects: [], blind: known.why };
-  return listed(known.is === "seen" ? [known.value].flat().map(String) : [], subjects.word, []);
+  const names = known.is === "seen" ? [known.value].flat().map(String) : [];
+  return listed(
+    names.map((name) => ({ name })),
+    subjects.word,
+  );
 }
 
-function listed(names: readonly string[], word: string, asides: readonly Aside[]): Listed {
-  const found = new Map<string, Subject>();
-  for (const [index, name] of names.entries()) {
-    const aside = asides[index];
-    if (!found.has(name)) found.set(name, aside === undefined ? { name } : { name, aside });
-  }
-  const subjects = [...found.values()];
-  return names.length > 0
-    ? { subjects }
-    : { subjects, blind: reason("no-subjects", `there is no ${word} in the list`) };
+function standingAt({ asides }: LookClause, index: number | undefined): Omit<Subject, "name"> {
+  const aside = index === undefined ? undefined : asides?.[index];
+  return { ...(index === undefined ? {} : { index }), ...(aside === undefined ? {} : { aside }) };
+}
+
+function listed(all: readonly Subject[], word: string): Listed {
+  const subjects = [...new Map(all.toReversed().map((one) => [one.name, one])).values()].toReversed();
+  return all.length > 0 ? { subjects } : { subjects, blind: reason("no-subjects", `there is no ${word} in the list`) };
 }
 
 const truthOf = (when: Aside["when"], place: Place): Truth => when?.judge(statesAt(place)) ?? { is: "true" };

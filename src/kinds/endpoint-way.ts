@@ -65,6 +65,8 @@ function asking(way: WaySight, context: Context): Verdict {
 /** A family without a way counts for nothing while the other works. */
 function connecting({ failed }: Failure, way: WaySight, { proxy }: Context): Verdict {
   if (failed === "refused-address") return blind(failed, `it leads to ${way.address}, which is not spoken to`);
+  if (failed === "forbidden") return blind("no-means", "sshd there forbids to connect onwards (AllowTcpForwarding)");
+  if (failed === "ssh") return blind("no-means", "no connection could be made through ssh");
   if (isOwn(failed)) return blind("no-means", `no connection could be begun here (${failed})`);
   const stage = proxy === null ? "tcp" : "proxy";
   if (failed === "no-route" || failed === "EADDRNOTAVAIL")

@@ -2,6 +2,8 @@ import type { Why } from "../facts/fact.ts";
 import { reason } from "../facts/reasons.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
 import { orHere } from "./local.ts";
+import { FarNetwork } from "./network/far.ts";
+import type { SshLines } from "./network/ssh-lines.ts";
 import { aboutFar, farLook } from "./session/far-host.ts";
 import { farCommand } from "./session/far-shell.ts";
 import type { LineEnd } from "./session/line.ts";
@@ -34,10 +36,21 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
     understandEnd: (end, seen) => understandSsh(end, { ...seen, name }),
     name,
   });
-  const look = farLook({
-    do: (job, signal) => session.do(job, signal),
-    hello: () => session.hello,
-  });
+  let network: FarNetwork | undefined;
+  const lines = async (): Promise<SshLines> => {
+    const { SshLines: Lines } = await import("./network/ssh-lines.ts");
+    const own = childEnvironment(environment, platform);
+    return new Lines({ command: (words) => sshWords(address, timeoutMs, words), environment: own });
+  };
+  const look = farLook(
+    { do: (job, signal) => session.do(job, signal), hello: () => session.hello },
+    {
+      network: (there) => {
+        network = new FarNetwork({ ...there, lines });
+        return network;
+      },
+    },
+  );
   return {
     name,
     type: "host",
@@ -45,11 +58,24 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
     atOnce: Infinity,
     about: () => aboutFar(session.hello, session.lost),
     ...orHere(look, options),
-    close: async () => await session.close(),
+    close: async () => {
+      await network?.close();
+      await session.close();
+    },
   };
 }
 
-export function sshCommand({ user, host, port }: SshAddress, timeoutMs: number): readonly [string, ...string[]] {
+export const sshCommand = (address: SshAddress, timeoutMs: number): readonly [string, ...string[]] => [
+  ...sshWords(address, timeoutMs, []),
+  farCommand,
+];
+
+/** ssh to a host, with more words before it. */
+function sshWords(
+  { user, host, port }: SshAddress,
+  timeoutMs: number,
+  words: readonly string[],
+): readonly [string, ...string[]] {
   const settings = [
     "BatchMode=yes",
     `ConnectTimeout=${Math.max(1, Math.ceil(timeoutMs / 1000))}`,
@@ -61,9 +87,9 @@ export function sshCommand({ user, host, port }: SshAddress, timeoutMs: number):
     ...settings.flatMap((setting) => ["-o", setting]),
     ...(port === undefined ? [] : ["-p", String(port)]),
     ...(user === undefined ? [] : ["-l", user]),
+    ...words,
     "--",
     host,
-    farCommand,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { endpointName, hostOf } from "../facts/network.ts";
 import type { Reading } from "../facts/reading.ts";
 import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
@@ -33,10 +34,19 @@ export function touchedBy(
  */
 export function touchedFar(reading: Reading): readonly Touched[] {
   if ("bind" in reading || "dns" in reading) return [];
+  if ("endpoint" in reading) return farNetwork(endpointName(reading.endpoint));
+  if ("request" in reading) return farNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`);
   if ("run" in reading && isNative(reading.run)) return run(reading.run.join(" "));
   if ("certificate" in reading || "served" in reading) return byCertificate(reading, false, true);
   return touchedBy(reading, false, "linux");
 }
+
+/** Services as another host reaches them; which proxy leads there, its own environment says. */
+const farNetwork = (what: string): readonly Touched[] => [
+  { is: "reach", what: `${what}, from there (ssh -W over one connection, and by the proxy that is named there)` },
+  ...run("getent ahosts (names, there)"),
+  ...read("the list of authorities that the system there trusts"),
+];
 
 /** What macOS and Windows are asked in another way. */
 function otherwise(reading: Reading, platform: NodeJS.Platform): readonly Touched[] | undefined {

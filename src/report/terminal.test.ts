@@ -291,30 +291,3 @@ test("targets to name take the place of those that were named; facts of a file a
   const evidence = { from: "file", signed: false, oldestAt: "2026-01-01T00:00:00.000Z" } as const;
   assert.match(words({ evidence }), /\n +footing facts x\.yaml --on ssh:\/\/app1 --on database=ssh:\/\/HOST\n/);
 });
-
-test("services before which the same stands are one thing to do, and one that differs is another", () => {
-  const service = (id: string, subject: string, more: Partial<Report["results"][number]> = {}) =>
-    exampleResult({
-      id,
-      subject,
-      kind: "egress",
-      title: id,
-      outcome: "unmet",
-      reasonCode: "no-answer",
-      observed: "not reachable",
-      expected: "reachable",
-      remedy: { text: "Ask the network team.", commands: [] },
-      ...more,
-    });
-  const report = exampleReport([
-    service("images", "gcr.io:443"),
-    service("services", "auth.carto.com:443"),
-    service("services", "www.googleapis.com:443", { reasonCode: "no-such-name" }),
-  ]);
-  const text = write(report);
-  const advice = text.slice(text.indexOf("What to do"));
-  assert.match(advice, /✗ 2 endpoints: not reachable/);
-  assert.match(advice, /\n {6}services auth\.carto\.com:443\n {6}images gcr\.io:443\n {6}Ask the network team\.\n/);
-  assert.match(advice, /✗ services www\.googleapis\.com:443: not reachable/);
-  assert.equal(advice.match(/Ask the network team/g)?.length, 2);
-});

@@ -273,3 +273,26 @@ test("a chain of needs as long as a file may be is gathered in a moment", async 
   assert.equal(target.fetched.length, 1);
   assert.equal(judgement.counts.met, 1500);
 });
+
+test("what was not tried at all is dated too, so that its facts can be judged elsewhere", async () => {
+  const requirements = '- { id: out, level: must, egress: { endpoints: [{ host: "*.example.org" }] } }';
+  const { records, judgement, target } = await gathered({ requirements });
+  assert.deepEqual(target.fetched, []);
+  assert.ok(records.length > 0);
+  for (const { at, field } of records) assert.ok(!Number.isNaN(Date.parse(at)), field);
+  assert.equal(judgement.results[0]?.reasonCode, "wildcard");
+});
+
+test("without leave a file's services are unknown by name, and nothing is tried", async () => {
+  const requirements =
+    "- { id: out, level: must, egress: { endpoints: [{ host: a.example.org }, { host: b.example.org }] } }";
+  const { judgement, target } = await gathered({ requirements });
+  assert.deepEqual(target.fetched, []);
+  assert.deepEqual(
+    judgement.results.map(({ subject, reasonCode }) => [subject, reasonCode]),
+    [
+      ["a.example.org:443", "needs-leave"],
+      ["b.example.org:443", "needs-leave"],
+    ],
+  );
+});

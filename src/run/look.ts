@@ -12,6 +12,31 @@ import { refusal, type Leave } from "./leave.ts";
 
 export type Observed = { readonly place: Place; readonly fact: Fact<JsonValue> };
 
+/** Services that are tried at once: each has a connection or two open, and a process may have a thousand files open. */
+const mostOutside = 250;
+
+/** Holds back what would be too much at once; the limit of a reading counts from when it begins. */
+class Turns {
+  readonly #most: number;
+  readonly #waiting: (() => void)[] = [];
+  #underWay = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  async inTurn(read: () => Promise<Raw>): Promise<Raw> {
+    while (this.#underWay >= this.#most) await new Promise<void>((freed) => this.#waiting.push(freed));
+    this.#underWay += 1;
+    try {
+      return await read();
+    } finally {
+      this.#underWay -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+}
+
 /** A target whose readings are fetched once, however many looks want them. */
 export class Observer {
   readonly target: Target;
@@ -19,14 +44,16 @@ export class Observer {
   readonly remains: Remains[] = [];
   readonly #options: FetchOptions;
   readonly #leave: Leave;
-  readonly #waiting: (() => void)[] = [];
-  #underWay = 0;
+  readonly #within: Turns;
+  /** Services outside keep nobody here busy: one that is silent holds up few others. */
+  readonly #outside = new Turns(mostOutside);
   readonly #fetched = new Map<string, Promise<Raw>>();
 
   constructor(target: Target, options: FetchOptions, leave: Leave) {
     this.target = target;
     this.#options = options;
     this.#leave = leave;
+    this.#within = new Turns(target.atOnce);
   }
 
   #fetch(reading: Reading): Promise<Raw> {
@@ -44,23 +71,13 @@ export class Observer {
     if (why !== undefined) {
       return { is: "failed", why, by: this.target.witness(reading), at: new Date().toISOString(), ms: 0 };
     }
-    return await this.#inTurn(async () => {
+    if (touch === "connects-to-hosts")
+      return await this.#outside.inTurn(() => this.target.fetch(reading, this.#options));
+    return await this.#within.inTurn(async () => {
       const raw = await this.target.fetch(reading, this.#options);
       this.remains.push(...(raw.remains ?? []));
       return raw;
     });
-  }
-
-  /** Holds back what would be too much at once; the limit of a reading counts from when it begins. */
-  async #inTurn(read: () => Promise<Raw>): Promise<Raw> {
-    while (this.#underWay >= this.target.atOnce) await new Promise<void>((freed) => this.#waiting.push(freed));
-    this.#underWay += 1;
-    try {
-      return await read();
-    } finally {
-      this.#underWay -= 1;
-      this.#waiting.shift()?.();
-    }
   }
 
   /** Takes one look. Never rejects: what went wrong is what each field says. */
@@ -92,10 +109,13 @@ function observedOf(asking: Asking, subject: string | null, answer: Understood):
   });
 }
 
-/** A kind understands what it reads; from where that was read, whoever asked knows. */
+/**
+ * A kind understands what it reads; from where that was read, whoever asked knows, and when, where nothing had to be read
+ * for it.
+ */
 const seenFrom = <T>(fact: Fact<T>, { vantage }: Asking): Fact<T> => ({
   ...fact,
-  evidence: { ...fact.evidence, vantage },
+  evidence: { ...fact.evidence, vantage, at: fact.evidence.at === "" ? new Date().toISOString() : fact.evidence.at },
 });
 
 /** How a kind is looked at from the vantage that is asked: within a container as on the host that it looks like. */

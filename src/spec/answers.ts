@@ -40,8 +40,7 @@ export function readAnswer(input: Input, text: string): AnswerValue | { readonly
   const isChoice = input.of?.includes(text.trim()) === true;
   if (isNone(text) && !isChoice) return readNone(input);
   if (input.secret) return readSecret(input, text);
-  if (input.type === "url" && hasLogin.test(text)) return { wrong: loginWords(input) };
-  const parsed = parseAnswer(input, text);
+  const parsed = hasLoginIn(input, text) ? { wrong: loginWords(input) } : parseAnswer(input, text);
   if ("wrong" in parsed) return parsed;
   // A list of nothing (`--set warehouses=,`) is none, not a value that was given.
   const isEmpty = Array.isArray(parsed.value) && parsed.value.length === 0;
@@ -52,7 +51,7 @@ const readNone = ({ name, optional }: Input): AnswerValue | { readonly wrong: st
   optional ? { is: "none" } : { wrong: `${name} cannot be none: leave it out to leave it open` };
 
 /** User and password before a host (RFC 3986, 3.2.1). */
-const hasLogin = /^[^/?#]*\/\/[^/?#]*@/;
+const hasLoginIn = ({ type }: Input, text: string): boolean => type === "url" && /^[^/?#]*\/\/[^/?#]*@/.test(text);
 
 const loginWords = ({ name }: Input): string =>
   `${name} is shown in reports, and a URL with user and password is not taken for it: leave both out, ` +

@@ -33,7 +33,7 @@ test("what cannot be asked ends with exit code 2, a reason, and nothing on stdou
     [["check", "cht", "--onyl", "disk"], /`--onyl` is not an option of this command: did you mean `--only`/],
     [["facts", "cht", "--print-script", "-o", "json=x"], /--print-script and --format together/],
     [["facts", "cht", "--print-script", "--share"], /--print-script and --share together/],
-    [["check", "cht", "-o", "csv=a"], /`--format csv` comes with a later version/],
+    [["check", "cht", "-o", "csv=a"], /--format csv is a form of a list/],
     [["check", "cht", "--on", "kube://prod"], /kube:\/\/ targets come with a later version/],
     [["check", "cht", "--only", "dsik"], /did you mean `disk`/],
     [["check", "hct"], /did you mean `cht`/],

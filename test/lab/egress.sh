@@ -185,3 +185,13 @@ rules() {
   } >"$WORLD/rules-$rules_in-$rules_hook"
   in_network "$rules_in" nft -f "$WORLD/rules-$rules_in-$rules_hook"
 }
+
+# behind_ssh [SETTING…]: this side is a host of its own, 127.0.0.2, that is entered over ssh as the user far, with these
+# lines of sshd_config(5). Whoever runs Footing stands beside and has no way out: what is not the user far's is dropped.
+behind_ssh() {
+  ssh_world
+  far_user far /bin/sh
+  mount --bind "$WORLD/network-here" "$WORLD/network-own"
+  far_host 127.0.0.2 "$@"
+  rules here output 'oifname "eth0" tcp dport { 80, 443, 3128 } meta skuid != "far" drop'
+}

@@ -10,7 +10,7 @@ import { fieldsRead } from "../../src/judge/questions.ts";
 import { attestationName, placesFor, type Place } from "../../src/judge/place.ts";
 import { isSecretIn, lookupAt, questionAt } from "../../src/judge/reference.ts";
 import { subjectsAt } from "../../src/judge/subjects.ts";
-import { identityOf } from "../../src/kinds/registry.ts";
+import { argumentsOf, identityOf } from "../../src/kinds/registry.ts";
 import type { Situation } from "../../src/judge/situation.ts";
 import type { Field } from "../../src/kinds/declaration.ts";
 import type { LookClause } from "../../src/spec/clause.ts";
@@ -105,7 +105,7 @@ function slotOf(field: string, { clause, place }: Wanted): Slot | undefined {
     target: nobody ? null : (place.target?.name ?? null),
     vantage: nobody ? null : place.vantage,
     grade: gradeOf(clause, declared),
-    arguments: question.arguments,
+    arguments: argumentsOf(clause.kind.name, question.arguments, subjectOf(clause, place)),
     subject: subjectOf(clause, place),
   });
   // Two of them are two facts.

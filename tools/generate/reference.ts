@@ -58,7 +58,7 @@ function kindSection(kind: Declaration): string {
   return [
     `## ${kind.name}`,
     kind.says,
-    `Asked of: ${kind.askedOf.join(", ")}. Moments: ${kind.moments.join(", ")}. Least grade: ${kind.grade}.${vantageWords(kind)}${touchWords(kind)}`,
+    `Asked of: ${kind.askedOf.join(", ")}. Moments: ${kind.moments.join(", ")}. Least grade: ${kind.grade}.${vantageWords(kind)}${touchWords(kind)}${subjectWords(kind)}`,
     given.length === 0 ? "It takes no arguments." : table(["argument", "type", "required", "what it is"], given),
     ...(kind.needsOneOf === undefined
       ? []
@@ -66,6 +66,13 @@ function kindSection(kind: Declaration): string {
     table(["field", "type", "expected by default", "what it is"], answers),
     `\`\`\`yaml\n${kind.example.trimEnd()}\n\`\`\``,
   ].join("\n\n");
+}
+
+/** Most kinds answer of one thing, which needs no words. */
+function subjectWords({ subjects }: Declaration): string {
+  if (subjects === undefined) return "";
+  const beside = "may say `why`, `when`, `from` and `pattern` of itself ([repetition](requirements-file.md#repetition))";
+  return ` One result for each ${subjects.word}, by its name; each ${beside}.`;
 }
 
 /** Most kinds are looked at from the host alone, which needs no words. */

@@ -1,10 +1,18 @@
 import { createSocket } from "node:dgram";
-import { connect, isIP, type Socket } from "node:net";
+import { connect, isIP } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Failure } from "../../facts/network.ts";
 import { failureOf, timedOut, type Limit } from "./limit.ts";
 
-export type Dialled = { readonly socket: Socket; readonly address: string };
-type Undialled = { readonly failure: Failure; readonly address: string };
+export type Dialled = { readonly socket: Duplex; readonly address: string };
+export type Undialled = { readonly failure: Failure; readonly address: string };
+
+/** How connections are made: from this host, or from another. */
+export type Lines = {
+  /** Whether there is a way to an address at all. */
+  hasRoute(address: string, port: number): Promise<boolean>;
+  open(address: string, port: number, limit: Limit): Promise<Dialled | Undialled>;
+};
 
 export const familyOf = (address: string): 4 | 6 => (isIP(address) === 6 ? 6 : 4);
 
@@ -12,7 +20,7 @@ export const familyOf = (address: string): 4 | 6 => (isIP(address) === 6 ? 6 : 4
  * Whether this host has a way to an address at all: binding a datagram socket to it asks the routing table, and sends
  * nothing (connect(2)).
  */
-export function hasRoute(address: string, port: number): Promise<boolean> {
+function hasRoute(address: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createSocket(familyOf(address) === 6 ? "udp6" : "udp4");
     const end = (found: boolean): void => {
@@ -30,12 +38,14 @@ export function hasRoute(address: string, port: number): Promise<boolean> {
 /** Addresses of one name that are tried: a client does not go through more of them either. */
 const mostAddresses = 4;
 
+type Dialling = { readonly lines: Lines; readonly addresses: readonly string[]; readonly port: number };
+
 /** Connects to the first of some addresses that answers; where none does, the first one's failure tells. */
-export async function dial(addresses: readonly string[], port: number, limit: Limit): Promise<Dialled | Undialled> {
+export async function dial({ lines, addresses, port }: Dialling, limit: Limit): Promise<Dialled | Undialled> {
   const tried = addresses.slice(0, mostAddresses);
   const failures: Undialled[] = [];
   const settled = tried.map(async (address, at): Promise<Dialled> => {
-    const one = await dialOne(address, port, limit);
+    const one = await lines.open(address, port, limit);
     if ("socket" in one) return one;
     failures[at] = one;
     throw new Error("not connected");
@@ -76,3 +86,6 @@ function dialOne(address: string, port: number, limit: Limit): Promise<Dialled |
     if (limit.signal.aborted) late();
   });
 }
+
+/** Connections from this host. */
+export const localLines: Lines = { hasRoute, open: dialOne };

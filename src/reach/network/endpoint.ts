@@ -9,7 +9,7 @@ import {
 } from "../../facts/network.ts";
 import type { Environment } from "../environment.ts";
 import type { FetchOptions } from "../target.ts";
-import { familyOf, hasRoute } from "./dial.ts";
+import { familyOf, type Lines } from "./dial.ts";
 import { Limit } from "./limit.ts";
 import type { Names } from "./names.ts";
 import { authorityOf, proxyFor, type Proxy } from "./proxy.ts";
@@ -17,7 +17,9 @@ import type { Trust } from "./trust.ts";
 import { goWay, type Way } from "./way.ts";
 
 export type EndpointReach = {
+  /** Of whoever would connect from there: its variables name the proxies. */
   readonly environment: Environment;
+  readonly lines: Lines;
   readonly names: Pick<Names, "ask">;
   readonly trust: () => Promise<Trust | undefined>;
 };
@@ -55,7 +57,7 @@ async function preparedBy(by: By, reach: EndpointReach, limits: FetchOptions): P
   const needsTrust = asked.scheme === "https" || asked.scheme === "tls" || proxy?.secure === true;
   const trust = needsTrust ? await reach.trust() : undefined;
   const sight = { proxy: proxy === undefined ? null : authorityOf(proxy), names, ways: [] };
-  const rest = { ...by, ...(trust === undefined ? {} : { trust }) };
+  const rest = { ...by, lines: reach.lines, ...(trust === undefined ? {} : { trust }) };
   const known = names.is === "found" ? names.addresses : [];
   const families = ([4, 6] as const).map((family) => ({
     ...rest,
@@ -102,7 +104,7 @@ export async function wayOf<T extends object>(
 const isWay = (gone: object): gone is WaySight => "connect" in gone;
 
 /** Why a way is not gone at all, or undefined. */
-async function barred({ family, addresses, asked, proxy }: Way): Promise<WaySight | undefined> {
+async function barred({ family, addresses, asked, proxy, lines }: Way): Promise<WaySight | undefined> {
   const [first = ""] = addresses;
   const stays = (failed: string, address = first): WaySight => ({ family, address, tries: 0, connect: { failed } });
   // One address that may not be spoken to is enough: whoever answers so is not to be trusted with the others.
@@ -110,7 +112,7 @@ async function barred({ family, addresses, asked, proxy }: Way): Promise<WaySigh
   if (refused !== undefined) return stays("refused-address", refused);
   const empty = addresses.find(isVoidAddress);
   if (empty !== undefined) return stays("void-address", empty);
-  return (await hasRoute(first, proxy?.port ?? asked.port)) ? undefined : stays("no-route");
+  return (await lines.hasRoute(first, proxy?.port ?? asked.port)) ? undefined : stays("no-route");
 }
 
 /** What was lost on the way may be found the next time; what was answered, or is too big for it, will not change. */

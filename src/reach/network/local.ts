@@ -19,9 +19,7 @@ export class LocalNetwork {
 
   async fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare> {
     this.#reach ??= this.#open();
-    const sight = await sightOf(reading, await this.#reach, limits);
-    // What was cut short in the midst shows nothing: who was not waited for is not silent.
-    return limits.signal.aborted ? { is: "failed", why: stopped(limits.signal) } : sight;
+    return await lookOut(reading, await this.#reach, limits);
   }
 
   async close(): Promise<void> {
@@ -30,12 +28,23 @@ export class LocalNetwork {
 
   async #open(): Promise<EndpointReach> {
     const { environment, platform } = this.#options;
-    const [{ Names: Resolving }, { loadTrust }] = await Promise.all([import("./names.ts"), import("./trust.ts")]);
+    const [{ Names: Resolving }, { loadTrust }, { localLines }] = await Promise.all([
+      import("./names.ts"),
+      import("./trust.ts"),
+      import("./dial.ts"),
+    ]);
     const names = new Resolving(childEnvironment(environment, platform));
     this.#names = names;
     let trust: ReturnType<typeof loadTrust> | undefined;
-    return { environment, names, trust: async () => await (trust ??= loadTrust(environment)) };
+    return { environment, names, lines: localLines, trust: async () => await (trust ??= loadTrust(environment)) };
   }
+}
+
+/** Takes a reading through the network, from wherever is reached. */
+export async function lookOut(reading: NetworkReading, reach: EndpointReach, limits: FetchOptions): Promise<Bare> {
+  const sight = await sightOf(reading, reach, limits);
+  // What was cut short in the midst shows nothing: who was not waited for is not silent.
+  return limits.signal.aborted ? { is: "failed", why: stopped(limits.signal) } : sight;
 }
 
 async function sightOf(reading: NetworkReading, reach: EndpointReach, limits: FetchOptions): Promise<Bare> {

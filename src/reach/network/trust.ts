@@ -22,10 +22,10 @@ const stores: readonly string[] = [
 const packaged = "/usr/share/ca-certificates/mozilla";
 
 /** The trust store that OpenSSL reads here; undefined where there is none. */
-export async function loadTrust(environment: Environment): Promise<Trust | undefined> {
+export async function loadTrust(environment: Environment, read = textOf): Promise<Trust | undefined> {
   const named = environment["SSL_CERT_FILE"];
   for (const path of named === undefined || named === "" ? stores : [named]) {
-    const ca = await textOf(path);
+    const ca = await read(path);
     if (ca?.includes("BEGIN CERTIFICATE") !== true) continue;
     const known = new PublicRoots();
     return { context: createSecureContext({ ca }), isPublic: async (root) => await known.has(root) };

@@ -7,7 +7,7 @@ import {
   type TlsSight,
   type WaySight,
 } from "../../facts/network.ts";
-import { dial } from "./dial.ts";
+import { dial, type Lines } from "./dial.ts";
 import { ask, proxyHeaders, sightOf, tunnel } from "./exchange.ts";
 import { Limit } from "./limit.ts";
 import type { Proxy } from "./proxy.ts";
@@ -22,6 +22,7 @@ export type Way = {
   readonly addresses: readonly string[];
   readonly proxy?: Proxy;
   readonly trust?: Trust;
+  readonly lines: Lines;
 };
 
 /** A connection to the service, or how far one came. */
@@ -107,8 +108,8 @@ async function exchange(
 
 /** Opens a connection through all that lies below HTTP. */
 export async function open(way: Way, limit: Limit, opening: Opening): Promise<Opened> {
-  const { asked, family, addresses, proxy } = way;
-  const dialled = await dial(addresses, proxy?.port ?? asked.port, limit);
+  const { asked, family, addresses, proxy, lines } = way;
+  const dialled = await dial({ lines, addresses, port: proxy?.port ?? asked.port }, limit);
   const base = { family, address: dialled.address, tries: 1 } as const;
   if ("failure" in dialled) return { sight: { ...base, connect: dialled.failure } };
   const connected: WaySight = { ...base, connect: "connected" };

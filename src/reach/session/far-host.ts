@@ -10,6 +10,7 @@ import { contentOf } from "../given-content.ts";
 import { Programs } from "../programs.ts";
 import { givenFileScript } from "../scripts/given-file.ts";
 import type { FetchOptions, Target } from "../target.ts";
+import type { FarNetwork, FarNetworkOptions } from "../network/far.ts";
 import { farControlGroups, farFile, farList, farProcesses, farVariable } from "./far-files.ts";
 import { farExecutor, type Doing } from "./far-programs.ts";
 import type { Piece } from "./sent.ts";
@@ -21,10 +22,20 @@ export const aboutFar = (hello: Hello | undefined, lost: Why | undefined): Retur
     ? { hostname: null, state: "lost", why: lost }
     : { hostname: hello?.host ?? null, state: "reached" };
 
+export type FarOptions = {
+  readonly together?: boolean;
+  /** How services are reached from there, where a way is known. */
+  readonly network?: (there: Omit<FarNetworkOptions, "lines">) => Pick<FarNetwork, "fetch">;
+};
+
 /** Takes the same readings as on this host where somebody does jobs. */
-export function farLook(given: Doing, options: { readonly together?: boolean } = {}): HostLook {
+export function farLook(given: Doing, options: FarOptions = {}): HostLook {
   const doing = sharing(given);
   const programs = new Programs(farExecutor(doing), options);
+  const network = options.network?.({
+    programs,
+    file: async (path, limits) => await farFile(doing, path, limits),
+  });
   const family = (): string | undefined => {
     const system = doing.hello()?.system ?? "";
     return system === "" ? undefined : familyOf(system);
@@ -48,12 +59,9 @@ export function farLook(given: Doing, options: { readonly together?: boolean } =
     controlGroups: async (controller, limits) => await farControlGroups(controller, { doing, programs }, limits),
     processes: async (names, limits) => await farProcesses(programs, names, limits),
     content: async ({ content, limit }, limits) => await farContent(content, limit, { programs, limits }),
-    network: async () =>
-      failed(
-        "no-means",
-        "this version tries services from the host that it runs on, and from no other",
-        "run it there",
-      ),
+    network: async (reading, limits) =>
+      (await network?.fetch(reading, limits)) ??
+      failed("no-means", "services are not tried from there", "run it there"),
     bind: async () =>
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
     dns: async () => notAskedThere,

@@ -1,0 +1,108 @@
+import { setImmediate } from "node:timers/promises";
+import type { NamesSight } from "../../facts/network.ts";
+import type { Bare } from "../bare.ts";
+import type { NetworkReading } from "../host.ts";
+import type { Programs } from "../programs.ts";
+import type { FetchOptions } from "../target.ts";
+import type { EndpointReach } from "./endpoint.ts";
+import type { SshLines } from "./ssh-lines.ts";
+
+export type FarNetworkOptions = {
+  readonly programs: Programs;
+  readonly file: (path: string, limits: FetchOptions) => Promise<Bare>;
+  readonly lines: () => Promise<SshLines>;
+};
+
+/** The variables that name proxies there, as a program has them that is run over ssh: `name=value` a line. */
+const variablesScript = `for name in https_proxy HTTPS_PROXY http_proxy all_proxy ALL_PROXY no_proxy NO_PROXY SSL_CERT_FILE; do
+  eval "value=\\\${$name-}"
+  [ -z "$value" ] || printf '%s=%s\\n' "$name" "$value"
+done`;
+
+/** Asks the system there what names stand for, all at once: \`name address …\` a line. */
+const namesScript = `command -v getent >/dev/null || exit 3
+for name; do getent ahosts "$name" | sed "s|^|$name |" & done
+wait`;
+
+/** Services as another host reaches them: names are resolved and connections made there, with nothing installed. */
+export class FarNetwork {
+  readonly #options: FarNetworkOptions;
+  #reach: Promise<EndpointReach> | undefined;
+  #lines: Promise<SshLines> | undefined;
+
+  constructor(options: FarNetworkOptions) {
+    this.#options = options;
+  }
+
+  async fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare> {
+    const { lookOut } = await import("./local.ts");
+    this.#reach ??= this.#open(limits);
+    return await lookOut(reading, await this.#reach, limits);
+  }
+
+  async close(): Promise<void> {
+    await (await this.#lines)?.close();
+  }
+
+  async #open(limits: FetchOptions): Promise<EndpointReach> {
+    const { programs, file, lines } = this.#options;
+    this.#lines = lines();
+    const [opened, environment, { loadTrust }] = await Promise.all([
+      this.#lines,
+      variables(programs, limits),
+      import("./trust.ts"),
+    ]);
+    const names = new FarNames(programs, limits);
+    const read = async (path: string): Promise<string | undefined> => {
+      const bare = await file(path, limits);
+      return bare.is === "text" ? bare.text : undefined;
+    };
+    let trust: ReturnType<typeof loadTrust> | undefined;
+    return { environment, lines: opened, names, trust: async () => await (trust ??= loadTrust(environment, read)) };
+  }
+}
+
+async function variables(programs: Programs, limits: FetchOptions): Promise<Readonly<Record<string, string>>> {
+  const bare = await programs.script(["footing-proxies"], variablesScript, { limits });
+  if (bare.is !== "text") return {};
+  const lines = bare.text.split("\n").filter((line) => line.includes("="));
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+}
+
+type Asked = { readonly name: string; readonly answer: (sight: NamesSight) => void };
+
+class FarNames {
+  readonly #programs: Programs;
+  readonly #limits: FetchOptions;
+  #asked: Asked[] = [];
+
+  constructor(programs: Programs, limits: FetchOptions) {
+    this.#programs = programs;
+    this.#limits = limits;
+  }
+
+  ask(name: string): Promise<NamesSight> {
+    return new Promise((answer) => {
+      this.#asked.push({ name, answer });
+      if (this.#asked.length === 1) void this.#soon();
+    });
+  }
+
+  async #soon(): Promise<void> {
+    await setImmediate();
+    const asked = this.#asked.splice(0);
+    const names = [...new Set(asked.map(({ name }) => name))].filter((name) => /^[\w.:-]{1,253}$/.test(name));
+    const bare = await this.#programs.script(["footing-names", ...names], namesScript, { limits: this.#limits });
+    for (const { name, answer } of asked) answer(sightIn(bare, name));
+  }
+}
+
+/** A name without a line has no address, or nobody told: getent(1) says the same of both. */
+function sightIn(bare: Bare, name: string): NamesSight {
+  if (bare.is !== "text") return { is: "failed", code: "no answer from there" };
+  if (bare.exit === 3) return { is: "failed", code: "no getent there" };
+  const lines = bare.text.split("\n").map((line) => line.split(/\s+/));
+  const addresses = lines.flatMap(([of, address]) => (of === name && address !== undefined ? [address] : []));
+  const found = [...new Set(addresses)];
+  return found.length > 0 ? { is: "found", addresses: found } : { is: "failed", code: "not found, or not asked" };
+}

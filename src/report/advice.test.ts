@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { exampleReport, exampleResult } from "./example.ts";
+import type { Report } from "./report.ts";
+import { writeTerminal } from "./terminal.ts";
+
+const style = { columns: 80, colour: false, unicode: true };
+
+test("services before which the same stands are one thing to do, and one that differs is another", () => {
+  const service = (id: string, subject: string, more: Partial<Report["results"][number]> = {}) =>
+    exampleResult({
+      id,
+      subject,
+      kind: "egress",
+      title: id,
+      outcome: "unmet",
+      reasonCode: "no-answer",
+      observed: "not reachable",
+      expected: "reachable",
+      remedy: { text: "Ask the network team.", commands: [] },
+      ...more,
+    });
+  const report = exampleReport([
+    service("images", "gcr.io:443"),
+    service("services", "auth.carto.com:443"),
+    service("services", "www.googleapis.com:443", { reasonCode: "no-such-name" }),
+  ]);
+  const text = writeTerminal(report, {
+    style,
+    verbose: false,
+    again: "footing check x",
+    init: "footing init x",
+    now: report.finishedAt,
+  });
+  const advice = text.slice(text.indexOf("What to do"));
+  assert.match(advice, /✗ 2 endpoints: not reachable/);
+  assert.match(advice, /\n {6}services auth\.carto\.com:443\n {6}images gcr\.io:443\n {6}Ask the network team\.\n/);
+  assert.match(advice, /✗ services www\.googleapis\.com:443: not reachable/);
+  assert.equal(advice.match(/Ask the network team/g)?.length, 2);
+});
