@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Reading } from "../facts/reading.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { kindNamed } from "../kinds/registry.ts";
-import { touchedBy } from "./touched.ts";
+import { touchedBy, touchedFar } from "./touched.ts";
 
 const words = (reading: Reading, isRoot = false): readonly string[] =>
   touchedBy(reading, isRoot).map(({ is, what }) => `${is} ${what}`);
@@ -63,6 +63,23 @@ const everyReading: readonly (readonly [string, Reading])[] = hostLooks.flatMap(
   return Object.entries(look.readings(given, fields)).map(
     ([name, reading]) => [`${look.kind}.${name}`, reading] as const,
   );
+});
+
+test("of a key only what is told of it is named, and of a server where it is", () => {
+  const reading = { certificate: "/c.pem", key: "/k.pem", ca: "/ca.pem" };
+  const again = " (again by sudo -n if this user is refused)";
+  assert.deepEqual(words(reading).slice(1), [
+    `read /c.pem${again}`,
+    `read /k.pem (its form and its public half)${again}`,
+    `read /ca.pem${again}`,
+  ]);
+  assert.match(
+    touchedFar(reading)
+      .map(({ what }) => what)
+      .join("\n"),
+    /^sh, with .*openssl$/m,
+  );
+  assert.match(words({ served: "app.example.org:443" })[0] ?? "", /^reach app\.example\.org:443 /);
 });
 
 test("every reading of every kind touches something that is told", () => {

@@ -120,7 +120,7 @@ function ofChain(looked: Looked, leaf: ReadCertificate, asked: CertificateAsked)
   const ways = pathsOf(chain).map((path) => ({ path, doubts: doubtsAbout(path, chain, evidence.at) }));
   const best = ways.filter(({ path }) => path.isRooted).toSorted((a, b) => weight(a.doubts) - weight(b.doubts))[0];
   return {
-    chainComplete: chainFact(looked, wide),
+    chainComplete: chainFact(looked, wide, asked.ca !== undefined),
     trusted: trustFact(looked, { leaf, best, evidence: wide, isOwn: asked.ca !== undefined }),
     keyStrong: strengthFact(looked, (best ?? ways[0])?.path, evidence),
   };
@@ -130,7 +130,7 @@ function ofChain(looked: Looked, leaf: ReadCertificate, asked: CertificateAsked)
 const weight = (doubts: readonly Doubt[]): number =>
   doubts.reduce((sum, { isOpen }) => sum + (isOpen === true ? 1 : 100), 0);
 
-function chainFact({ chain, roots }: Looked, evidence: Evidence): Fact<boolean> {
+function chainFact({ chain, roots }: Looked, evidence: Evidence, isOwn: boolean): Fact<boolean> {
   const problem = chainProblem(chain);
   if (problem === undefined) return seen(true, evidence);
   if (problem.is === "order") {
@@ -141,6 +141,10 @@ function chainFact({ chain, roots }: Looked, evidence: Evidence): Fact<boolean> 
   if (roots.is === "failed") return unknown(roots.why, evidence);
   if (roots.is === "missing") return unsure("cannot-tell", "there is no root to which it could lead", evidence);
   const issuer = problem.issuer ?? "somebody without a name";
+  if (!isOwn) {
+    const words = `${issuer} signed the last of it, whom this host does not know: it may be a root that may be left out`;
+    return unsure("cannot-tell", cut(words), evidence);
+  }
   return seen(false, {
     ...evidence,
     note: cut(`${issuer} signed the last of it, and is neither here nor a root that counts`),
@@ -178,14 +182,17 @@ function judged(doubts: readonly Doubt[], evidence: Evidence): Fact<boolean> {
   return open === undefined ? seen(true, evidence) : unsure("cannot-tell", cut(open.words), evidence);
 }
 
+const longestOf = (paths: readonly Path[]): Pick<Path, "steps"> =>
+  paths.toSorted((a, b) => b.steps.length - a.steps.length)[0] ?? { steps: [] };
+
 /** No way leads to a root: where the longest ends. */
 function unrooted({ chain }: Looked, leaf: ReadCertificate, isOwn: boolean): Pick<Evidence, "note" | "cause"> {
   if (leaf.isSelfSigned) return { note: "it signed itself", cause: "self-signed" };
-  const [longest] = pathsOf(chain).toSorted((a, b) => b.steps.length - a.steps.length);
-  const top = chain.all[longest?.steps.at(-1) ?? -1] ?? leaf;
+  const { steps } = longestOf(pathsOf(chain));
+  const top = chain.all[steps.at(-1) ?? -1] ?? leaf;
   const whom = isOwn ? "who is none of the roots in ca" : "whom this host does not trust";
   if (top.isSelfSigned) return { note: cut(`it leads to ${nameOf(top)}, ${whom}`), cause: "unknown" };
-  const cause = longest !== undefined && longest.steps.length > 1 ? "unknown" : "incomplete";
+  const cause = isOwn ? (steps.length > 1 ? "unknown" : "incomplete") : "no-way";
   return { note: cut(`${top.issuer ?? "somebody without a name"} signed ${nameOf(top)}, ${whom}`), cause };
 }
 

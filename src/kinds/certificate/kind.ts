@@ -146,7 +146,7 @@ export const certificate = defineKind({
     },
     chainComplete: {
       type: "boolean",
-      says: "Whether each certificate of the file is followed by the one that signed it, up to one that a root signed: one of `ca`, or else one that the host trusts. The root itself may be left out.",
+      says: "Whether each certificate of the file is followed by the one that signed it, up to one that a root signed: one of `ca`, or else one that the host trusts. The root itself may be left out. Without `ca` it is unknown where the last was signed by somebody whom the host does not know.",
       visibility: "public",
       remedy: {
         text: append,
@@ -172,6 +172,9 @@ export const certificate = defineKind({
           text: "If an authority of your own signed it, name its root as `ca`; else have it signed by a public one.",
         },
         incomplete: { text: append },
+        "no-way": {
+          text: "If an authority of your own signed it, name its root as `ca`. Else append the certificates of the authorities between this one and the root; whoever signed it hands them out.",
+        },
         expired: { text: renew },
         "authority-expired": {
           text: "Take the newer certificate of the authority, which whoever signed it hands out.",

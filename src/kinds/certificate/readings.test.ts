@@ -192,6 +192,18 @@ test("what could not be looked at is unknown in every field, and what is not the
   );
 });
 
+test("without roots of one's own nobody can tell whether what is missing is more than a root", () => {
+  const asked = { cert: "/cert.pem" };
+  const ask = (certificates: readonly ReadCertificate[], own: LookedCertificates["own"]): readonly string[] => {
+    const raw = textRaw("/cert.pem", JSON.stringify({ certificates, own, roots: file() }));
+    const all = toldBy(certificateLook.understand({ file: raw }, asked, new Set()));
+    return [words(all["chainComplete"]), words(all["trusted"])];
+  };
+  assert.deepEqual(ask([leaf({ issuers: [] })], file(0)), ["unknown cannot-tell", "false no-way"]);
+  assert.deepEqual(ask([leaf(), sub({ issuers: [] })], file(0, 1)), ["unknown cannot-tell", "false no-way"]);
+  assert.deepEqual(ask([leaf(), sub(), root()], file(0, 2, 1)), ["false order", "false unknown"]);
+});
+
 test("a server that sends the file's certificate serves it, another does not, and silence shows nothing", () => {
   const asked = { cert: "/cert.pem", server: "a:1" };
   const ask = (server: LookedCertificates): string => {

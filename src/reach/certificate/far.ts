@@ -47,8 +47,9 @@ async function byScript(script: string, path: string, { programs, limits }: Doin
   const command = ["/bin/sh", "-c", script, "footing-certificate", path, String(mostBytes)] as const;
   const bare = await programs.raisedIfRefused({ command, touchesGivenPath: true }, limits);
   if (bare.is === "missing") return failed("no-means", "there is no /bin/sh here");
-  if (bare.is === "failed" && bare.why.code === "permission-denied") {
-    return { ...bare, why: { ...bare.why, text: `this user may not read ${path}` } };
+  if (bare.is === "failed") {
+    const text = bare.why.text.replace(/^\/bin\/sh does not let this user in/, `${path}: this user may not read it`);
+    return { ...bare, why: { ...bare.why, text } };
   }
   return bare.is === "text" && bare.exit !== 0 ? problemOf(bare.exit, path) : bare;
 }
