@@ -9,6 +9,7 @@ import { Programs } from "../programs.ts";
 import { givenFileScript } from "../scripts/given-file.ts";
 import type { FetchOptions, Target } from "../target.ts";
 import { farControlGroups, farFile, farList, farProcesses, farVariable } from "./far-files.ts";
+import { FarNames } from "./far-names.ts";
 import { farExecutor, type Doing } from "./far-programs.ts";
 import type { Piece } from "./sent.ts";
 import type { Hello } from "./session.ts";
@@ -23,6 +24,7 @@ export const aboutFar = (hello: Hello | undefined, lost: Why | undefined): Retur
 export function farLook(given: Doing, options: { readonly together?: boolean } = {}): HostLook {
   const doing = sharing(given);
   const programs = new Programs(farExecutor(doing), options);
+  const nameservers = new FarNames(programs);
   const family = (): string | undefined => {
     const system = doing.hello()?.system ?? "";
     return system === "" ? undefined : familyOf(system);
@@ -48,16 +50,13 @@ export function farLook(given: Doing, options: { readonly together?: boolean } =
     content: async ({ content, limit }, limits) => await farContent(content, limit, { programs, limits }),
     bind: async () =>
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
-    dns: async () => notAskedThere,
+    dns: async (question, limits) => {
+      const bare = await nameservers.ask(question, limits);
+      return family() === "macos" ? failed("platform", "macOS keeps its nameservers where no file tells them") : bare;
+    },
   };
   return new HostLook(ways);
 }
-
-const notAskedThere = failed(
-  "no-means",
-  "its nameservers are asked from itself alone",
-  "run footing check on that host",
-);
 
 /** Several readings are made of the same file or script: while one waits for it, the others wait for the same. */
 function sharing(doing: Doing): Doing {
