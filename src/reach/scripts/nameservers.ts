@@ -79,7 +79,11 @@ my @again = (1, 3);
 while (my @open = grep { $_->{socket} } @asked) {
   my $past = time - $began;
   last if $past >= $limit;
-  if (@again && $past >= $again[0]) { shift @again; said($_) for @open; next }
+  if (@again && $past >= $again[0]) {
+    shift @again;
+    for my $one (@open) { $one->{edns} = 0 unless @again; said($one) }
+    next;
+  }
   my $ready = "";
   vec($ready, fileno $_->{socket}, 1) = 1 for @open;
   next unless select(my $now = $ready, undef, undef, 0.25) > 0;
@@ -180,7 +184,9 @@ while True:
     if not pending or past >= limit: break
     if again and past >= again[0]:
         again.pop(0)
-        for one in pending: one.say()
+        for one in pending:
+            one.edns = one.edns if again else 0
+            one.say()
         continue
     ready = select.select([one.socket for one in pending], [], [], 0.25)[0]
     for one in pending:
