@@ -1,6 +1,9 @@
 // How quick and how large Footing is, as ratios to an empty start on the same machine in the same run: `npm run bench`.
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "rolldown";
 import { bundle } from "../tools/build.ts";
 import { median, peakMemory, ratio, type Ratio, type Words } from "./measure.ts";
 
@@ -21,6 +24,18 @@ function timeRow(what: string, measured: Ratio, target: number): void {
   table.push([what, shown(measured.first), shown(measured.second), `${measured.times.toFixed(2)}x`, `${target}x`]);
 }
 
+/** Bundled as the program is: from source, stripping types would count too. */
+async function hundreds(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "footing-bench-"));
+  try {
+    const output = { dir: folder, format: "esm", entryFileNames: "hundreds.js" } as const;
+    await build({ cwd: root, input: "bench/hundreds.ts", platform: "node", output, logLevel: "silent" });
+    return (await peakMemory([ours, join(folder, "hundreds.js"), `${root}catalog/`])) ?? Number.NaN;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function own(): Promise<void> {
   await bundle(root);
   timeRow(
@@ -32,6 +47,8 @@ async function own(): Promise<void> {
   const peaks: number[] = [];
   for (let round = 0; round < 5; round += 1) peaks.push((await peakMemory(check)) ?? Number.NaN);
   table.push(["memory of footing check", "", "", `${(median(peaks) / 1e6).toFixed(0)} MB`, "120 MB"]);
+
+  table.push(["memory of 500 simulated hosts", "", "", `${((await hundreds()) / 1e6).toFixed(0)} MB`, "300 MB"]);
 
   for (const row of table)
     process.stdout.write(`${row.map((cell, at) => (at === 0 ? cell.padEnd(36) : cell.padStart(10))).join("")}\n`);

@@ -12,13 +12,13 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const setup = fileURLToPath(new URL("peers/setup.sh", import.meta.url));
 const hosts = Array.from({ length: 20 }, (_, index) => `bench${index}`);
 const say = (...cells: readonly string[]): void =>
-  void process.stdout.write(`${cells.map((cell, at) => (at === 0 ? cell.padEnd(46) : cell.padStart(11))).join("")}\n`);
+  void process.stdout.write(`${cells.map((cell, at) => (at === 0 ? cell.padEnd(54) : cell.padStart(11))).join("")}\n`);
 
 /** Another program that asks the same, and how often both are run in turn. */
 type Peer = readonly [name: string, words: Words, rounds: number];
 
 /** False where it cannot be had here; it says why itself. */
-function prepared(folder: string, what: "goss" | "python" | "hosts"): boolean {
+function prepared(folder: string, what: "goss" | "python" | "hosts" | "no-docker"): boolean {
   const done = spawnSync("sh", [setup, folder, what], { stdio: ["ignore", "ignore", "inherit"], timeout: 300_000 });
   if (done.status !== 0) process.stderr.write(`skipped: ${what} cannot be had here\n`);
   return done.status === 0;
@@ -58,8 +58,10 @@ async function measure(folder: string): Promise<void> {
     ["ssh HOST true", onAll("true"), 5],
     ["a bash script each", onAll(`bash -s <${file("checks.sh", forBash)}`), 5],
   ];
-  if (goss !== undefined) others.push(["goss, already there", onAll(goss), 5]);
+  if (goss !== undefined) others.push(["goss", onAll(goss), 5]);
   compare("40 checks on 20 hosts", far, others);
+  // Ports are asked of Docker too where its client is, which no other does.
+  if (prepared(folder, "no-docker")) compare("the same without Docker's client", far, others);
   const peak = (await peakMemory(far)) ?? Number.NaN;
   say("memory, 20 hosts", `${(peak / 1e6).toFixed(0)} MB`);
   // The slowest last: testinfra connects for each of its tests, one host after another.

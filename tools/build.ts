@@ -44,6 +44,8 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
     output: {
       dir: folder,
       format: "esm",
+      // Names stay: a report of what broke tells where.
+      minify: { compress: true, mangle: false, codegen: true },
       // The program finds its data beside its own folder, so it stands as deep in dist/ as in src/.
       entryFileNames: "main.js",
       chunkFileNames: "[name]-[hash].js",
@@ -53,17 +55,23 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
           {
             name: "house",
             priority: 2,
-            test: /src.(?!run.facts-file|facts.snapshot-shape|cli|main|report.(?:fact-value|finding|hash|html|junit|link|markdown|prometheus|sarif|share|xml))|node_modules.yaml/,
+            test: /src.(?!cli|facts.(?:report|snapshot)-shape|main|reach.(?:certificate|container-target|container-state|network.(?!local)|session|ssh\.|touched)|report.(?:fact-value|finding|hash|html|junit|link|markdown|prometheus|sarif|share|xml)|run.(?:carried-facts|dry-run|earlier-report|facts-file|print-script|read-facts))|node_modules.yaml/,
           },
+          // What looks elsewhere than at this host.
+          { name: "far", test: /src.reach.(?:container-target|container-state|session|ssh\.)/ },
           // Forms of a report that few runs ask for; who asks for one often asks for several.
           {
             name: "formats",
             test: /src.report.(?:fact-value|finding|hash|junit|link|markdown|prometheus|sarif|share|xml)/,
           },
-          { name: "schema", priority: 1, test: /node_modules.zod|facts.snapshot-shape|run.facts-file/ },
+          {
+            name: "schema",
+            priority: 1,
+            test: /node_modules.zod|facts.(?:report|snapshot)-shape|run.(?:earlier-report|facts-file)/,
+          },
           {
             name: "commands",
-            test: /src.cli.(?!commands.(facts|judge|list|show|explain|test)-run)|node_modules.@stricli/,
+            test: /src.cli.(?!ask|dry-run|init|print-script|commands.(?:explain|facts|init|judge|list|show|test)-run)|node_modules.@stricli/,
           },
         ],
       },

@@ -1,4 +1,4 @@
-# What the comparison of peers needs, beside what Debian has installed: `sh setup.sh FOLDER goss|python|hosts`. Each says on
+# What the comparison of peers needs, beside what Debian has installed: `sh setup.sh FOLDER goss|python|hosts|no-docker`. Each says on
 # stderr why it cannot be had, and ends with 1.
 set -e
 folder=$1
@@ -18,6 +18,12 @@ case $2 in
   python)
     python3 -m venv "$folder/python"
     "$folder/python/bin/pip" -q --disable-pip-version-check install pytest-testinfra==10.2.2 ansible-core==2.18.9 >&2
+    ;;
+  no-docker)
+    # Seen by this mount namespace alone: a device in its place is no program that a shell would find.
+    for place in $(printf '%s' "$PATH" | tr ':' ' '); do
+      [ ! -f "$place/docker" ] || mount --bind /dev/null "$(readlink -f "$place/docker")"
+    done
     ;;
   hosts)
     # In a mount namespace of its own: the settings of whoever measures, and what their shell says, are not seen.

@@ -1,5 +1,6 @@
 import type { DnsQuestion } from "./dns.ts";
 import type { Evidence, Grade, Vantage, Why } from "./fact.ts";
+import type { EndpointAsked, RequestAsked } from "./network.ts";
 
 /**
  * What a kind asks a host for, as data. Reach fetches readings by whatever way leads to the host; the kind then
@@ -56,14 +57,27 @@ export type Reading =
   | { readonly listeners: number }
   /** Really binds a TCP port, on all addresses or on one, and lets go of it: `family<TAB>result` a line. */
   | { readonly bind: number; readonly address?: string }
+  /** How interfaces get their addresses, by files and programs: see `reach/scripts/addressing.ts`. */
+  | { readonly addressing: true }
   /** How the logs of containers, and of the engine's default, are kept: see `reach/scripts/container-logs.ts`. */
   | { readonly containerLogs: true }
+  /** Tries a service stage by stage, as JSON: see `EndpointSight`. */
+  | { readonly endpoint: EndpointAsked }
+  /** Asks one web address, as JSON: see `RequestSight`. What it answers goes no further than to who understands it. */
+  | { readonly request: RequestAsked }
   /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */
   | { readonly container: "run" }
   /** What each of the first three nameservers of the system answers, asked for itself: JSON, see `dns.ts`. */
   | { readonly dns: DnsQuestion }
   /** What the system's own way (getaddrinfo(3)) makes of a name, as `getent ahosts` prints it. */
-  | { readonly resolve: string };
+  | { readonly resolve: string }
+  /**
+   * A file with certificates, what belongs to them and whom this host trusts, as JSON of `certificate-shape.ts`. Of a
+   * private key nothing but its public half and its form comes back.
+   */
+  | { readonly certificate: string; readonly key?: string; readonly ca?: string }
+  /** The certificates that a server (`host:port`) sends when it is asked for `name`, as JSON of the same shape. */
+  | { readonly served: string; readonly name?: string; readonly ca?: string };
 
 /** What a reading does beyond looking. A FILE from outside the catalog needs leave for it. */
 export const touches = {
@@ -72,6 +86,7 @@ export const touches = {
   "writes-a-file": "writes a file of its own, and removes it",
   "binds-a-port": "binds the port for a moment",
   "asks-resolvers": "tells this system's nameservers a name of the file, by asking them for it",
+  "connects-to-hosts": "connects to hosts that the file names",
 } as const;
 export type Touch = keyof typeof touches;
 
@@ -79,9 +94,12 @@ export function touchOf(reading: Reading): Touch | undefined {
   if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";
+  if ("bind" in reading) return "binds-a-port";
   if ("dns" in reading || "resolve" in reading) return "asks-resolvers";
-  return "bind" in reading ? "binds-a-port" : undefined;
+  return connecting.some((name) => name in reading) ? "connects-to-hosts" : undefined;
 }
+
+const connecting = ["endpoint", "request", "served"];
 
 /** Families of systems of which something can be known. */
 export type System = "linux" | "macos" | "windows";

@@ -2,16 +2,27 @@ import type { Why } from "./fact.ts";
 import { aside } from "./reasons/aside.ts";
 import { asking } from "./reasons/asking.ts";
 import { blind } from "./reasons/blind.ts";
+import { network } from "./reasons/network.ts";
 import { naming } from "./reasons/naming.ts";
 import { resolving } from "./reasons/resolving.ts";
 import { seen } from "./reasons/seen.ts";
+import { unreached } from "./reasons/unreached.ts";
 import type { ReasonWords } from "./reasons/words.ts";
 
 /**
  * Every reason that an outcome may have, with what it means, how to see it by hand and how to mend it. One table: a
  * report uses no other code, and the reference lists exactly these.
  */
-export const reasons = { ...blind, ...resolving, ...asking, ...seen, ...naming, ...aside } as const;
+export const reasons = {
+  ...blind,
+  ...resolving,
+  ...network,
+  ...asking,
+  ...seen,
+  ...naming,
+  ...unreached,
+  ...aside,
+} as const;
 
 export type ReasonCode = keyof typeof reasons;
 
@@ -22,15 +33,21 @@ export const reasonGroups: readonly {
 }[] = [
   { title: "It could not be seen", reasons: blind },
   { title: "No nameserver showed it", reasons: resolving },
+  { title: "It could not be seen through the network", reasons: network },
   { title: "It could not be asked, or the answer may not count", reasons: asking },
   { title: "It was looked at", reasons: seen },
   { title: "What a name leads to", reasons: naming },
+  { title: "It was tried, and could not be reached", reasons: unreached },
   { title: "It does not count here and now", reasons: aside },
 ];
 
 /** Reasons of what falls short that an observation itself carries, as its cause. */
-export type ShortfallCode = keyof typeof naming;
-export const isShortfallCode = (text: string): text is ShortfallCode => Object.hasOwn(naming, text);
+export type ShortfallCode = keyof typeof naming | keyof typeof unreached;
+export const isShortfallCode = (text: string): text is ShortfallCode =>
+  Object.hasOwn(naming, text) || Object.hasOwn(unreached, text);
+
+/** True for what stood in the way of reaching something: its own words tell more than that a field is not as expected. */
+export const isUnreached = (text: string): text is keyof typeof unreached => Object.hasOwn(unreached, text);
 
 export const isReasonCode = (text: string): text is ReasonCode => Object.hasOwn(reasons, text);
 

@@ -20,7 +20,10 @@ export function knownField(name: string, answers: Readonly<Record<string, Field>
   const field = Object.hasOwn(answers, name) ? answers[name] : undefined;
   if (field === undefined) return { is: "unknown", why: reason("not-observed", `${name} is no field`), facts: [] };
   if (field.derived !== undefined) {
-    return derive(field.derived, knownField(field.derived.from, answers, look), look.context);
+    const { from, since } = field.derived;
+    const known = { from: knownField(from, answers, look) };
+    const begun = since === undefined ? {} : { since: knownField(since, answers, look) };
+    return derive(field.derived, { ...known, ...begun }, look.context);
   }
   // The same facts are the same judgement, in whatever order they were recorded.
   const records = look.records.filter((record) => record.field === name).toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -67,12 +70,18 @@ function checkedFact(record: FactRecord, field: Field, context: FieldContext): F
 const mostTolerance = 0.08;
 const isShare = (tolerance: number): boolean => tolerance >= 0 && tolerance <= mostTolerance;
 
-/** What was declared has dates of its own; what was observed ages. A day of difference between two clocks is forgiven. */
+/**
+ * How far a fact may be dated ahead, in seconds: so far the clocks of two machines differ that nobody keeps together. What
+ * is further ahead would count for longer than is accepted.
+ */
+export const forgivenSkew = 300;
+
+/** What was declared has dates of its own; what was observed ages. */
 function oldness(record: FactRecord, { now, maxAge }: FieldContext): Reason | undefined {
   if (maxAge === undefined || record.grade === "declared") return undefined;
   const age = (Date.parse(now) - Date.parse(record.at)) / 1000;
   if (Number.isNaN(age)) return reason("garbled", "it does not say when it was seen");
-  if (age < -86_400) return reason("garbled", `dated ${record.at}, which is still to come`);
+  if (age < -forgivenSkew) return reason("ahead", `dated ${record.at}, and now is ${now}: one of two clocks is wrong`);
   return age <= maxAge ? undefined : reason("old", `seen on ${record.at}, which is older than is accepted`);
 }
 

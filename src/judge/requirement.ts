@@ -1,15 +1,17 @@
 import { isReasonCode, type ReasonCode } from "../facts/reasons.ts";
+import { shellWord } from "../facts/shell-word.ts";
 import type { Truth } from "../spec/condition-types.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { clauseReferences } from "../spec/resolve.ts";
 import { unknownFor } from "./clause.ts";
 import { judgeClauses, requirementKind, type JudgedRequirement } from "./joined.ts";
 import type { Result, StatedAt } from "./outcome.ts";
-import { askedOf, placesFor, targetsFor, type Place } from "./place.ts";
+import { askedOf, placesFor, resultSubject, targetsFor, type Place } from "./place.ts";
 import { statesAt } from "./reference.ts";
 import { remedyFor } from "./remedy.ts";
 import { chosenRow } from "./sizing.ts";
 import type { Situation, Target } from "./situation.ts";
+import { subjectsAt } from "./subjects.ts";
 import { waive } from "./waive.ts";
 
 /** Results of requirements that were judged before: those that a requirement needs come first. */
@@ -29,20 +31,33 @@ export function judgeRequirement(
     const place: Place = { situation, requirement, target: null, repeated: null, vantage: null };
     return [aside(place, "other-profile", `only with ${(requirement.profiles ?? []).join(" or ")}`)];
   }
-  return placesFor(requirement, situation).map((place) => judgePlace(place, before));
+  return placesFor(requirement, situation).flatMap((place) => judgePlace(place, before));
 }
 
-function judgePlace(place: Place, before: Judgements): Result {
+function judgePlace(place: Place, before: Judgements): readonly Result[] {
   const { requirement, situation } = place;
   const truth: Truth = requirement.when?.judge(statesAt(place)) ?? { is: "true" };
   if (truth.is === "false") {
-    return aside(place, "condition-false", `does not apply: ${requirement.when?.text ?? ""}`);
+    return [aside(place, "condition-false", `does not apply: ${requirement.when?.text ?? ""}`)];
   }
   if (!requirement.moments.includes(situation.moment)) {
-    return aside(place, "later", `counts at ${requirement.moments.join(", ")}`);
+    return [aside(place, "later", `counts at ${requirement.moments.join(", ")}`)];
   }
   const open = waitingFor(place, truth, before) ?? openHere(place, truth) ?? heldBack(place, before);
-  return finish(place, open ?? judgeClauses(requirement, place));
+  return open === undefined ? judgeLooked(place) : [finish(place, open)];
+}
+
+/** One result; or where the kind answers of several things one for each, and one for what is not known of their list. */
+function judgeLooked(place: Place): readonly Result[] {
+  const { requirement } = place;
+  const listed = requirement.joined === "one" ? subjectsAt(requirement.clauses[0], place) : undefined;
+  if (listed === undefined) return [finish(place, judgeClauses(requirement, place))];
+  const { names, blind } = listed;
+  const each = names.map((subject) => ({ ...place, subject }));
+  return [
+    ...each.map((one) => finish(one, judgeClauses(requirement, one))),
+    ...(blind === undefined ? [] : [finish(place, unknownFor(blind.code, blind.text, blind.settle))]),
+  ];
 }
 
 /** A condition that reads an answer which is held back is held back with it: one cause is told once. */
@@ -90,7 +105,7 @@ function heldBack(place: Place, before: Judgements): JudgedRequirement | undefin
   // What this version cannot look at is unknown for that, whatever else is in the way.
   if (requirement.clauses.every((clause) => clause.is === "pending")) return undefined;
   if (targetsFor(requirement, situation).length === 0) {
-    return unknownFor("needs-target", needsTarget(requirement, situation), targetOption(requirement));
+    return unknownFor("needs-target", needsTarget(requirement, situation), targetOptions(requirement, situation));
   }
   const waitsFor = unmetNeeds(place, before);
   if (waitsFor.length > 0) return unknownFor("waits", `waits for ${waitsFor.join(", ")}`);
@@ -103,9 +118,24 @@ function lost({ name, why }: Target): JudgedRequirement {
   return unknownFor(why.code, why.text, why.settle);
 }
 
-function targetOption(requirement: Requirement): string {
+/** All targets of the next run: what is named on the command line takes the place of every other target. */
+function targetOptions(requirement: Requirement, situation: Situation): string {
   if (askedOf(requirement).includes("cluster")) return "--on TARGET";
-  return `--on ${requirement.role}=${isWithin(requirement) ? "docker://NAME" : "local"}`;
+  const wanted = { name: wantedTarget(requirement, situation), role: requirement.role };
+  return [...situation.targets, wanted].map(targetOption).join(" ");
+}
+
+const targetOption = ({ name, role }: Pick<Target, "name" | "role">): string =>
+  `--on ${shellWord(role === "app" ? name : `${role}=${name}`)}`;
+
+/**
+ * What is likely to fit: the machine that a container runs on is this one. What has a role of its own stands elsewhere
+ * where this machine has another role, or the others are elsewhere too.
+ */
+function wantedTarget(requirement: Requirement, { targets }: Situation): string {
+  if (isWithin(requirement)) return "docker://NAME";
+  const isFree = targets.every(({ name, type }) => name !== "local" && type === "container");
+  return isFree ? "local" : "ssh://HOST";
 }
 
 /** It is asked of what is seen from within, and of nothing else. */
@@ -171,7 +201,7 @@ type Base = Pick<
 
 /** The parts of a result that do not depend on what was seen. */
 function base(place: Place): Base {
-  const { requirement, situation, target, vantage, repeated } = place;
+  const { requirement, situation, target, vantage } = place;
   return {
     id: requirement.id,
     kind: requirementKind(requirement),
@@ -180,7 +210,7 @@ function base(place: Place): Base {
     title: requirement.title,
     target: target?.name ?? null,
     vantage,
-    subject: repeated,
+    subject: resultSubject(place),
     because: requirement.because ?? null,
     needs: requirement.needs,
     moments: requirement.moments,

@@ -1,4 +1,4 @@
-import { isShortfallCode } from "../facts/reasons.ts";
+import { isShortfallCode, isUnreached } from "../facts/reasons.ts";
 import { typeRow, type TypeName } from "../facts/types.ts";
 import type { LookClause } from "../spec/clause.ts";
 import type { Matcher } from "../spec/matcher.ts";
@@ -42,10 +42,11 @@ function readWords(judged: JudgedField, clause: LookClause): string {
 
 /** What a field was made from: "no" alone does not say when a license ended. */
 function sourceWords({ field, known }: Pick<JudgedField, "field" | "known">, clause: LookClause): string {
-  const from = clause.answers[field]?.derived?.from;
-  if (from === undefined || clause.answers[from]?.visibility === "never") return "";
-  const source = known.facts.find((fact) => fact.field === from)?.value;
-  return typeof source === "string" ? ` (${from} ${source})` : "";
+  const { from, since } = clause.answers[field]?.derived ?? {};
+  // What decides goes first: one that is not valid yet says from when on it is.
+  const told = known.facts.find((fact) => fact.field === from || fact.field === since);
+  if (told === undefined || clause.answers[told.field]?.visibility === "never") return "";
+  return typeof told.value === "string" ? ` (${told.field} ${told.value})` : "";
 }
 
 /** What was seen, in words: "8.1 GB installed". Null where nothing was. */
@@ -74,6 +75,9 @@ export function describeField(judged: JudgedField, clause: LookClause): string {
   if (judged.field === "that") return describeThat(judged);
   const type = clause.answers[judged.field]?.type ?? "boolean";
   const { known } = judged;
+  // What stood in the way says more than that a field is not what it should be.
+  const told = judged.outcome === "unmet" ? known.facts.find(({ cause }) => isUnreached(cause ?? ""))?.note : undefined;
+  if (told !== undefined) return told;
   if (known.is === "kept") return `${judged.field} must ${asVerb(judged.matcher.text)}`;
   const value = known.is === "seen" ? typeRow(type).show(known.value, unitOf(judged.matcher)) : "absent";
   return `${judged.field} is ${value}, and must ${asVerb(judged.matcher.text)}${ownWords(judged)}`;

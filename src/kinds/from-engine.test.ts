@@ -6,7 +6,7 @@ import { cpuLook } from "./cpu/readings.ts";
 import { diskLook } from "./disk/readings.ts";
 import { failedRaw, missingRaw, runRaw, textRaw, toldBy, type Told } from "./made-raws.ts";
 import { memoryLook } from "./memory/readings.ts";
-import type { Understood } from "./declaration.ts";
+import { isOfMany, type Understood } from "./declaration.ts";
 
 const recorded = (name: string): string =>
   readFileSync(new URL(`docker/fixtures/${name}.json`, import.meta.url), "utf8");
@@ -51,6 +51,7 @@ const looks = { memory: memoryLook, cpu: cpuLook, disk: diskLook } as const;
 const asked = (kind: keyof typeof looks, raws: Readonly<Record<string, Raw>>): Readonly<Record<string, Told>> => {
   const answered = looks[kind].engine.understand(raws, { path: "/" }, new Set());
   assert.ok(!(answered instanceof Promise));
+  assert.ok(!isOfMany(answered));
   return toldBy(answered satisfies Understood);
 };
 const said = (told: Told | undefined): unknown => told?.value ?? told?.why?.code ?? told?.is;
@@ -103,7 +104,7 @@ test("an engine that shares the kernel, and not the folders, does not let this h
   assert.equal(said(asked("memory", limited)["installed"]), 16 * 2 ** 30);
   assert.equal(said(asked("memory", limited)["available"]), "cannot-tell");
   // A socket that was handed into this container: the daemon is not among its processes.
-  const without = { ...engineOf(ofHere), engineDaemon: missingRaw("/proc") };
+  const without = { ...engineOf(ofHere), engineDaemon: textRaw("/proc", "end\n") };
   assert.equal(said(asked("disk", without)["size"]), "cannot-tell");
   const hidden = { ...engineOf(ofHere), engineDaemon: failedRaw("/proc", "permission-denied") };
   assert.equal(said(asked("disk", hidden)["size"]), "cannot-tell");

@@ -20,14 +20,7 @@ const on = (area: Area, moments: readonly Moment[], ...askedOf: PendingKind["ask
 });
 
 export const pendingKinds = {
-  address: { says: "Whether the host has an address of its own that stays.", ...on("network", always, "host") },
-  certificate: {
-    says: "Whether a certificate fits its key, its names, its time and its chain.",
-    ...on("network", always, "host"),
-  },
-  egress: { says: "Whether services outside can be reached from here.", ...on("network", always, "host") },
   ingress: { says: "Whether users outside can reach this place.", ...on("network", always, "controller", "host") },
-  http: { says: "What a web address answers.", ...on("network", always, "host", "controller") },
   database: {
     says: "Whether a database can be used as the product will use it.",
     ...on("database", always, "host", "controller"),

@@ -1,18 +1,26 @@
 import type { DnsQuestion } from "../facts/dns.ts";
 import type { Controller, Raw, Reading } from "../facts/reading.ts";
 import { failed, type Bare } from "./bare.ts";
+import type { CertificateReading } from "./certificate/look.ts";
 import { runContainer } from "./container.ts";
 import { unseenHere } from "./families.ts";
 import type { Programs } from "./programs.ts";
+import { disksOf } from "./disks.ts";
+import { addressingScript } from "./scripts/addressing.ts";
 import { containerLogsScript } from "./scripts/container-logs.ts";
-import { diskScript } from "./scripts/disk.ts";
 import { folderScript } from "./scripts/folder.ts";
 import type { FetchOptions } from "./target.ts";
 import { listenersOf } from "./listeners.ts";
 import { Together } from "./together.ts";
+import { witnessOf } from "./witness.ts";
 import { writeInto } from "./writing.ts";
 
 type Content = Extract<Reading, { content: string }>;
+export type NetworkReading = Extract<Reading, { endpoint: object } | { request: object }>;
+type OfNetwork = NetworkReading | Extract<Reading, { listeners: number } | { bind: number }>;
+
+const isOfNetwork = (reading: Reading): reading is OfNetwork =>
+  ["listeners", "bind", "endpoint", "request"].some((name) => name in reading);
 
 /** What differs between this host and another: how its files are read, and by whom its programs are run. */
 export type Ways = {
@@ -29,8 +37,11 @@ export type Ways = {
   content(reading: Content, limits: FetchOptions): Promise<Bare>;
   /** What is looked at in another way here; undefined where it is not. */
   instead?(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined;
+  /** What goes out through the network, from there. */
+  network(reading: NetworkReading, limits: FetchOptions): Promise<Bare>;
   bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
   dns(question: DnsQuestion, limits: FetchOptions): Promise<Bare>;
+  certificate(reading: CertificateReading, limits: FetchOptions): Promise<Bare>;
 };
 
 /** How long the system's own way to a name is waited for: what it finds is told beside, and decides nothing. */
@@ -41,6 +52,7 @@ export class HostLook {
   readonly #ways: Ways;
   readonly #root: string;
   readonly #listening = new Together((ports, limits) => listenersOf(ports, this.#ways.programs, limits));
+  readonly #holding = new Together((paths, limits) => disksOf(paths, this.#ways.programs, limits));
   /** Who binds a port stands in the kernel's tables, so what looks at one port does so one after another. */
   readonly #ports = new Map<number, Promise<unknown>>();
 
@@ -81,10 +93,16 @@ export class HostLook {
     if ("processes" in reading) return ways.processes(reading.processes, limits);
     if ("run" in reading) return ways.programs.output(reading, limits);
     if ("which" in reading) return ways.programs.which(reading, limits);
+    if (isOfNetwork(reading)) return this.#throughNetwork(reading, limits);
+    return this.#named(reading, limits) ?? this.#risky(reading, limits);
+  }
+
+  #throughNetwork(reading: OfNetwork, limits: FetchOptions): Promise<Bare> {
+    const ways = this.#ways;
     if ("listeners" in reading)
       return this.#inTurn(reading.listeners, () => this.#listeners(reading.listeners, limits));
     if ("bind" in reading) return this.#inTurn(reading.bind, () => ways.bind(reading.bind, reading.address, limits));
-    return this.#risky(reading, limits);
+    return ways.network(reading, limits);
   }
 
   /** What is asked about names. */
@@ -102,9 +120,11 @@ export class HostLook {
     if ("container" in reading) return runContainer(programs, limits);
     if ("writing" in reading) return writeInto(reading.writing, programs, limits);
     if ("content" in reading) return this.#ways.content(reading, limits);
+    if ("certificate" in reading || "served" in reading) return this.#ways.certificate(reading, limits);
     if ("folder" in reading) return programs.script(["footing-folder", reading.folder], folderScript, given);
     if ("containerLogs" in reading) return this.#containerLogs(limits);
-    if ("disk" in reading) return programs.script(["footing-disk", reading.disk], diskScript, given);
+    if ("addressing" in reading) return programs.script(["footing-addressing"], addressingScript, { limits });
+    if ("disk" in reading) return this.#disk(reading.disk, limits);
     throw new Error("a reading that nobody can take");
   }
 
@@ -112,6 +132,11 @@ export class HostLook {
     const digits = port.toString(16).toUpperCase().padStart(4, "0");
     if (this.#ways.programs.isTogether) return this.#listening.ask(digits, limits);
     return listenersOf([digits], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
+  }
+
+  #disk(path: string, limits: FetchOptions): Promise<Bare> {
+    if (this.#ways.programs.isTogether) return this.#holding.ask(path, limits);
+    return disksOf([path], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
   }
 
   async #containerLogs(limits: FetchOptions): Promise<Bare> {
@@ -130,38 +155,6 @@ export class HostLook {
   }
 
   witness(reading: Reading): string {
-    const file = systemFileOf(reading);
-    if (file !== undefined) return this.#root + file;
-    if ("which" in reading) return reading.as === "root" ? "root's PATH" : "PATH";
-    if ("platform" in reading) return "the operating system";
-    if ("dns" in reading) return "the nameservers of this system";
-    if ("resolve" in reading) return `getent ahosts ${reading.resolve}`;
-    if (!("run" in reading)) return witnessOfScript(reading);
-    // Arguments that an author wrote may hold what nobody should read in a report.
-    const words = reading.authored === true ? reading.run.slice(0, 1) : inPowerShell(reading.run);
-    return (reading.as === "root" ? ["sudo", ...words] : words).join(" ");
+    return witnessOf(reading, this.#root);
   }
-}
-
-/** The file of the system that a reading is made of. */
-function systemFileOf(reading: Reading): string | undefined {
-  if ("file" in reading) return reading.file;
-  if ("list" in reading) return reading.list;
-  if ("variable" in reading) return "/proc/1/environ";
-  return "cgroup" in reading ? "/proc/self/cgroup" : undefined;
-}
-
-/** What PowerShell is asked, without how it is called. */
-const inPowerShell = (run: readonly string[]): readonly string[] =>
-  run[0] === "powershell.exe" ? ["PowerShell:", ...run.slice(-1)] : run;
-
-function witnessOfScript(reading: Reading): string {
-  if ("disk" in reading) return `stat -f ${reading.disk}`;
-  if ("folder" in reading) return `stat ${reading.folder}`;
-  if ("content" in reading) return reading.content;
-  if ("writing" in reading) return `a file written into ${reading.writing}`;
-  if ("listeners" in reading) return "/proc/net/tcp, /proc/net/tcp6";
-  if ("bind" in reading) return `bind of port ${reading.bind}`;
-  if ("containerLogs" in reading) return "docker inspect";
-  return "container" in reading ? "a container of our own" : "/proc";
 }

@@ -9,7 +9,10 @@ export async function listenersOf(
   programs: Programs,
   limits: FetchOptions,
 ): Promise<readonly Bare[]> {
-  const bare = await programs.script(["footing-listeners", ...ports], listenersScript, { limits });
+  const bare = await programs.script(["footing-listeners", ...ports], listenersScript, {
+    limits,
+    cannotHang: true,
+  });
   if (bare.is !== "text") return ports.map(() => bare);
   return ports.map((port) => ({ ...bare, ...text(ofPort(bare.text, port)) }));
 }

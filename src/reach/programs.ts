@@ -21,6 +21,8 @@ export type Run = {
   readonly on?: System;
   /** It touches a path that a person gave, which may hang. */
   readonly touchesGivenPath?: true;
+  /** A script of ours, for /bin/sh, that reads what the kernel says and no more: it needs no limit of its own. */
+  readonly cannotHang?: true;
   /** It is run again as root where it says that this user is not permitted. */
   readonly ifRefused?: true;
 };
@@ -139,7 +141,11 @@ export class Programs {
 
   /** Paths of programs, in the order of their names. */
   async #findAll(names: readonly string[], limits: FetchOptions, asRoot: boolean): Promise<readonly Bare[]> {
-    const bare = await this.script(["footing-which", ...names], whichScript, { limits, asRoot });
+    const bare = await this.script(["footing-which", ...names], whichScript, {
+      limits,
+      asRoot,
+      ...(asRoot ? {} : { cannotHang: true }),
+    });
     if (bare.is !== "text") return names.map(() => bare);
     const lines = bare.text.split("\n");
     if (lines.length !== names.length + 2 || lines.at(-2) !== "end") {
@@ -195,7 +201,10 @@ export class Programs {
   }
 }
 
-type ScriptOptions = { readonly limits: FetchOptions } & Pick<Partial<Run>, "asRoot" | "touchesGivenPath">;
+type ScriptOptions = { readonly limits: FetchOptions } & Pick<
+  Partial<Run>,
+  "asRoot" | "touchesGivenPath" | "cannotHang"
+>;
 
 export type ChildRun = {
   readonly result: Ended;

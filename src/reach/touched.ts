@@ -1,19 +1,10 @@
-import type { DnsQuestion } from "../facts/dns.ts";
 import type { Reading } from "../facts/reading.ts";
 import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
 import { isNative } from "./native.ts";
-import { settingsFile, settingsNow } from "./network/nameservers.ts";
+import { read, run, shell, type Touched } from "./touched-words.ts";
+import { byFarNameservers, byNameservers, throughNetwork } from "./touched-network.ts";
 
-/** One thing that taking a reading touches: a file or folder read, a program run, something made, a port bound. */
-export type Touched = {
-  readonly is: "read" | "run" | "write" | "bind" | "reach";
-  readonly what: string;
-};
-
-const read = (...paths: readonly string[]): readonly Touched[] => paths.map((what) => ({ is: "read", what }));
-const run = (...programs: readonly string[]): readonly Touched[] => programs.map((what) => ({ is: "run", what }));
-const shell = (...programs: readonly string[]): readonly Touched[] => run(`sh, with ${programs.join(", ")}`);
 const engine: Touched = { is: "reach", what: "the engine of Docker, where its client finds it" };
 
 /** What leads into a container that is named as a target; nothing is touched for another target. */
@@ -57,36 +48,6 @@ function otherwise(reading: Reading, platform: NodeJS.Platform): readonly Touche
   return [...programs, ...read(`${reading.disk} (its file system, not its contents)`)];
 }
 
-/** The settings are looked up: who would be asked has to be told before anybody is. */
-function byNameservers(question: DnsQuestion, platform: NodeJS.Platform): readonly Touched[] {
-  const { nameservers, search } = settingsNow(platform);
-  const names = "name" in question ? [question.name] : belowEach(question.madeUpBelow, search);
-  const asked = nameservers.map((address): Touched => ({
-    is: "reach",
-    what: `${address} port 53, by UDP or TCP: ${names.join(", ")}`,
-  }));
-  const settings = platform === "win32" || platform === "darwin" ? [] : read(settingsFile);
-  return names.length === 0 ? settings : [...settings, ...asked];
-}
-
-const belowEach = (domain: string | null, search: readonly string[]): readonly string[] =>
-  (domain === null ? search : [domain]).map((one) => `footing-probe-….${one}`);
-
-/** Who is asked on another host, only its own settings tell. */
-function byFarNameservers(question: DnsQuestion): readonly Touched[] {
-  const inSearchList = ["each domain of its search list"];
-  const names = "name" in question ? [question.name] : belowEach(question.madeUpBelow, inSearchList);
-  const what = `the first three nameservers of its /etc/resolv.conf, port 53, by UDP or TCP: ${names.join(", ")}`;
-  return [...run("sh, with perl or python3"), ...read(settingsFile), { is: "reach", what }];
-}
-
-/** What the system's own way leads to is the system's to say: nameservers, a directory, neighbours. */
-const byNameServices = (name: string): readonly Touched[] => [
-  ...run(`getent ahosts ${name}`),
-  ...read("/etc/nsswitch.conf, /etc/hosts, /etc/resolv.conf"),
-  { is: "reach", what: `what /etc/nsswitch.conf says of hosts, by getent: ${name}` },
-];
-
 function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("file" in reading) return read(reading.file);
   if ("variable" in reading) return read(`/proc/1/environ (its variable ${reading.variable} alone)`);
@@ -99,11 +60,10 @@ function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
     );
   }
   if ("processes" in reading) return read("/proc/*/comm");
-  if ("resolve" in reading) return byNameServices(reading.resolve);
   if ("run" in reading) return byProgram(reading, isRoot);
   if ("which" in reading)
     return run(raised(`sh, to search PATH for ${reading.which}`, reading.as === "root" && !isRoot));
-  return byScript(reading);
+  return throughNetwork(reading, isRoot) ?? byScript(reading);
 }
 
 const raised = (words: string, isRaised: boolean): string => (isRaised ? `sudo -n timeout ${words}` : words);

@@ -101,7 +101,11 @@ function question(input: Input, style: Style): readonly string[] {
   const more = [
     input.secret ? "secret" : "",
     input.optional ? "may be none" : "",
-    input.default === undefined ? "" : `default ${String(input.default)}`,
+    input.default === undefined
+      ? input.assumesNone === true
+        ? "default none"
+        : ""
+      : `default ${String(input.default)}`,
     input.when === undefined ? "" : `when ${input.when.text}`,
   ].filter((part) => part !== "");
   return hanging(`${input.name} (${[`${input.type}${of}`, ...more].join("; ")}): ${input.ask}`, style);

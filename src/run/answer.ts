@@ -34,7 +34,9 @@ export function answerInputs(file: RequirementsFile, sources: AnswerSources): An
     const meant = nearest(name, names);
     throw new UsageError(
       `--set ${name}: ${file.product.name} has no input \`${name}\`${meant === undefined ? "" : `: did you mean \`${meant}\`?`}`,
-      `Inputs: ${names.join(", ")}.`,
+      names.length === 0
+        ? "It asks nothing, so leave --set out. What may be said of every product is its version (--set version=…)."
+        : `Inputs: ${names.join(", ")}.`,
     );
   }
   return new Map([...file.inputs].map(([name, input]) => [name, answeredOrMissing(input, sources)]));
@@ -57,6 +59,7 @@ function answerInput(input: Input, sources: AnswerSources): Answered {
   const reported = sources.report?.get(input.name);
   if (reported !== undefined) return { input, from: "report", answer: reported };
   if (input.default !== undefined) return { input, from: "default", answer: { is: "value", value: input.default } };
+  if (input.assumesNone === true) return { input, from: "default", answer: { is: "none" } };
   return { input, from: "open", answer: { is: "open" } };
 }
 

@@ -16,11 +16,21 @@ import type { Found } from "./catalog.ts";
 import { allFields } from "./fields.ts";
 import { gather } from "./gather.ts";
 import type { Leave } from "./leave.ts";
+import { stayLean } from "./lean.ts";
 import { Observer } from "./look.ts";
 import type { OnProgress } from "./progress.ts";
 import { selectIds } from "./select.ts";
 import { missingSecrets } from "./secret-presence.ts";
-import { chooseProfile, expectWaiverTargets, openTarget, recordedRoot, wantedTargets, type Wanted } from "./targets.ts";
+import {
+  chooseProfile,
+  expectWaiverTargets,
+  openTarget,
+  recordedRoot,
+  wantedTargets,
+  withController,
+  withoutIdle,
+  type Wanted,
+} from "./targets.ts";
 
 export type CheckRequest = {
   readonly found: Found;
@@ -44,7 +54,7 @@ export type CheckRequest = {
   /** Answers of a file that is looked at in a target's place: they count behind all that is said now. */
   readonly report?: ReadonlyMap<string, AnswerValue>;
   /** How a target is reached, where that is not by its name. */
-  readonly open?: (wanted: Wanted) => ReachedTarget;
+  readonly open?: (wanted: Wanted) => ReachedTarget | Promise<ReachedTarget>;
 };
 
 /** What a run found: everything that a report is made of. */
@@ -99,7 +109,7 @@ export function prepare(
 ): Prepared {
   const { found, site, set, environment, only, skip, targets, missing = new Map(), report } = request;
   const profile = chooseProfile(found, request.profile, site);
-  const wanted = wantedTargets(targets, site, profile);
+  const wanted = withController(wantedTargets(targets, site, profile), found);
   expectWaiverTargets(
     site,
     wanted.map(({ at }) => at),
@@ -122,13 +132,16 @@ export async function check(request: CheckRequest): Promise<Ran> {
   const { signal, environment, found, set, site } = request;
   const missing = await missingSecrets(found.file, { set, site, environment }, { environment, signal });
   const prepared = prepare({ ...request, missing });
+  await stayLean(prepared.wanted.length);
   const stop = new AbortController();
   const interrupt = (): void => stop.abort(new Stop("interrupted"));
   signal.addEventListener("abort", interrupt, { once: true });
   if (signal.aborted) interrupt();
   const deadline = setTimeout(() => stop.abort(new Stop("deadline")), request.deadlineMs);
   const { open = (wanted) => openTarget(wanted, { environment, timeoutMs: request.timeoutMs }) } = request;
-  const opened = prepared.wanted.map((wanted): Opened => ({ wanted, target: open(wanted) }));
+  const opened = await Promise.all(
+    prepared.wanted.map(async (wanted): Promise<Opened> => ({ wanted, target: await open(wanted) })),
+  );
   try {
     return await lookAndJudge(request, prepared, { opened, stop: stop.signal });
   } finally {
@@ -163,11 +176,12 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
   const finished = new Date().toISOString();
   // What a target is called, and whether it was there at all, shows on the way.
   const judged: Situation = { ...situation, targets: opened.map(describeTarget), now: finished };
+  const judgement = judge(judged, { strict: request.strict, interrupted: signal.aborted });
   return {
     found,
     site,
-    situation: judged,
-    judgement: judge(judged, { strict: request.strict, interrupted: signal.aborted }),
+    situation: { ...judged, targets: withoutIdle(judged.targets, judgement.results) },
+    judgement,
     facts: recorder.records,
     only: [...(prepared.only ?? [])],
     skip: [...prepared.skip],
@@ -213,7 +227,7 @@ function situationOf(
 
 /** What is always asked of a host: which system it is, for the report's header and for remedies that fit. */
 export function headerAskings(target: Target): readonly Asking[] {
-  if (target.type === "cluster") return [];
+  if (target.type === "cluster" || target.type === "controller") return [];
   const vantage = vantageOf(target);
   return ["os", "arch"].flatMap((name) => {
     const kind = kindNamed(name);

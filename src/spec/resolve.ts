@@ -30,13 +30,22 @@ export function resolveArguments(clause: LookClause, context: Context): Resolved
       continue;
     }
     const placed = resolveReferences(value, context.lookup);
-    if (placed.is === "open") return placed;
+    if (placed.is === "open") {
+      if (isLeftOut(argument, value, placed)) continue;
+      return placed;
+    }
     const parsed = readArgument(argument, placed, { kind: clause.kind, name: key, reader: context.reader });
     if (parsed === undefined) whole = false;
     else resolved[key] = parsed;
   }
   return whole ? { is: "asked", arguments: resolved } : undefined;
 }
+
+/** An argument that may be left out is left out by whoever answered none, or, where the kind says so, nothing yet. */
+const isLeftOut = ({ required, ifAnswered }: Argument, node: Placed, { isNone, reference }: OpenReference): boolean =>
+  required !== true &&
+  ((ifAnswered === true && reference.root === "inputs") ||
+    (isNone === true && node.is === "scalar" && node.value === reference.text));
 
 function secretOf(argument: Argument, node: Placed, context: Context): string | undefined {
   if (argument.secret !== true || node.is !== "scalar") return undefined;

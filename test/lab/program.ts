@@ -13,6 +13,8 @@ const stepFiles = [
   "clock.sh",
   "ssh.sh",
   "names.sh",
+  "certificate.sh",
+  "egress.sh",
   "fuse.ts",
   "between.ts",
   "liar.ts",

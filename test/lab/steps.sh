@@ -128,5 +128,7 @@ misbehaves() {
 . "${STEPS%/*}/clock.sh"
 . "${STEPS%/*}/ssh.sh"
 . "${STEPS%/*}/names.sh"
+. "${STEPS%/*}/egress.sh"
+. "${STEPS%/*}/certificate.sh"
 
 cd "$WORLD"

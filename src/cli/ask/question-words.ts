@@ -85,7 +85,7 @@ export function moreLines(input: Input, { settles }: OpenQuestion, style: Style)
     ...(about.length === 0 ? [] : ["  It decides or is looked at for:", ...about]),
     ...(example === undefined ? [] : indented(`An example: ${shown(example, style)}`, style)),
     ...indented(
-      input.default === undefined
+      input.default === undefined && input.assumesNone !== true
         ? "Left open, what depends on it stays unknown. It can be answered later."
         : "Where nobody answers, the value that Enter keeps is assumed, and reports say so.",
       style,

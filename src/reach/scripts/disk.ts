@@ -10,6 +10,9 @@
  * `df -kP`), with it on macOS and BSD `inodes` (a line of `df -k`) and `bsd` (the line of `mount`), `number` (st_dev),
  * `mount` (the line of /proc/self/mountinfo), then the block devices below: `device`, `attribute` and `parent`, each with
  * its `major:minor`. The last line is `end`; output without it is not whole.
+ *
+ * Of several paths each is looked at beside the others, so that one that hangs holds up none, and every line begins with
+ * the number of its path and a tab.
  */
 export const diskScript = `LC_ALL=C
 export LC_ALL
@@ -18,12 +21,12 @@ tab='	'
 newline='
 '
 say() {
-  case $2 in *["$tab$newline"]*) printf '%s\\t(a name with line breaks)\\n' "$1" ;; *) printf '%s\\t%s\\n' "$1" "$2" ;; esac
+  case $2 in *["$tab$newline"]*) printf '%s\\t(a name with line breaks)\\n' "$front$1" ;; *) printf '%s\\t%s\\n' "$front$1" "$2" ;; esac
 }
 problem() {
   say problem "$1"
   say words "$2"
-  printf 'end\\n'
+  printf '%send\\n' "$front"
   exit 0
 }
 understand_missing() {
@@ -90,7 +93,7 @@ attribute() {
 follow() {
   case $1 in 0:* | '') return 0 ;; esac
   if [ "$2" -gt 8 ]; then
-    printf 'cut\\n'
+    printf '%scut\\n' "$front"
     return 0
   fi
   (
@@ -132,24 +135,37 @@ ask_bsd() {
     case $line in *" on $point ("*) say bsd "$line" ;; esac
   done
 }
-case $1 in /*) walk "$1" ;; *) walk "$(pwd -P)/$1" ;; esac
-at=\${here:-/}
-say at "$at"
-say sort "$sort"
-say climbed "$climbed"
-numbers=$(stat -f -c '%S %b %f %a %c %d %t %T' -- "$at" 2>&1)
-case $numbers in
-  [0-9]*' '[0-9]*' '[0-9]*' '[0-9]*) say statfs "$numbers" ;;
-  *)
-    table=$(df -kP "$at" 2>/dev/null) || problem broken "\${numbers##*: }"
-    table=\${table##*"$newline"}
-    say df "$table"
-    [ -r /proc/self/mountinfo ] || ask_bsd "$at"
-    ;;
-esac
-number=$(stat -c '%d' -- "$at" 2>/dev/null) && say number "$number"
-find_mount "$at"
-[ -z "$mount" ] || say mount "$mount"
-follow "$mounted" 0
-printf 'end\\n'
+look() {
+  case $1 in /*) walk "$1" ;; *) walk "$(pwd -P)/$1" ;; esac
+  at=\${here:-/}
+  say at "$at"
+  say sort "$sort"
+  say climbed "$climbed"
+  numbers=$(stat -f -c '%S %b %f %a %c %d %t %T' -- "$at" 2>&1)
+  case $numbers in
+    [0-9]*' '[0-9]*' '[0-9]*' '[0-9]*) say statfs "$numbers" ;;
+    *)
+      table=$(df -kP "$at" 2>/dev/null) || problem broken "\${numbers##*: }"
+      table=\${table##*"$newline"}
+      say df "$table"
+      [ -r /proc/self/mountinfo ] || ask_bsd "$at"
+      ;;
+  esac
+  number=$(stat -c '%d' -- "$at" 2>/dev/null) && say number "$number"
+  find_mount "$at"
+  [ -z "$mount" ] || say mount "$mount"
+  follow "$mounted" 0
+  printf '%send\\n' "$front"
+}
+front=''
+if [ "$#" = 1 ]; then
+  look "$1"
+else
+  number=0
+  for path in "$@"; do
+    number=$((number + 1))
+    (front=$number$tab; look "$path") &
+  done
+  wait
+fi
 `;

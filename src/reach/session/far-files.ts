@@ -57,7 +57,7 @@ export async function farControlGroups(
   const [own, mounts, collected] = await Promise.all([
     farFile(doing, "/proc/self/cgroup", limits),
     farFile(doing, "/proc/self/mountinfo", limits),
-    programs.script(["footing-groups"], controlGroupsScript, { limits }),
+    programs.script(["footing-groups"], controlGroupsScript, { limits, cannotHang: true }),
   ]);
   if (own.is !== "text") return own;
   if (collected.is !== "text") return collected;
@@ -94,14 +94,17 @@ function collectedFiles(output: string): SystemFiles | undefined {
 }
 
 export async function farVariable(programs: Programs, name: string, limits: FetchOptions): Promise<Bare> {
-  const bare = await programs.script(["footing-variable", name], variableScript, { limits });
+  const bare = await programs.script(["footing-variable", name], variableScript, { limits, cannotHang: true });
   if (bare.is !== "text" || bare.exit === variableExits.missing) return bare.is === "text" ? missing : bare;
   if (bare.exit === variableExits.denied) return failed("permission-denied", "this user may not read /proc/1/environ");
   return bare.text === "" ? missing : text(bare.text.replace(/\n$/, ""));
 }
 
 export async function farProcesses(programs: Programs, names: readonly string[], limits: FetchOptions): Promise<Bare> {
-  const bare = await programs.script(["footing-processes", ...names], processesScript, { limits });
+  const bare = await programs.script(["footing-processes", ...names], processesScript, {
+    limits,
+    cannotHang: true,
+  });
   if (bare.is !== "text") return bare;
   if (bare.text === "hidden\n") return failed("permission-denied", "this user does not see the processes of others");
   if (bare.text === "none\n") return missing;

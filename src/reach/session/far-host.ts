@@ -1,6 +1,8 @@
 import type { Why } from "../../facts/fact.ts";
 import { canonical } from "../../facts/json.ts";
 import { failed, text, type Bare } from "../bare.ts";
+import { farCertificates } from "../certificate/far.ts";
+import { lookAtCertificate } from "../certificate/look.ts";
 import { understandGivenFile } from "../files.ts";
 import { familyOf } from "../families.ts";
 import { HostLook, type Ways } from "../host.ts";
@@ -48,11 +50,20 @@ export function farLook(given: Doing, options: { readonly together?: boolean } =
     controlGroups: async (controller, limits) => await farControlGroups(controller, { doing, programs }, limits),
     processes: async (names, limits) => await farProcesses(programs, names, limits),
     content: async ({ content, limit }, limits) => await farContent(content, limit, { programs, limits }),
+    network: async () =>
+      failed(
+        "no-means",
+        "this version tries services from the host that it runs on, and from no other",
+        "run it there",
+      ),
     bind: async () =>
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
     dns: async (question, limits) => {
       const bare = await nameservers.ask(question, limits);
       return family() === "macos" ? failed("platform", "macOS keeps its nameservers where no file tells them") : bare;
+    },
+    certificate: async (reading, limits) => {
+      return await lookAtCertificate(reading, farCertificates(programs, family), limits);
     },
   };
   return new HostLook(ways);

@@ -13,8 +13,10 @@ export const farCommand = `sh -c '${farLoop}'`;
  * The words that a far shell knows from us, in POSIX sh (dash, bash, busybox, the sh of macOS). Nothing is written
  * anywhere, so it works on a full and on a read-only disk.
  *
- * `footing_file NUMBER PATH` and `footing_list NUMBER PATH` print a file and the names in a folder. `footing_run NUMBER AS
- * SECONDS TIDY STRAY COMMAND…` runs a program within its limit: AS is `user`, `root` (by `sudo -n` where it is not root),
+ * `footing_file NUMBER PATH` and `footing_list NUMBER PATH` print a file and the names in a folder; `footing_small` a text of
+ * a few lines, without starting a program for it. `footing_inline NUMBER SCRIPT NAME WORD…` carries out a script that cannot
+ * hang, without a shell of its own. `footing_run NUMBER AS SECONDS TIDY STRAY COMMAND…` runs a program within its limit (0:
+ * it needs none): AS is `user`, `root` (by `sudo -n` where it is not root),
  * or `refused` and `refused-docker` (again as root where it says that this user is not permitted; for Docker only where the
  * socket is that which root's client asks too); TIDY the seconds that it may take to end when it is asked to; STRAY the
  * word by which what it starts is known again, or `-`. While something is made, or an author's command runs, a line or the
@@ -42,6 +44,15 @@ footing_on() {
   footing_end "$1" 0 elsewhere ''
   return 1
 }
+footing_absent() {
+  footing_parent=$1
+  while [ ! -e "$footing_parent" ] && [ ! -L "$footing_parent" ]; do
+    [ -n "$footing_parent" ] || return 0
+    footing_parent=\${footing_parent%/*}
+  done
+  # Where a folder on the way may not be searched, nothing below it can be said not to be there.
+  [ "$footing_parent" != "$1" ] && [ -d "$footing_parent" ] && [ -x "$footing_parent" ]
+}
 footing_file() {
   footing_begin "$1"
   # Most are there and are read, or are not there: then no shell of its own has to be made to hear why.
@@ -53,15 +64,34 @@ footing_file() {
     footing_end "$1" "$footing_code" user "$footing_said"
     return
   fi
-  if [ ! -e "$2" ] && [ ! -L "$2" ] && [ -x "\${2%/*}/" ]; then
+  if footing_absent "$2"; then
     footing_end "$1" 0 missing ''
     return
   fi
   { footing_said=$(cat -- "$2" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
   footing_end "$1" "$footing_code" user "$footing_said"
 }
+footing_small() {
+  footing_text='' footing_line=''
+  if [ -f "$2" ] && [ -r "$2" ]; then
+    while IFS= read -r footing_line; do footing_text=$footing_text$footing_line$footing_newline; done 2>/dev/null <"$2"
+    footing_text=$footing_text$footing_line
+  fi
+  # Empty, or not read: whoever has words tells which.
+  if [ -z "$footing_text" ]; then
+    footing_file "$1" "$2"
+    return
+  fi
+  footing_begin "$1"
+  printf '%s' "$footing_text"
+  footing_end "$1" 0 user ''
+}
 footing_list() {
   footing_begin "$1"
+  if footing_absent "$2"; then
+    footing_end "$1" 0 missing ''
+    return
+  fi
   { footing_said=$(ls -A1 -- "$2/" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
   footing_end "$1" "$footing_code" user "$footing_said"
 }
@@ -143,7 +173,9 @@ footing_run() {
       FOOTING_PROBE=$footing_stray
       export FOOTING_PROBE
     fi
-    if [ -z "$footing_limit" ]; then
+    if [ "$footing_seconds" = 0 ]; then
+      :
+    elif [ -z "$footing_limit" ]; then
       set -- footing_watched "$footing_seconds" "$footing_tidy" "$@"
       footing_wrapped=3
     elif [ "$footing_tidy" = 1 ]; then
@@ -163,6 +195,13 @@ footing_run() {
     footing_strays "$footing_stray"
   fi
   footing_end "$footing_number" "$footing_code" "$footing_how" "$footing_said"
+}
+footing_inline() {
+  footing_number=$1 footing_text=$2
+  shift 3
+  footing_begin "$footing_number"
+  { footing_said=$(eval "$footing_text" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
+  footing_end "$footing_number" "$footing_code" user "$footing_said"
 }
 footing_refusal() {
   case $1 in *[Pp]'ermission denied'* | *[Aa]'ccess is denied'*) ;; *) return 1 ;; esac

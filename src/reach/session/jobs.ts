@@ -36,17 +36,26 @@ export function limitOf(job: Job): number {
 
 const tidySeconds = ({ tidyMs = 0 }: Run): number => Math.max(1, Math.ceil(tidyMs / 1000));
 
+/** Texts of a few lines that a shell reads itself, sooner than a program is started for it. None holds a zero byte. */
+const small =
+  /^\/sys\/|^\/proc\/sys\/|^\/(?:etc|usr\/lib)\/os-release$|^\/proc\/(?:self\/(?:cgroup|status)|net\/if_inet6|meminfo)$/;
+
+/** Programs that print what the kernel or a file of the system says, and end. */
+const immediate: ReadonlySet<string> = new Set(["uname", "od"]);
+
 /** Puts jobs into words of `farWords`. A script stands in what is sent once, however many jobs run it. */
 export class JobWriter {
   readonly #scripts = new Map<string, string>();
 
   /** What to send for one job, under its number. */
   write(job: Job, number: string): string {
-    if (job.is === "file") return `footing_file ${number} ${shellWord(job.path)}\n`;
+    if (job.is === "file")
+      return `footing_${small.test(job.path) ? "small" : "file"} ${number} ${shellWord(job.path)}\n`;
     if (job.is === "list") return `footing_list ${number} ${shellWord(job.path)}\n`;
     const { run, timeoutMs } = job;
-    const seconds = Math.max(1, Math.ceil(timeoutMs / 1000));
     const [definition, words] = this.#command(run.command);
+    if (run.cannotHang === true) return `${definition}footing_inline ${[number, ...words.slice(2)].join(" ")}\n`;
+    const seconds = immediate.has(run.command[0]) ? 0 : Math.max(1, Math.ceil(timeoutMs / 1000));
     const options = [number, as(run), String(seconds), String(tidySeconds(run)), run.mark ?? "-"];
     const only = run.on === undefined ? "" : `footing_on ${number} ${systems[run.on]} && `;
     return `${definition}${only}footing_run ${[...options, ...words].join(" ")}\n`;

@@ -56,6 +56,7 @@ for (const shell of shells) {
           run(["no-such-program"]),
           run([`${folder}/it's here`]),
           file(join(folder, "it's here")),
+          file(join(folder, "it's here/below")),
           file(join(folder, "none/below")),
           file(join(folder, "none")),
           sh("cat"),
@@ -69,8 +70,8 @@ for (const shell of shells) {
         "denied 0 |",
         "user 0 text\n\n|",
       ]);
-      assert.match(words(pieces[5] ?? assert.fail()), /^user 1 \|.*No such file or directory$/);
-      assert.deepEqual(pieces.slice(6).map(words), ["missing 0 |", "user 0 |", "user 0 a\0b|"]);
+      assert.match(words(pieces[5] ?? assert.fail()), /^user 1 \|.*Not a directory$/);
+      assert.deepEqual(pieces.slice(6).map(words), ["missing 0 |", "missing 0 |", "user 0 |", "user 0 a\0b|"]);
       assert.equal(session.hello?.system, "Linux");
       assert.equal(session.hello.user, String(process.geteuid?.()));
     });
