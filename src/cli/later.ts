@@ -13,7 +13,7 @@ export const laterCommands = [
   "verify",
 ] as const;
 
-export const laterFormats = ["csv"] as const;
+export const laterFormats: readonly string[] = [];
 
 const is = (words: readonly string[], word: string): boolean => words.includes(word);
 

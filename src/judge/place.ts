@@ -4,6 +4,7 @@ import type { Value } from "../facts/types.ts";
 import type { Askable } from "../kinds/declaration.ts";
 import { plannedKind } from "../kinds/pending.ts";
 import { argumentsOf, kindNamed } from "../kinds/registry.ts";
+import type { Aside } from "../spec/asides.ts";
 import type { Clause, LookClause } from "../spec/clause.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { answersRead } from "./answers-read.ts";
@@ -22,6 +23,8 @@ export type Place = {
   readonly repeated: string | null;
   readonly vantage: Vantage | null;
   readonly subject?: string;
+  /** What the file says of that one beside. */
+  readonly aside?: Aside;
 };
 
 /** Whom the clauses of a requirement ask; nobody is left out. */

@@ -46,7 +46,26 @@ function askedAlready(clause: LookClause, place: Place, resolve: () => Question)
 }
 
 function resolvedAt(clause: LookClause, place: Place, reader: Reader): Question {
-  return resolveArguments(clause, { lookup: lookupAt(place), reader, isSecret: isSecretIn(place.situation) });
+  const here = withoutLeftOut(clause, place);
+  return resolveArguments(here, { lookup: lookupAt(place), reader, isSecret: isSecretIn(place.situation) });
+}
+
+/** The clause with those items of its list alone that count here. */
+function withoutLeftOut(clause: LookClause, place: Place): LookClause {
+  const { asides, kind } = clause;
+  if (asides?.some(({ when }) => when !== undefined) !== true) return clause;
+  const counts = asides.map(({ when }) => when === undefined || when.judge(statesAt(place)).is === "true");
+  return withItems(clause, kind.subjects?.argument ?? "", (index) => counts[index] === true);
+}
+
+/** The clause with some items of the list that an argument holds. */
+export function withItems(clause: LookClause, argument: string, keep: (index: number) => boolean): LookClause {
+  const entries = clause.arguments.entries.map((entry) =>
+    entry.key !== argument || entry.value.is !== "list"
+      ? entry
+      : { ...entry, value: { ...entry.value, items: entry.value.items.filter((_, index) => keep(index)) } },
+  );
+  return { ...clause, arguments: { ...clause.arguments, entries } };
 }
 
 export const isSecretIn =

@@ -119,7 +119,9 @@ export type Subjects = {
   readonly word: string;
   /** The field that lists them by name. It is a fact of the look itself, and nothing is expected of it; all other fields are facts of each. */
   readonly list: string;
-  /** Their names, where the question says which there are; without it only the look can tell. */
+  /** The argument whose items they are, where the question names them; an item may say `why`, `when` and `from` besides. */
+  readonly argument?: string;
+  /** Their names, in the order of that argument, where the question says which there are; without it only the look can tell. */
   readonly named?: (asked: Arguments) => readonly string[];
   /** What of a question is asked of one of them. Its facts are kept under that, whatever else was asked with it. */
   readonly askedOfOne?: (asked: Arguments, name: string) => Arguments;

@@ -78,19 +78,20 @@ const addressing: readonly Touched[] = [
 
 type OfCertificate = Extract<Reading, { certificate: string } | { served: string }>;
 
-function byCertificate(reading: OfCertificate, isRoot: boolean): readonly Touched[] {
+/** `isFar`: nothing of ours is there, so openssl asks the server and works out the public half of the key. */
+export function byCertificate(reading: OfCertificate, isRoot: boolean, isFar = false): readonly Touched[] {
   const again = isRoot ? "" : " (again by sudo -n if this user is refused)";
-  const roots =
-    reading.ca ?? "/etc/ssl/certs/ca-certificates.crt, or where else this host keeps the roots that it trusts";
+  const store = "/etc/ssl/certs/ca-certificates.crt, or where else this host keeps the roots that it trusts";
+  const roots = read(reading.ca === undefined ? store : `${reading.ca}${again}`);
   if ("served" in reading) {
     const what = `${reading.served} (TLS as far as its certificates, nothing is sent but the name asked for)`;
-    return [{ is: "reach", what }, ...shell("cat"), ...read(roots)];
+    return [{ is: "reach", what }, ...shell("cat", ...(isFar ? ["openssl", "getent"] : [])), ...roots];
   }
   const { certificate, key } = reading;
   return [
-    ...shell("head", "ls", "readlink", "cat"),
+    ...shell("head", "ls", "readlink", "cat", ...(isFar ? ["awk", "od", "openssl"] : [])),
     ...read(`${certificate}${again}`),
     ...(key === undefined ? [] : read(`${key} (its form and its public half)${again}`)),
-    ...read(roots),
+    ...roots,
   ];
 }

@@ -3,7 +3,7 @@ import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
 import { isNative } from "./native.ts";
 import { read, run, shell, type Touched } from "./touched-words.ts";
-import { byFarNameservers, byNameservers, throughNetwork } from "./touched-network.ts";
+import { byCertificate, byFarNameservers, byNameservers, throughNetwork } from "./touched-network.ts";
 
 const engine: Touched = { is: "reach", what: "the engine of Docker, where its client finds it" };
 
@@ -35,6 +35,7 @@ export function touchedFar(reading: Reading): readonly Touched[] {
   if ("bind" in reading) return [];
   if ("dns" in reading) return byFarNameservers(reading.dns);
   if ("run" in reading && isNative(reading.run)) return run(reading.run.join(" "));
+  if ("certificate" in reading || "served" in reading) return byCertificate(reading, false, true);
   return touchedBy(reading, false, "linux");
 }
 

@@ -86,7 +86,7 @@ function recordAt(clause: LookClause, place: Place, { fact, reader }: Giving): r
 
 /** The subjects that a fact is given of. One that there is not is a slip. */
 function subjectsOf(clause: LookClause, place: Place, { fact, reader }: Giving): readonly string[] {
-  const { names = [] } = subjectsAt(clause, place) ?? {};
+  const names = (subjectsAt(clause, place)?.subjects ?? []).map(({ name }) => name);
   const { subject, requirement, at, except } = fact;
   const nameOf = (name: string): string => resultSubject({ ...place, subject: name }) ?? name;
   if (subject === null) return names.filter((name) => !except.includes(nameOf(name)));

@@ -76,7 +76,10 @@ export function dryRun(request: DryRunRequest): DryRun {
   };
 }
 
-export function emptySituation({ found, site, moment, now }: DryRunRequest, prepared: Prepared): Situation {
+export function emptySituation(
+  { found, site, moment, now }: Pick<DryRunRequest, "found" | "site" | "moment" | "now">,
+  prepared: Prepared,
+): Situation {
   const targets = prepared.wanted.map(({ at, role }): Target => ({
     name: at,
     type: typeOf(at),

@@ -47,6 +47,12 @@ export type Input = {
   readonly at: Span;
 };
 
+/** What is assumed where nobody says otherwise, in words; undefined where nothing is. */
+export function assumedWords({ type, default: standing, assumesNone }: Input): string | undefined {
+  if (assumesNone === true) return "none";
+  return standing === undefined ? undefined : typeRow(type).show(standing);
+}
+
 /** The condition of an input is parsed later, when all inputs are known. */
 export type DraftInput = Omit<Input, "when"> & { readonly condition?: { readonly text: string; readonly at: Span } };
 

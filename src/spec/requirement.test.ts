@@ -79,7 +79,7 @@ test("a pending kind stands in place of one that this version has not, and says 
     mistake(one("pending: memory")),
     /this version has the kind memory \(write `memory: \{\}` in place of pending\)/,
   );
-  assert.match(mistake(one("pending: certificat")), /`certificat` is not a kind \(did you mean `certificate`\?\)/);
+  assert.match(mistake(one("pending: bucke")), /`bucke` is not a kind \(did you mean `bucket`\?\)/);
   assert.match(mistake(one("pending: memroy")), /did you mean `memory`/);
   assert.match(mistake(one("pending: 'Not A Kind'")), /cannot be the name of a kind/);
   for (const part of ["expect: { a: 1 }", "that: 'true'", "grade: proven", "defaults: false"]) {

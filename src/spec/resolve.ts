@@ -70,7 +70,7 @@ function readOne(argument: Argument, node: Placed, place: ArgumentPlace): JsonVa
   const value = node.is === "scalar" && node.value !== null ? row.read(node.source) : undefined;
   if (value === undefined) return expected(reader, node, row.says);
   const word = String(value);
-  const message = `\`${cut(word)}\` cannot be the ${place.name} of ${place.kind.name}`;
+  const message = `\`${cut(withoutLogin(word))}\` cannot be the ${place.name} of ${place.kind.name}`;
   if (argument.of !== undefined && !argument.of.includes(word)) {
     return reportUnknown(reader, node.at, { word, message, words: argument.of });
   }
@@ -78,6 +78,9 @@ function readOne(argument: Argument, node: Placed, place: ArgumentPlace): JsonVa
   if (pattern === undefined || new RegExp(`^(?:${pattern.source})$`, "u").test(word)) return value;
   return reader.report(node.at, message, { hint: `expected ${pattern.says}` });
 }
+
+/** What stands before a host in a URL may be a password. */
+const withoutLogin = (text: string): string => text.replace(/\/\/[^/?#]*@/, "//…@");
 
 type Items = NonNullable<Argument["items"]>;
 

@@ -21,6 +21,12 @@ export const address = defineKind({
         commands: { any: ["ip addr"] },
       },
     },
+    own: {
+      type: "boolean",
+      says: "Whether it leads to this host: `true` where an interface has it. Where none does it is unknown, for nobody here sees what a cloud or a router leads here.",
+      visibility: "public",
+      remedy: { text: "Configure the address on this host, or let somebody attest that it leads here." },
+    },
     interface: { type: "text", says: "The interface that has it; absent where none does.", visibility: "local" },
     method: {
       type: "choice",

@@ -46,13 +46,19 @@ function understand(raws: AddressRaws, { asked }: Question<typeof address>): Add
   const standing = standingOf(raws, asked.ip);
   if (standing.is === "unseen") {
     const { fact } = standing;
-    return { onInterface: fact, interface: fact, method: fact, static: fact };
+    return { onInterface: fact, own: fact, interface: fact, method: fact, static: fact };
   }
   const { evidence } = standing;
   if (standing.is === "none") {
     const words = "no interface here has it: it may be an elastic address, or that of a router in front";
     const unsaid = unsure("cannot-tell", words, evidence);
-    return { onInterface: seen(false, evidence), interface: absent(evidence), method: unsaid, static: unsaid };
+    return {
+      onInterface: seen(false, evidence),
+      own: unsaid,
+      interface: absent(evidence),
+      method: unsaid,
+      static: unsaid,
+    };
   }
   const { found } = standing;
   const name: Fact<string> =
@@ -61,9 +67,16 @@ function understand(raws: AddressRaws, { asked }: Question<typeof address>): Add
       : seen(cut(found.name), evidence);
   return {
     onInterface: seen(true, evidence),
+    own: ownFact(asked.ip, evidence),
     interface: name,
     ...howItStands(raws, { ip: asked.ip, found, evidence }),
   };
+}
+
+/** Every host has a loopback address, and it is nobody's. */
+function ownFact(ip: string, evidence: Evidence): Fact<boolean> {
+  const nowhere = leadsNowhere(ip);
+  return nowhere === undefined ? seen(true, evidence) : seen(false, { ...evidence, note: nowhere });
 }
 
 type Placed = { readonly ip: string; readonly found: OnInterface | undefined; readonly evidence: Evidence };

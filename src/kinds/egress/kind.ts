@@ -17,7 +17,13 @@ export const egress = defineKind({
   moments: ["install", "run", "upgrade"],
   vantages: ["host"],
   grade: "observed",
-  subjects: { word: "endpoint", list: "endpoints", named: endpointNames, askedOfOne: askedOfEndpoint },
+  subjects: {
+    word: "endpoint",
+    list: "endpoints",
+    argument: "endpoints",
+    named: endpointNames,
+    askedOfOne: askedOfEndpoint,
+  },
   arguments: {
     endpoints: {
       type: "list",
