@@ -44,6 +44,9 @@ export type Ways = {
   certificate(reading: CertificateReading, limits: FetchOptions): Promise<Bare>;
 };
 
+/** How long the system's own way to a name is waited for: what it finds is told beside, and decides nothing. */
+const patienceMs = 5000;
+
 /** Takes every reading of one host, by its ways. */
 export class HostLook {
   readonly #ways: Ways;
@@ -106,7 +109,8 @@ export class HostLook {
   #named(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined {
     if ("dns" in reading) return this.#ways.dns(reading.dns, limits);
     if (!("resolve" in reading)) return undefined;
-    return this.#ways.programs.run({ command: ["getent", "ahosts", reading.resolve], asRoot: false }, limits);
+    const patient = { ...limits, timeoutMs: Math.min(limits.timeoutMs, patienceMs) };
+    return this.#ways.programs.run({ command: ["getent", "ahosts", reading.resolve], asRoot: false }, patient);
   }
 
   /** What touches paths that a person gave, or makes something: never in this process. */

@@ -21,16 +21,24 @@ export function throughNetwork(reading: Reading, isRoot: boolean): readonly Touc
 /** The settings are looked up: who would be asked has to be told before anybody is. */
 export function byNameservers(question: DnsQuestion, platform: NodeJS.Platform): readonly Touched[] {
   const { nameservers, search } = settingsNow(platform);
-  const names =
-    "name" in question
-      ? [question.name]
-      : (question.madeUpBelow === null ? search : [question.madeUpBelow]).map((domain) => `footing-probe-….${domain}`);
+  const names = "name" in question ? [question.name] : belowEach(question.madeUpBelow, search);
   const asked = nameservers.map((address): Touched => ({
     is: "reach",
     what: `${address} port 53, by UDP or TCP: ${names.join(", ")}`,
   }));
   const settings = platform === "win32" || platform === "darwin" ? [] : read(settingsFile);
   return names.length === 0 ? settings : [...settings, ...asked];
+}
+
+const belowEach = (domain: string | null, search: readonly string[]): readonly string[] =>
+  (domain === null ? search : [domain]).map((one) => `footing-probe-….${one}`);
+
+/** Who is asked on another host, only its own settings tell. */
+export function byFarNameservers(question: DnsQuestion): readonly Touched[] {
+  const inSearchList = ["each domain of its search list"];
+  const names = "name" in question ? [question.name] : belowEach(question.madeUpBelow, inSearchList);
+  const what = `the first three nameservers of its /etc/resolv.conf, port 53, by UDP or TCP: ${names.join(", ")}`;
+  return [...run("sh, with perl or python3"), ...read(settingsFile), { is: "reach", what }];
 }
 
 /** What the system's own way leads to is the system's to say: nameservers, a directory, neighbours. */

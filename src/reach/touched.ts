@@ -4,7 +4,7 @@ import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
 import { isNative } from "./native.ts";
 import { read, run, shell, type Touched } from "./touched-words.ts";
-import { byCertificate, byNameservers, throughNetwork } from "./touched-network.ts";
+import { byCertificate, byFarNameservers, byNameservers, throughNetwork } from "./touched-network.ts";
 
 const engine: Touched = { is: "reach", what: "the engine of Docker, where its client finds it" };
 
@@ -33,7 +33,8 @@ export function touchedBy(
  * system it is. Nothing is told there by this process itself, and no port is bound.
  */
 export function touchedFar(reading: Reading): readonly Touched[] {
-  if ("bind" in reading || "dns" in reading) return [];
+  if ("bind" in reading) return [];
+  if ("dns" in reading) return byFarNameservers(reading.dns);
   if ("endpoint" in reading) return farNetwork(endpointName(reading.endpoint));
   if ("request" in reading) return farNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`);
   if ("run" in reading && isNative(reading.run)) return run(reading.run.join(" "));

@@ -110,7 +110,7 @@ export const entriesOf = (value: JsonValue): readonly (readonly [string, JsonVal
   typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 
 function knowValue(value: JsonValue, sort: Sort, words: Words): void {
-  if (typeof value === "string") knowPlain(value, sort, words);
+  if (typeof value === "string") knowPlain(value, isInternetAddress(value) ? "address" : sort, words);
   if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) knowValue(item, sort, words);
 }
 

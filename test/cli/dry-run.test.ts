@@ -27,6 +27,7 @@ requirements:
   - { id: clock, level: may, time-sync: {} }
   - { id: git, level: may, command: { name: git }, expect: { version: ">= 1" } }
   - { id: package, level: may, package: { dir: ${folder}, files: [{ path: own.yaml, keys: [footing] }] } }
+  - { id: dns, level: may, dns: { name: app.footing.invalid }, expect: { resolves: true } }
   - { id: exec, level: must, exec: { command: "true" } }
 `,
 );
@@ -157,7 +158,13 @@ test("whatever a run does was told by its dry run", options, () => {
     "files that were read and not told",
   );
 
-  for (const socket of run.sockets) assert.match(socket, /docker\.sock|htons\(40317\)|podman/, socket);
+  const nameservers = [...words("reach").matchAll(/^(\S+) port 53,/gm)].map(([, address = ""]) => address);
+  assert.ok(nameservers.length > 0 && run.sockets.some((socket) => socket.includes("htons(53)")));
+  for (const socket of run.sockets) {
+    const to = /htons\(53\).*?"([0-9a-fA-F.:]+)"/.exec(socket)?.[1];
+    if (to === undefined) assert.match(socket, /docker\.sock|htons\(40317\)|podman/, socket);
+    else assert.ok(nameservers.includes(to), socket);
+  }
   assert.match(words("bind"), /port 40317/);
   assert.deepEqual(readdirSync(join(folder, "data")), []);
 });

@@ -4,6 +4,7 @@
 //   slow MS         answers after so many milliseconds
 //   other-first     answers other questions first, with another address, and then the right one
 //   other           answers nothing but other questions
+//   drops-edns      does not hear questions with EDNS
 //   no-edns         says that it cannot read a question with EDNS (FORMERR); `no-form` says so of every question
 //   lame            answers for no zone: no error, no entry, no recursion
 //   half CODE       answers for IPv4; for IPv6 it says only that code
@@ -102,6 +103,7 @@ const modes: Readonly<Record<string, (question: Question, by: "udp" | "tcp") => 
   deaf,
   "other-first": (question) => [other(question), Buffer.from("no answer"), truth(question)],
   other: (question) => [other(question)],
+  "drops-edns": (question) => (question.edns ? [] : [truth(question)]),
   "no-edns": (question) => [unless(question.edns, question, () => answer(question, [], 0x8181))],
   "no-form": (question) => [answer(question, [], 0x8181)],
   lame: (question) => [answer(question, [], 0x8100)],

@@ -1,8 +1,10 @@
 # Words for worlds with networks of their own. Read by `sh` from steps.sh.
 
 # network [NAME]: a network namespace with nothing but its loopback, in which every port is free. It goes with the mounts.
+# Once it is there, it is left as it is.
 network() {
   network_at=$WORLD/network-${1:-own}
+  ! grep -q " $network_at " /proc/self/mountinfo || return 0
   : >"$network_at"
   unshare --net="$network_at" true
   nsenter --net="$network_at" ip link set lo up

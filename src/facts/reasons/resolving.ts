@@ -68,6 +68,22 @@ export const resolving = {
       "Let whatever keeps the network write it: systemd-resolved (then the link leads to /run/systemd/resolve/stub-resolv.conf), NetworkManager, or by hand a line `nameserver ADDRESS`.",
     ],
   },
+  "answers-itself": {
+    means:
+      "The nameserver is this host itself, and says of the name what this host says of itself: its hosts file, or that the name is its own.",
+    seeByHand: [
+      "systemd-resolved (127.0.0.53) and most dnsmasq answer by /etc/hosts, and the first by the host's own name too:",
+      "$ grep -w NAME /etc/hosts",
+      "$ hostname -f",
+      "What others are told, it finds out by itself if it is told to leave those aside:",
+      "$ resolvectl query --synthesize=no NAME",
+      "$ dig @NAMESERVER-OF-THE-NETWORK NAME A",
+    ],
+    mend: [
+      "Take the name out of /etc/hosts, or let the machine have another name than the one that users open, and run again. Or ask from elsewhere, where the name is not at home:",
+      "$ footing check PRODUCT --on ROLE=ssh://HOST",
+    ],
+  },
   "answers-any-name": {
     means: "A nameserver gives the same answer for every name, also for one that cannot exist.",
     seeByHand: [

@@ -64,10 +64,32 @@ test("what the hosts file or the search list brings is told beside, and makes no
   assert.equal(say(searched, "system"), '["192.0.2.10"]');
 });
 
+test("a nameserver of this host that repeats its hosts file or its own name shows nothing, whatever it says", () => {
+  const hosts = { hosts: textRaw("/etc/hosts", "192.0.2.10 app.example.org\n127.0.1.1 app.example.org\n") };
+  const at = (resolver: string, ...addresses: readonly string[]) => told({ [resolver]: { A: entries(...addresses) } });
+  assert.equal(judged(at("127.0.0.1", here), hosts), "unknown: answers-itself, unknown: answers-itself");
+  assert.equal(judged(at("192.0.2.10", here), hosts), "unknown: answers-itself, unknown: answers-itself");
+  assert.equal(judged(at("127.0.0.53", "127.0.1.1"), hosts), "unknown: answers-itself, unknown: answers-itself");
+  assert.equal(say(look(at("127.0.0.1", here), hosts), "addresses"), "unknown: answers-itself");
+  assert.equal(say(look(at("127.0.0.1", here), hosts), "resolves"), "unknown: answers-itself");
+  // Another nameserver has not read this hosts file; and what is not in it was not taken from it.
+  assert.equal(judged(at("198.51.100.53", here), hosts), "true, true");
+  assert.equal(judged(at("127.0.0.1", elsewhere), hosts), "false points-elsewhere, true");
+  const other = { "127.0.0.53": { A: entries(here) }, "198.51.100.53": { A: entries(elsewhere) } };
+  assert.equal(judged(told(other), hosts), "false points-elsewhere, unknown: answers-itself");
+  for (const name of ["app.example.org", "APP.example.org."]) {
+    const own = { hostname: textRaw("/proc/sys/kernel/hostname", `${name}\n`) };
+    assert.equal(judged(at("127.0.0.53", here), own), "unknown: answers-itself, unknown: answers-itself");
+    assert.equal(judged(at("127.0.0.1", here), own), "true, true");
+  }
+});
+
 test("no nameserver at all, and a reading that brought nothing, are unknown", () => {
   const dead = { A: failed("refused"), AAAA: failed("refused") };
   assert.equal(judged(told({ "127.0.0.1": dead }, { isNamed: false })), "unknown: no-resolver, unknown: no-resolver");
   assert.equal(judged(told({ "127.0.0.1": { A: entries(here) } }, { isNamed: false })), "true, true");
+  const failing = told({ "127.0.0.1": { A: code(2), AAAA: code(2) } }, { isNamed: false });
+  assert.equal(judged(failing), "unknown: servfail, unknown: servfail");
   for (const raw of [
     failedRaw("dns", "needs-leave"),
     textRaw("dns", "{"),

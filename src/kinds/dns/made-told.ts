@@ -52,6 +52,7 @@ const usual: Readonly<Record<string, Raw>> = {
   beside: nowhere,
   searched: textRaw("ns1", JSON.stringify({ isNamed: true, search: [], asked: [] })),
   system: runRaw("getent", "", { exit: 2 }),
+  hostname: textRaw("/proc/sys/kernel/hostname", "vm\n"),
   hosts: textRaw("/etc/hosts", "127.0.0.1 localhost\n"),
   trie: textRaw(
     "fib_trie",

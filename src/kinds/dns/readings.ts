@@ -7,6 +7,7 @@ import { heardOf, type Heard } from "./heard.ts";
 import { dns } from "./kind.ts";
 import { ownAddresses } from "./own-addresses.ts";
 import { aimsOf, plainName } from "./points-to.ts";
+import { showing, type Home } from "./showing.ts";
 import { addressesInHosts, systemAddresses } from "./system-way.ts";
 import { consistentFact, pointsToFact, resolvesFact, unheard, type Beside, type Voices } from "./voices.ts";
 import { byEach, chainFacts, frontFacts, recordFacts, ttlFact } from "./entries.ts";
@@ -38,6 +39,7 @@ const readings = ({ asked }: DnsQuestion) => {
     searched: { dns: { madeUpBelow: null, types: counted } },
     system: { resolve: plainName(asked.name) },
     hosts: { file: "/etc/hosts" },
+    hostname: { file: "/proc/sys/kernel/hostname" },
     trie: { file: "/proc/net/fib_trie" },
     inet6: { file: "/proc/net/if_inet6" },
     ...Object.fromEntries(names.map((name) => [`to ${name}`, { dns: { name, types: counted } }])),
@@ -57,12 +59,25 @@ function voicesOf(raws: DnsRaws, told: DnsTold, { asked }: DnsQuestion): Voices 
   return {
     raw: raws.name,
     told,
-    heard: heardOf(told.asked, counted),
-    anything: heardOf(askedIn(raws.anything), counted),
+    heard: showing(heardOf(told.asked, counted), {
+      anything: heardOf(askedIn(raws.anything), counted),
+      home: homeOf(raws, asked.name),
+    }),
     aims,
     ofNames: new Map(aims.names.map((name) => [name, heardOf(askedIn(others[`to ${name}`]), counted)])),
     own: asked.orHere === true ? ownAddresses(raws.trie, raws.inet6) : [],
     beside: besideOf(raws, asked.name),
+  };
+}
+
+/** What this host says of a name by itself: its hosts file, and whether the name is its own, whole or its first part. */
+function homeOf(raws: DnsRaws, name: string): Home {
+  const hostname = raws.hostname.is === "text" ? plainName(raws.hostname.text.trim()) : "";
+  const label = hostname.split(".")[0] ?? "";
+  return {
+    inHosts: raws.hosts.is === "text" ? addressesInHosts(raws.hosts.text, name) : [],
+    isOwnName: hostname !== "" && [hostname, label, `${label}.local`].includes(plainName(name)),
+    addresses: ownAddresses(raws.trie, raws.inet6),
   };
 }
 

@@ -11,9 +11,8 @@ import { fitOf, named, type Aims, type Fit } from "./points-to.ts";
 export type Voices = {
   readonly raw: Raw;
   readonly told: DnsTold;
+  /** What shows nothing of the name goes for no answer. */
   readonly heard: readonly Heard[];
-  /** What they say of a name that cannot exist. */
-  readonly anything: readonly Heard[];
   readonly aims: Aims;
   readonly ofNames: ReadonlyMap<string, readonly Heard[]>;
   readonly own: readonly string[];
@@ -30,36 +29,24 @@ type Known = Exclude<Heard, { is: "failed" }>;
 /** Those whose answer counts, and why that of each other does not. */
 type Counted = { readonly known: readonly Known[]; readonly whys: readonly Reason[] };
 
-/** Who says the same of a name that cannot exist says nothing of one that may. */
-function countedOf({ heard, anything }: Voices): Counted {
-  const known: Known[] = [];
-  const whys: Reason[] = [];
-  for (const one of heard) {
-    const made = anything.find(({ resolver }) => resolver === one.resolver);
-    if (one.is === "failed") whys.push(one.why);
-    else if (one.is === "addresses" && made?.is === "addresses" && made.addresses.join() === one.addresses.join())
-      whys.push(
-        reason(
-          "answers-any-name",
-          `${cut(one.resolver)} answers ${one.addresses.map(named).join(", ")} for every name, also for one that cannot exist`,
-        ),
-      );
-    else known.push(one);
-  }
-  return { known, whys };
-}
+const countedOf = ({ heard }: Voices): Counted => ({
+  known: heard.filter((one) => one.is !== "failed"),
+  whys: heard.flatMap((one) => (one.is === "failed" ? [one.why] : [])),
+});
+
+const isUnheard: ReadonlySet<string> = new Set(["resolver-unreachable", "resolver-silent"]);
 
 /** Nobody answered: one reason for all, in the words of each. */
 function silence({ told, raw }: Voices, whys: readonly Reason[]): Fact<never> {
   const [first] = whys;
   const words = cut(whys.map(({ text }) => text).join("; "));
   if (first === undefined) return unknown(reason("not-observed", "no nameserver was asked"), evidenceOf(raw));
-  if (!told.isNamed)
+  if (!told.isNamed && isUnheard.has(first.code))
     return unknown(
       reason("no-resolver", `/etc/resolv.conf names no nameserver, and this host does not answer itself: ${words}`),
       evidenceOf(raw),
     );
-  return unknown(reason(first.code, words), evidenceOf(raw));
+  return unknown(reason(first.code, words, first.settle), evidenceOf(raw));
 }
 
 const saysOf = (one: Known): string =>

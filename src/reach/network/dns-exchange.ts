@@ -13,7 +13,7 @@ export type Exchanged =
 
 /** How long one nameserver is waited for, in milliseconds: as long as a system does (resolv.conf(5), `timeout`). */
 const patienceMs = 5000;
-/** When a packet is sent again that may have been lost, in milliseconds. */
+/** When a packet is sent again that may have been lost, in milliseconds; at last without EDNS, which some drop. */
 const againAfterMs = [1000, 2500] as const;
 /** Packets that are no answer to the question, before it is given up: somebody floods. */
 const mostOthers = 1000;
@@ -84,7 +84,6 @@ function limited(
 function byUdp({ address, port }: Nameserver, message: Message, limits: ExchangeLimits): Promise<Exchanged> {
   return limited(limits, (done) => {
     const query = { ...message.asked, id: newId() };
-    const bytes = encodeQuery(query, message.withEdns);
     const socket = createSocket(address.includes(":") ? "udp6" : "udp4");
     let others = 0;
     const fail = (error: unknown): void => done(failedBy(error));
@@ -95,12 +94,14 @@ function byUdp({ address, port }: Nameserver, message: Message, limits: Exchange
       else if (decoded.is === "garbled") done(failed("garbled", decoded.words));
       else if (++others > mostOthers) done(failed("garbled", "it answers other questions than were asked"));
     });
-    const send = (): void => socket.send(bytes, (error) => (error === null ? undefined : fail(error)));
+    const send = (withEdns: boolean): void =>
+      socket.send(encodeQuery(query, withEdns), (error) => (error === null ? undefined : fail(error)));
     let timers: readonly NodeJS.Timeout[] = [];
     // A connected socket hears its peer alone, and is told where nobody listens.
     socket.on("connect", () => {
-      send();
-      timers = againAfterMs.map((ms) => setTimeout(send, ms));
+      send(message.withEdns);
+      const last = againAfterMs.length - 1;
+      timers = againAfterMs.map((ms, index) => setTimeout(() => send(message.withEdns && index < last), ms));
     });
     socket.connect(port, address);
     return () => {

@@ -52,6 +52,12 @@ function namesOf(question: DnsQuestion, search: readonly string[]): readonly str
 
 type Asking = { readonly name: string; readonly type: DnsType };
 
+/** What one answer comes to where nobody can ask on: a chain that it tells in part is not known. */
+export function cameBy(reply: DnsReply, { name, type }: Asking): DnsCame {
+  const step = stepOf(reply, { name: name.toLowerCase(), type }, new Set());
+  return endOf(step, reply) ?? failed("garbled", "it tells only a part of the chain");
+}
+
 async function ask(server: Nameserver, asking: Asking, limits: ExchangeLimits): Promise<DnsAsked> {
   const started = performance.now();
   const came = await follow(server, asking, limits);

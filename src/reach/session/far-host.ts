@@ -12,6 +12,7 @@ import { givenFileScript } from "../scripts/given-file.ts";
 import type { FetchOptions, Target } from "../target.ts";
 import type { FarNetwork, FarNetworkOptions } from "../network/far.ts";
 import { farControlGroups, farFile, farList, farProcesses, farVariable } from "./far-files.ts";
+import { FarNames } from "./far-names.ts";
 import { farExecutor, type Doing } from "./far-programs.ts";
 import type { Piece } from "./sent.ts";
 import type { Hello } from "./session.ts";
@@ -36,6 +37,7 @@ export function farLook(given: Doing, options: FarOptions = {}): HostLook {
     programs,
     file: async (path, limits) => await farFile(doing, path, limits),
   });
+  const nameservers = new FarNames(programs);
   const family = (): string | undefined => {
     const system = doing.hello()?.system ?? "";
     return system === "" ? undefined : familyOf(system);
@@ -64,19 +66,16 @@ export function farLook(given: Doing, options: FarOptions = {}): HostLook {
       failed("no-means", "services are not tried from there", "run it there"),
     bind: async () =>
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
-    dns: async () => notAskedThere,
+    dns: async (question, limits) => {
+      const bare = await nameservers.ask(question, limits);
+      return family() === "macos" ? failed("platform", "macOS keeps its nameservers where no file tells them") : bare;
+    },
     certificate: async (reading, limits) => {
       return await lookAtCertificate(reading, farCertificates(programs, family), limits);
     },
   };
   return new HostLook(ways);
 }
-
-const notAskedThere = failed(
-  "no-means",
-  "its nameservers are asked from itself alone",
-  "run footing check on that host",
-);
 
 /** Several readings are made of the same file or script: while one waits for it, the others wait for the same. */
 function sharing(doing: Doing): Doing {
