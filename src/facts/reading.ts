@@ -1,4 +1,5 @@
 import type { Evidence, Grade, Vantage, Why } from "./fact.ts";
+import type { EndpointAsked, RequestAsked } from "./network.ts";
 
 /**
  * What a kind asks a host for, as data. Reach fetches readings by whatever way leads to the host; the kind then
@@ -57,6 +58,10 @@ export type Reading =
   | { readonly bind: number; readonly address?: string }
   /** How the logs of containers, and of the engine's default, are kept: see `reach/scripts/container-logs.ts`. */
   | { readonly containerLogs: true }
+  /** Tries a service stage by stage, as JSON: see `EndpointSight`. */
+  | { readonly endpoint: EndpointAsked }
+  /** Asks one web address, as JSON: see `RequestSight`. What it answers goes no further than to who understands it. */
+  | { readonly request: RequestAsked }
   /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */
   | { readonly container: "run" };
 
@@ -66,6 +71,7 @@ export const touches = {
   "runs-a-container": "makes a container and an image of its own, and removes both",
   "writes-a-file": "writes a file of its own, and removes it",
   "binds-a-port": "binds the port for a moment",
+  "connects-to-hosts": "connects to hosts that the file names",
 } as const;
 export type Touch = keyof typeof touches;
 
@@ -73,6 +79,7 @@ export function touchOf(reading: Reading): Touch | undefined {
   if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";
+  if ("endpoint" in reading || "request" in reading) return "connects-to-hosts";
   return "bind" in reading ? "binds-a-port" : undefined;
 }
 

@@ -2,14 +2,16 @@ import type { Why } from "./fact.ts";
 import { aside } from "./reasons/aside.ts";
 import { asking } from "./reasons/asking.ts";
 import { blind } from "./reasons/blind.ts";
+import { network } from "./reasons/network.ts";
 import { seen } from "./reasons/seen.ts";
+import { unreached } from "./reasons/unreached.ts";
 import type { ReasonWords } from "./reasons/words.ts";
 
 /**
  * Every reason that an outcome may have, with what it means, how to see it by hand and how to mend it. One table: a
  * report uses no other code, and the reference lists exactly these.
  */
-export const reasons = { ...blind, ...asking, ...seen, ...aside } as const;
+export const reasons = { ...blind, ...network, ...asking, ...seen, ...unreached, ...aside } as const;
 
 export type ReasonCode = keyof typeof reasons;
 
@@ -19,8 +21,10 @@ export const reasonGroups: readonly {
   readonly reasons: Readonly<Record<string, ReasonWords>>;
 }[] = [
   { title: "It could not be seen", reasons: blind },
+  { title: "It could not be seen through the network", reasons: network },
   { title: "It could not be asked, or the answer may not count", reasons: asking },
   { title: "It was looked at", reasons: seen },
+  { title: "It was tried, and could not be reached", reasons: unreached },
   { title: "It does not count here and now", reasons: aside },
 ];
 
@@ -28,6 +32,9 @@ export const isReasonCode = (text: string): text is ReasonCode => Object.hasOwn(
 
 /** What settles that Docker's engine does not let somebody in: in reach and in every kind in the same words. */
 export const joinDocker = "add this user to the group docker (sudo usermod -aG docker USER), then log in again";
+
+/** True for what names a shortfall more closely than `falls-short`: a fact gives it as its cause. */
+export const isShortfall = (text: string): text is keyof typeof unreached => Object.hasOwn(unreached, text);
 
 export type Reason = Why & { readonly code: ReasonCode };
 

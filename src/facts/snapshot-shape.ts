@@ -32,7 +32,7 @@ export const factShape = z.object({
 
 export const targetShape = z.object({
   name: z.string().min(1),
-  type: z.enum(["host", "container", "cluster"]),
+  type: z.enum(["host", "container", "cluster", "controller"]),
   role: z.string(),
   hostname: z.string().nullable(),
   state: z.enum(["reached", "lost"]),

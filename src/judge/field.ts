@@ -1,7 +1,7 @@
 import { agree, type Agreed } from "../facts/agree.ts";
 import { atLeast, grades, type Fact, type Grade, type Why } from "../facts/fact.ts";
 import type { JsonValue } from "../facts/json.ts";
-import { isReasonCode, reason, type Reason } from "../facts/reasons.ts";
+import { isReasonCode, isShortfall, reason, type Reason, type ReasonCode } from "../facts/reasons.ts";
 import { toFact, type FactRecord } from "../facts/snapshot.ts";
 import { typeRow, type Value } from "../facts/types.ts";
 import type { Field } from "../kinds/declaration.ts";
@@ -141,9 +141,15 @@ function whyOf(comparing: ComparingField, field: string, { known, matcher }: Pic
   if (comparing === "limit") return reason("limit", `${field} is too long to be matched`);
   if (comparing === "absent") return reason("absent", `${field} is not there`);
   if (comparing === "fails") {
-    return reason(known.is === "absent" ? "absent" : "falls-short", `${field} is not ${matcher.text}`);
+    return reason(shortfallOf(known), `${field} is not ${matcher.text}`);
   }
   return reason("not-observed", `${field} is not kept, and was not matched with ${matcher.text} when it was seen`);
+}
+
+/** What fell short in a way that has a name of its own is told by that name. */
+function shortfallOf(known: Known): ReasonCode {
+  const causes = known.facts.map(({ cause }) => cause ?? "");
+  return causes.find(isShortfall) ?? (known.is === "absent" ? "absent" : "falls-short");
 }
 
 type Comparable = Extract<Known, { is: "seen" | "absent" }>;

@@ -1,10 +1,11 @@
 import { atLeast, grades, type Grade } from "../facts/fact.ts";
 import type { Clause } from "../spec/clause.ts";
 import type { Requirement } from "../spec/requirement.ts";
-import { judgeClause, type Accepted } from "./clause.ts";
+import { judgeClause, unknownFor, type Accepted } from "./clause.ts";
 import type { Branch, Judged } from "./outcome.ts";
 import type { Place } from "./place.ts";
 import { reasonsTogether, settlingAll } from "./settling.ts";
+import { subjectsAt } from "./subjects.ts";
 
 export type JudgedRequirement = Judged & { readonly branches?: readonly Branch[] };
 
@@ -19,10 +20,23 @@ export function judgeClauses(requirement: Requirement, place: Place, accepted?: 
   if (requirement.joined === "one") return judgeClause(requirement.clauses[0], place, accepted);
   const branches = requirement.clauses.map((clause): Branch => ({
     kind: clauseKind(clause),
-    ...judgeClause(clause, place, accepted),
+    ...judgeBranch(clause, place, accepted),
   }));
   const whole = requirement.joined === "anyOf" ? anyOf(branches) : allOf(branches);
   return { ...whole, branches: branches.map(({ ownShortfall: _own, shortfalls: _shortfalls, ...branch }) => branch) };
+}
+
+/** A branch is one answer, so one whose kind answers of several things is met if all of them are. */
+function judgeBranch(clause: Clause, place: Place, accepted?: Accepted): Judged {
+  const listed = subjectsAt(clause, place);
+  if (listed === undefined) return judgeClause(clause, place, accepted);
+  const { names, blind } = listed;
+  const kind = clauseKind(clause);
+  const each = names.map((subject) => {
+    const judged = judgeClause(clause, { ...place, subject }, accepted);
+    return { kind, ...judged, reason: `${subject}: ${judged.reason}` };
+  });
+  return allOf(blind === undefined ? each : [...each, { kind, ...unknownFor(blind.code, blind.text, blind.settle) }]);
 }
 
 /** One met makes it met; all unmet, unmet; else unknown. An observed shortfall outweighs an attestation of the same. */

@@ -10,13 +10,17 @@ import { inForce } from "./attestation.ts";
 import { knownField } from "./field.ts";
 import type { Situation, Target } from "./situation.ts";
 
-/** Where one requirement is judged: on a target (null for what is asked of nobody), for one value of `for`. */
+/**
+ * Where one requirement is judged: on a target (null for what is asked of nobody), for one value of `for`. `subject`: of
+ * what its kind answers of several things, this one alone.
+ */
 export type Place = {
   readonly situation: Situation;
   readonly requirement: Requirement;
   readonly target: Target | null;
   readonly repeated: string | null;
   readonly vantage: Vantage | null;
+  readonly subject?: string;
 };
 
 /** Whom the clauses of a requirement ask; nobody is left out. */
@@ -31,18 +35,36 @@ export function targetsFor(requirement: Requirement, situation: Situation): read
   if (asked.length === 0) return [null];
   const fitting = situation.targets.filter(
     (target) =>
-      target.role === requirement.role && asked.includes(askedAs(target)) && vantagesAt(requirement, target).length > 0,
+      target.type !== "controller" &&
+      target.role === requirement.role &&
+      asked.includes(askedAs(target)) &&
+      vantagesAt(requirement, target).length > 0,
   );
   if (fitting.length > 0) return fitting;
+  if (!asked.includes("controller")) return [];
   // What only the controller is asked is asked here, whatever roles the targets have.
-  return asked.includes("controller") ? situation.targets.filter((target) => target.name === "local") : [];
+  const here = situation.targets.find(({ name }) => name === "local") ?? situation.targets.find(isController);
+  return here === undefined ? [] : [here];
 }
+
+/** Where Footing runs, where that is none of the targets itself. */
+export const isController = ({ type }: Pick<Target, "type">): boolean => type === "controller";
+
+/** The controller as a target. Its role is that of none. */
+export const controller = {
+  name: "controller",
+  type: "controller",
+  role: "controller",
+  hostname: null,
+  state: "reached",
+} as const satisfies Target;
 
 /** A container is asked like the host that it looks like from within. */
 const askedAs = ({ type }: Target): Askable => (type === "container" ? "host" : type);
 
 /** From where all is seen on a target if nothing else is said. */
-export const vantageOf = ({ type }: Target): Vantage => (type === "container" ? "container" : "host");
+export const vantageOf = ({ type }: Pick<Target, "type">): Vantage =>
+  type === "container" || type === "controller" ? type : "host";
 
 /**
  * From where a requirement is looked at on a target. A container is seen from within and no other way; a host, and the
@@ -51,6 +73,7 @@ export const vantageOf = ({ type }: Target): Vantage => (type === "container" ? 
 export function vantagesAt(requirement: Requirement, target: Target | null): readonly (Vantage | null)[] {
   const { vantages, namesVantages } = requirement;
   if (target === null || vantages.length === 0) return [null];
+  if (isController(target)) return namesVantages ? vantages.filter((one) => one === "controller") : ["controller"];
   const isWithin = target.type === "container";
   if (namesVantages) return vantages.filter((vantage) => (vantage === "container") === isWithin);
   if (!isWithin) return vantages;
@@ -71,9 +94,15 @@ export function placesFor(requirement: Requirement, situation: Situation): reado
   });
 }
 
-/** The subject of the facts of a clause: an attestation belongs to its requirement, all else to the look itself. */
-const factSubject = (clause: LookClause, place: Pick<Place, "requirement" | "repeated">): string | null =>
-  clause.kind.name === "attest" ? attestationName(place.requirement.id, place.repeated) : null;
+/** The subject of the facts of a clause: an attestation belongs to its requirement, all else to the look or its subject. */
+function factSubject(clause: LookClause, place: Pick<Place, "requirement" | "repeated" | "subject">): string | null {
+  if (clause.kind.name === "attest") return attestationName(place.requirement.id, place.repeated);
+  return clause.kind.subjects === undefined ? null : (place.subject ?? null);
+}
+
+/** The subject of a result: the value of `for`, what the kind answers of, or both. */
+export const resultSubject = ({ repeated, subject }: Pick<Place, "repeated" | "subject">): string | null =>
+  subject === undefined ? repeated : [...(repeated === null ? [] : [repeated]), subject].join("/");
 
 export const attestationName = (id: string, repeated: string | null): string =>
   repeated === null ? id : `${id}[${repeated}]`;

@@ -5,11 +5,12 @@ import { clauseReferences } from "../spec/resolve.ts";
 import { unknownFor } from "./clause.ts";
 import { judgeClauses, requirementKind, type JudgedRequirement } from "./joined.ts";
 import type { Result, StatedAt } from "./outcome.ts";
-import { askedOf, placesFor, targetsFor, type Place } from "./place.ts";
+import { askedOf, placesFor, resultSubject, targetsFor, type Place } from "./place.ts";
 import { statesAt } from "./reference.ts";
 import { remedyFor } from "./remedy.ts";
 import { chosenRow } from "./sizing.ts";
 import type { Situation, Target } from "./situation.ts";
+import { subjectsAt } from "./subjects.ts";
 import { waive } from "./waive.ts";
 
 /** Results of requirements that were judged before: those that a requirement needs come first. */
@@ -29,20 +30,33 @@ export function judgeRequirement(
     const place: Place = { situation, requirement, target: null, repeated: null, vantage: null };
     return [aside(place, "other-profile", `only with ${(requirement.profiles ?? []).join(" or ")}`)];
   }
-  return placesFor(requirement, situation).map((place) => judgePlace(place, before));
+  return placesFor(requirement, situation).flatMap((place) => judgePlace(place, before));
 }
 
-function judgePlace(place: Place, before: Judgements): Result {
+function judgePlace(place: Place, before: Judgements): readonly Result[] {
   const { requirement, situation } = place;
   const truth: Truth = requirement.when?.judge(statesAt(place)) ?? { is: "true" };
   if (truth.is === "false") {
-    return aside(place, "condition-false", `does not apply: ${requirement.when?.text ?? ""}`);
+    return [aside(place, "condition-false", `does not apply: ${requirement.when?.text ?? ""}`)];
   }
   if (!requirement.moments.includes(situation.moment)) {
-    return aside(place, "later", `counts at ${requirement.moments.join(", ")}`);
+    return [aside(place, "later", `counts at ${requirement.moments.join(", ")}`)];
   }
   const open = waitingFor(place, truth, before) ?? openHere(place, truth) ?? heldBack(place, before);
-  return finish(place, open ?? judgeClauses(requirement, place));
+  return open === undefined ? judgeLooked(place) : [finish(place, open)];
+}
+
+/** One result; or where the kind answers of several things one for each, and one for what is not known of their list. */
+function judgeLooked(place: Place): readonly Result[] {
+  const { requirement } = place;
+  const listed = requirement.joined === "one" ? subjectsAt(requirement.clauses[0], place) : undefined;
+  if (listed === undefined) return [finish(place, judgeClauses(requirement, place))];
+  const { names, blind } = listed;
+  const each = names.map((subject) => ({ ...place, subject }));
+  return [
+    ...each.map((one) => finish(one, judgeClauses(requirement, one))),
+    ...(blind === undefined ? [] : [finish(place, unknownFor(blind.code, blind.text, blind.settle))]),
+  ];
 }
 
 /** A condition that reads an answer which is held back is held back with it: one cause is told once. */
@@ -171,7 +185,7 @@ type Base = Pick<
 
 /** The parts of a result that do not depend on what was seen. */
 function base(place: Place): Base {
-  const { requirement, situation, target, vantage, repeated } = place;
+  const { requirement, situation, target, vantage } = place;
   return {
     id: requirement.id,
     kind: requirementKind(requirement),
@@ -180,7 +194,7 @@ function base(place: Place): Base {
     title: requirement.title,
     target: target?.name ?? null,
     vantage,
-    subject: repeated,
+    subject: resultSubject(place),
     because: requirement.because ?? null,
     needs: requirement.needs,
     moments: requirement.moments,

@@ -9,7 +9,7 @@ import type { Statements } from "../spec/statements.ts";
 /** A place that was asked. `state` says whether it answered at all. */
 export type Target = {
   readonly name: string;
-  readonly type: "host" | "container" | "cluster";
+  readonly type: "host" | "container" | "cluster" | "controller";
   readonly role: string;
   readonly hostname: string | null;
   readonly state: "reached" | "lost";

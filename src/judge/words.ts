@@ -1,3 +1,4 @@
+import { isShortfall } from "../facts/reasons.ts";
 import { typeRow, type TypeName } from "../facts/types.ts";
 import type { LookClause } from "../spec/clause.ts";
 import type { Matcher } from "../spec/matcher.ts";
@@ -73,6 +74,9 @@ export function describeField(judged: JudgedField, clause: LookClause): string {
   if (judged.field === "that") return describeThat(judged);
   const type = clause.answers[judged.field]?.type ?? "boolean";
   const { known } = judged;
+  // What stood in the way says more than that a field is not what it should be.
+  const told = judged.outcome === "unmet" ? known.facts.find(({ cause }) => isShortfall(cause ?? ""))?.note : undefined;
+  if (told !== undefined) return told;
   if (known.is === "kept") return `${judged.field} must ${asVerb(judged.matcher.text)}`;
   const value = known.is === "seen" ? typeRow(type).show(known.value, unitOf(judged.matcher)) : "absent";
   return `${judged.field} is ${value}, and must ${asVerb(judged.matcher.text)}`;

@@ -8,7 +8,9 @@ import type { Declaration } from "./declaration.ts";
 import { directory } from "./directory/kind.ts";
 import { disk } from "./disk/kind.ts";
 import { docker } from "./docker/kind.ts";
+import { egress } from "./egress/kind.ts";
 import { exec } from "./exec/kind.ts";
+import { http } from "./http/kind.ts";
 import { input } from "./input/kind.ts";
 import { memory } from "./memory/kind.ts";
 import { os } from "./os/kind.ts";
@@ -26,7 +28,9 @@ export const kinds: readonly Declaration[] = [
   directory,
   disk,
   docker,
+  egress,
   exec,
+  http,
   input,
   memory,
   os,

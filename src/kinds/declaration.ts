@@ -51,6 +51,8 @@ export type Argument = {
   readonly secret?: true;
   /** Of a list: what each item has, where an item is a map and no text. */
   readonly items?: Readonly<Record<string, Argument>>;
+  /** Left out where the input that it refers to is not answered, or with none: the look then finds its own way. */
+  readonly ifAnswered?: true;
   /** Asks for more of the same look: with and without it, it is one look, and facts are shared. */
   readonly extends?: true;
 };
@@ -91,8 +93,8 @@ export type Declaration = {
   /** Least grade that a requirement of this kind accepts, unless it says otherwise. */
   readonly grade: Grade;
   readonly arguments: Readonly<Record<string, Argument>>;
-  /** The word for one subject ("endpoint"); absent: there is one answer. */
-  readonly subjects?: string;
+  /** It answers of several things, each with a result of its own; absent: there is one answer. */
+  readonly subjects?: Subjects;
   readonly answers: Readonly<Record<string, Field>>;
   /** Expectations that count beside a requirement's own, written as in a file; may be a `$arguments.name`. */
   readonly expect: Readonly<Record<string, JsonValue>>;
@@ -104,6 +106,16 @@ export type Declaration = {
   readonly remedy?: Remedy;
   /** A requirement as an example, in YAML, for the reference. */
   readonly example: string;
+};
+
+/** What a kind answers of, where that is more than one thing. */
+export type Subjects = {
+  /** The word for one of them: "endpoint". */
+  readonly word: string;
+  /** The field that lists them by name. It is a fact of the look itself, and nothing is expected of it; all other fields are facts of each. */
+  readonly list: string;
+  /** Their names, where the question says which there are; without it only the look can tell. */
+  readonly named?: (asked: Arguments) => readonly string[];
 };
 
 export const defineKind = <const D extends Declaration>(declaration: D): D => declaration;
@@ -151,6 +163,14 @@ export type Answer<D extends Declaration> = {
   readonly [Name in LeftOutNames<D>]?: Sight<ValueOf<D["answers"][Name]["type"]>>;
 };
 
+type ListOf<D extends Declaration> = D extends { subjects: { list: infer List extends string } } ? List : never;
+
+/** The answer of a kind with subjects: which there are, and what is known of each. */
+export type AnswerOfMany<D extends Declaration> = {
+  readonly list: Fact<readonly string[]>;
+  readonly each: ReadonlyMap<string, Omit<Answer<D>, ListOf<D>>>;
+};
+
 /** What run knows of a kind that looks at a host: types erased, for all kinds alike. */
 export type HostLook = Look & {
   readonly kind: string;
@@ -165,10 +185,21 @@ export type Look = {
     raws: Readonly<Record<string, Raw>>,
     asked: Arguments,
     fields: ReadonlySet<string>,
-  ) => Understood | Promise<Understood>;
+  ) => AnyUnderstood | Promise<AnyUnderstood>;
 };
 
 export type Understood = Readonly<Record<string, Fact<JsonValue> | readonly Fact<JsonValue>[] | undefined>>;
+/** The same of a kind with subjects, by their names. */
+export type UnderstoodOfMany = {
+  readonly list: Fact<readonly string[]>;
+  readonly each: ReadonlyMap<string, Understood>;
+};
+export type AnyUnderstood = Understood | UnderstoodOfMany;
+
+export const isOfMany = (understood: AnyUnderstood): understood is UnderstoodOfMany =>
+  understood["each"] instanceof Map;
+
+type AnyAnswer<D extends Declaration> = D extends { subjects: object } ? AnswerOfMany<D> : Answer<D>;
 
 /** A look whose understanding waits only where that of its kind does. */
 type LookOf<A> = Omit<HostLook, "understand"> & {
@@ -179,7 +210,7 @@ type LookOf<A> = Omit<HostLook, "understand"> & {
  * Joins a kind with what it reads and how it understands that. The types are erased here, once: arguments were parsed
  * against the declaration before a question is made, and an answer is checked again, field by field, when it is judged.
  */
-export function hostLook<D extends Declaration, R extends Readings, A extends Answer<D> | Promise<Answer<D>>>(
+export function hostLook<D extends Declaration, R extends Readings, A extends AnyAnswer<D> | Promise<AnyAnswer<D>>>(
   kind: D,
   parts: {
     readonly readings: (question: Question<D>) => R;

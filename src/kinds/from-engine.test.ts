@@ -6,7 +6,7 @@ import { cpuLook } from "./cpu/readings.ts";
 import { diskLook } from "./disk/readings.ts";
 import { failedRaw, missingRaw, runRaw, textRaw, toldBy, type Told } from "./made-raws.ts";
 import { memoryLook } from "./memory/readings.ts";
-import type { Understood } from "./declaration.ts";
+import { isOfMany, type Understood } from "./declaration.ts";
 
 const recorded = (name: string): string =>
   readFileSync(new URL(`docker/fixtures/${name}.json`, import.meta.url), "utf8");
@@ -51,6 +51,7 @@ const looks = { memory: memoryLook, cpu: cpuLook, disk: diskLook } as const;
 const asked = (kind: keyof typeof looks, raws: Readonly<Record<string, Raw>>): Readonly<Record<string, Told>> => {
   const answered = looks[kind].engine.understand(raws, { path: "/" }, new Set());
   assert.ok(!(answered instanceof Promise));
+  assert.ok(!isOfMany(answered));
   return toldBy(answered satisfies Understood);
 };
 const said = (told: Told | undefined): unknown => told?.value ?? told?.why?.code ?? told?.is;

@@ -7,7 +7,9 @@ import type { HostLook } from "./declaration.ts";
 import { directoryLook } from "./directory/readings.ts";
 import { diskLook } from "./disk/readings.ts";
 import { dockerLook } from "./docker/readings.ts";
+import { egressLook } from "./egress/readings.ts";
 import { execLook } from "./exec/readings.ts";
+import { httpLook } from "./http/readings.ts";
 import { memoryLook } from "./memory/readings.ts";
 import { osLook } from "./os/readings.ts";
 import { packageKindLook } from "./package/readings.ts";
@@ -23,7 +25,9 @@ export const hostLooks: readonly HostLook[] = [
   directoryLook,
   diskLook,
   dockerLook,
+  egressLook,
   execLook,
+  httpLook,
   memoryLook,
   osLook,
   packageKindLook,

@@ -26,9 +26,7 @@ export const pendingKinds = {
     says: "Whether a certificate fits its key, its names, its time and its chain.",
     ...on("network", always, "host"),
   },
-  egress: { says: "Whether services outside can be reached from here.", ...on("network", always, "host") },
   ingress: { says: "Whether users outside can reach this place.", ...on("network", always, "controller", "host") },
-  http: { says: "What a web address answers.", ...on("network", always, "host", "controller") },
   database: {
     says: "Whether a database can be used as the product will use it.",
     ...on("database", always, "host", "controller"),

@@ -34,7 +34,14 @@ function isBlind(reading: Reading, family: string): boolean {
 /** There is no sh there: what is not a script of ours works all the same. */
 function isForWindows(reading: Reading): boolean {
   if ("run" in reading) return reading.on === "windows" || reading.authored === true || reading.passes !== undefined;
-  return "content" in reading || "bind" in reading || "disk" in reading || isPlainWhich(reading);
+  return (
+    "content" in reading ||
+    "bind" in reading ||
+    "endpoint" in reading ||
+    "request" in reading ||
+    "disk" in reading ||
+    isPlainWhich(reading)
+  );
 }
 
 /** Whose PATH root's would be is no question there. */

@@ -1,3 +1,4 @@
+import { endpointName, hostOf } from "../facts/network.ts";
 import type { Controller, Raw, Reading } from "../facts/reading.ts";
 import { failed, type Bare } from "./bare.ts";
 import { runContainer } from "./container.ts";
@@ -12,6 +13,11 @@ import { Together } from "./together.ts";
 import { writeInto } from "./writing.ts";
 
 type Content = Extract<Reading, { content: string }>;
+export type NetworkReading = Extract<Reading, { endpoint: object } | { request: object }>;
+type OfNetwork = NetworkReading | Extract<Reading, { listeners: number } | { bind: number }>;
+
+const isOfNetwork = (reading: Reading): reading is OfNetwork =>
+  ["listeners", "bind", "endpoint", "request"].some((name) => name in reading);
 
 /** What differs between this host and another: how its files are read, and by whom its programs are run. */
 export type Ways = {
@@ -28,6 +34,8 @@ export type Ways = {
   content(reading: Content, limits: FetchOptions): Promise<Bare>;
   /** What is looked at in another way here; undefined where it is not. */
   instead?(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined;
+  /** What goes out through the network, from there. */
+  network(reading: NetworkReading, limits: FetchOptions): Promise<Bare>;
   bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
 };
 
@@ -75,10 +83,16 @@ export class HostLook {
     if ("processes" in reading) return ways.processes(reading.processes, limits);
     if ("run" in reading) return ways.programs.output(reading, limits);
     if ("which" in reading) return ways.programs.which(reading, limits);
+    if (isOfNetwork(reading)) return this.#throughNetwork(reading, limits);
+    return this.#risky(reading, limits);
+  }
+
+  #throughNetwork(reading: OfNetwork, limits: FetchOptions): Promise<Bare> {
+    const ways = this.#ways;
     if ("listeners" in reading)
       return this.#inTurn(reading.listeners, () => this.#listeners(reading.listeners, limits));
     if ("bind" in reading) return this.#inTurn(reading.bind, () => ways.bind(reading.bind, reading.address, limits));
-    return this.#risky(reading, limits);
+    return ways.network(reading, limits);
   }
 
   /** What touches paths that a person gave, or makes something: never in this process. */
@@ -149,8 +163,14 @@ function witnessOfScript(reading: Reading): string {
   if ("folder" in reading) return `stat ${reading.folder}`;
   if ("content" in reading) return reading.content;
   if ("writing" in reading) return `a file written into ${reading.writing}`;
-  if ("listeners" in reading) return "/proc/net/tcp, /proc/net/tcp6";
-  if ("bind" in reading) return `bind of port ${reading.bind}`;
+  if (isOfNetwork(reading)) return witnessOfNetwork(reading);
   if ("containerLogs" in reading) return "docker inspect";
   return "container" in reading ? "a container of our own" : "/proc";
+}
+
+function witnessOfNetwork(reading: OfNetwork): string {
+  if ("listeners" in reading) return "/proc/net/tcp, /proc/net/tcp6";
+  if ("bind" in reading) return `bind of port ${reading.bind}`;
+  if ("endpoint" in reading) return `a connection to ${endpointName(reading.endpoint)}`;
+  return `${reading.request.method} ${hostOf(reading.request.url)}`;
 }

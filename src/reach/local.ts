@@ -11,6 +11,7 @@ import { contentOf } from "./given-content.ts";
 import { HostLook, type Ways } from "./host.ts";
 import { localExecutor } from "./local-programs.ts";
 import { findProcesses } from "./processes.ts";
+import { LocalNetwork } from "./network/local.ts";
 import { Programs } from "./programs.ts";
 import { systemFiles, variableOf } from "./system-files.ts";
 import type { Target } from "./target.ts";
@@ -20,6 +21,8 @@ import { within } from "./within.ts";
 export type LocalOptions = {
   readonly environment: Environment;
   readonly platform: NodeJS.Platform;
+  /** Another name than `local`: where Footing runs is none of the targets itself. */
+  readonly name?: "controller";
   /** A recorded tree that stands in for `/` where files, folders and control groups are read. */
   readonly root?: string;
 };
@@ -40,15 +43,17 @@ function here(reading: Reading): Reading {
 export function localTarget(options: LocalOptions): Target {
   forbidCurrentFolder(options.platform);
   const programs = new Programs(localExecutor(options.environment, options.platform));
-  const look = new HostLook(localWays(options, programs), options.root);
+  const network = new LocalNetwork(options);
+  const look = new HostLook(localWays(options, programs, network), options.root);
   return {
-    name: "local",
-    type: "host",
+    name: options.name ?? "local",
+    type: options.name ?? "host",
     atOnce: 64,
     about: () => ({ hostname: hostname(), state: "reached" }),
     fetch: (reading, limits) => look.fetch(here(reading), limits),
     witness: (reading) => look.witness(reading),
     close: async () => {
+      await network.close();
       await endAllChildren();
       await programs.endStrays();
     },
@@ -68,7 +73,11 @@ export function orHere(other: Taking, options: LocalOptions): Taking {
 
 type Taking = Pick<Target, "fetch" | "witness">;
 
-function localWays({ environment, platform, root = "" }: LocalOptions, programs: Programs): Ways {
+function localWays(
+  { environment, platform, root = "" }: LocalOptions,
+  programs: Programs,
+  network: Pick<LocalNetwork, "fetch">,
+): Ways {
   const family = familyOf(platform);
   const files = systemFiles(root);
   return {
@@ -86,6 +95,7 @@ function localWays({ environment, platform, root = "" }: LocalOptions, programs:
       return contentOf(given, content);
     },
     bind: bindPort,
+    network: async (reading, limits) => await network.fetch(reading, limits),
     instead: (reading, limits) =>
       platform === "win32" && ("which" in reading || "disk" in reading)
         ? lookOnWindows(reading, programs, limits)

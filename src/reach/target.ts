@@ -13,7 +13,7 @@ export type FetchOptions = { readonly signal: AbortSignal; readonly timeoutMs: n
  */
 export type Target = {
   readonly name: string;
-  readonly type: "host" | "container";
+  readonly type: "host" | "container" | "controller";
   /** How many readings are taken at the same time: each may be a child with open files, or wait its turn elsewhere. */
   readonly atOnce: number;
   /** What is known of it by now: its own name, and whether it could be reached so far. */

@@ -2,6 +2,9 @@ import type { Reading } from "../facts/reading.ts";
 import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
 import { isNative } from "./native.ts";
+import { addressBytes } from "../facts/addresses.ts";
+import { endpointName, endpointOf, hostOf, type EndpointAsked } from "../facts/network.ts";
+import { authorityOf, proxyFor } from "./network/proxy.ts";
 
 /** One thing that taking a reading touches: a file or folder read, a program run, something made, a port bound. */
 export type Touched = {
@@ -113,7 +116,30 @@ function byScript(reading: Reading): readonly Touched[] {
   if ("bind" in reading) {
     return [{ is: "bind", what: `port ${reading.bind} on ${reading.address ?? "all addresses"}, let go of at once` }];
   }
+  if ("endpoint" in reading) return byNetwork(endpointName(reading.endpoint), reading.endpoint);
+  if ("request" in reading) {
+    const asked = endpointOf(reading.request.url);
+    return byNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`, asked);
+  }
   return byDocker(reading);
+}
+
+/** A host of the network, with the proxy that leads there by this environment, and what its name is resolved with. */
+function byNetwork(what: string, asked: EndpointAsked): readonly Touched[] {
+  const proxy = proxyFor(asked, process.env);
+  const through = proxy === undefined ? "" : "wrong" in proxy ? ` (${proxy.wrong})` : ` through ${authorityOf(proxy)}`;
+  const named = proxy === undefined || "wrong" in proxy ? asked.host : proxy.host;
+  const resolving: readonly Touched[] = [
+    ...run("node, to resolve names"),
+    { is: "reach", what: "the resolvers that this system asks (/etc/resolv.conf)" },
+  ];
+  return [
+    { is: "reach", what: `${what}${through}` },
+    ...(addressBytes(named) === undefined ? resolving : []),
+    ...(asked.scheme === "https" || asked.scheme === "tls"
+      ? read("the list of authorities that this system trusts")
+      : []),
+  ];
 }
 
 function byDocker(reading: Reading): readonly Touched[] {

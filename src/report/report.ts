@@ -23,7 +23,7 @@ export type ReportedInput = {
 
 export type ReportedTarget = {
   readonly name: string;
-  readonly type: "host" | "container" | "cluster";
+  readonly type: "host" | "container" | "cluster" | "controller";
   readonly role: string;
   readonly hostname: string | null;
   readonly state: "reached" | "lost";

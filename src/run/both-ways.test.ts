@@ -37,7 +37,10 @@ async function factsOf(target: Target): Promise<unknown> {
     { signal, timeoutMs: 20_000 },
     { fromCatalog: true, yes: true, allowExec: true, noWrite: false },
   );
-  const hosts = kinds.filter(({ askedOf }) => askedOf.includes("host"));
+  // Through the network each host has ways of its own.
+  const hosts = kinds.filter(
+    ({ askedOf, touches }) => askedOf.includes("host") && touches?.how !== "connects-to-hosts",
+  );
   const found = await Promise.all(
     hosts.flatMap((kind) => {
       const fields = new Set(Object.keys(kind.answers));

@@ -2,8 +2,9 @@ import { isReasonCode, reason } from "../facts/reasons.ts";
 import type { Arguments, FactRecord } from "../facts/snapshot.ts";
 import { typeRow, type Value } from "../facts/types.ts";
 import type { Field } from "../kinds/declaration.ts";
-import { attestationName, placesFor, type Place } from "../judge/place.ts";
+import { attestationName, placesFor, resultSubject, type Place } from "../judge/place.ts";
 import { questionAt } from "../judge/reference.ts";
+import { subjectsAt } from "../judge/subjects.ts";
 import type { Situation } from "../judge/situation.ts";
 import type { CaseFact } from "../spec/cases.ts";
 import type { Clause, LookClause } from "../spec/clause.ts";
@@ -43,7 +44,7 @@ function looksWith(requirement: Requirement, fact: CaseFact, reader: Reader): re
     reader.report(fact.at, `${requirement.id} judges an input: give it under \`inputs\``);
     return [];
   }
-  const fitting = looks.filter((clause) => Object.hasOwn(clause.answers, fact.field));
+  const fitting = looks.filter((clause) => Object.hasOwn(clause.answers, fact.field) || isList(clause, fact));
   if (fitting.length === 0) {
     const words = looks.flatMap((clause) => Object.keys(clause.answers));
     reportUnknown(reader, fact.at, {
@@ -55,18 +56,43 @@ function looksWith(requirement: Requirement, fact: CaseFact, reader: Reader): re
   return fitting;
 }
 
+/** Which subjects there are is a fact too, where the question does not say it. */
+const isList = ({ kind: { subjects } }: LookClause, { field, subject }: CaseFact): boolean =>
+  subject === null && subjects?.named === undefined && subjects?.list === field;
+
 type Giving = { readonly fact: CaseFact; readonly reader: Reader };
 
 function recordAt(clause: LookClause, place: Place, { fact, reader }: Giving): readonly CaseRecord[] {
-  const declared = clause.answers[fact.field];
+  const declared = clause.kind.name === "input" ? clause.answers[fact.field] : clause.kind.answers[fact.field];
   const asked = askedArguments(clause, place, { fact, reader });
   const given = declared === undefined || asked === undefined ? undefined : readGiven(declared, fact.node, reader);
   if (asked === undefined || given === undefined) return [];
   const base = { ...baseOf(clause, place, fact.field), arguments: asked };
+  if (clause.kind.subjects !== undefined && !isList(clause, fact)) {
+    return subjectsOf(clause, place, { fact, reader }).map((subject) => ({
+      ...base,
+      subject,
+      field: fact.field,
+      ...given,
+    }));
+  }
   const record: CaseRecord = { ...base, field: fact.field, ...given };
   if (clause.kind.name !== "attest" || fact.field !== "answer") return [record];
   // Whoever gives an answer in a case means one that holds: given on the day of the case.
   return [record, { ...base, field: "on", state: "seen", value: place.situation.now.slice(0, 10) }];
+}
+
+/** The subjects that a fact is given of. One that there is not is a slip. */
+function subjectsOf(clause: LookClause, place: Place, { fact, reader }: Giving): readonly string[] {
+  const { names = [] } = subjectsAt(clause, place) ?? {};
+  const { subject, requirement, at, except } = fact;
+  const nameOf = (name: string): string => resultSubject({ ...place, subject: name }) ?? name;
+  if (subject === null) return names.filter((name) => !except.includes(nameOf(name)));
+  const found = names.filter((name) => nameOf(name) === subject);
+  if (found.length > 0 || place.repeated !== null) return found;
+  const message = `${requirement} has no subject \`${subject}\``;
+  reportUnknown(reader, at, { word: subject, message, words: names });
+  return [];
 }
 
 /** The arguments of the look that would give the fact, or undefined where it cannot be given; then the reader has why. */

@@ -20,7 +20,16 @@ import { Observer } from "./look.ts";
 import type { OnProgress } from "./progress.ts";
 import { selectIds } from "./select.ts";
 import { missingSecrets } from "./secret-presence.ts";
-import { chooseProfile, expectWaiverTargets, openTarget, recordedRoot, wantedTargets, type Wanted } from "./targets.ts";
+import {
+  chooseProfile,
+  expectWaiverTargets,
+  openTarget,
+  recordedRoot,
+  wantedTargets,
+  withController,
+  withoutIdle,
+  type Wanted,
+} from "./targets.ts";
 
 export type CheckRequest = {
   readonly found: Found;
@@ -99,7 +108,7 @@ export function prepare(
 ): Prepared {
   const { found, site, set, environment, only, skip, targets, missing = new Map(), report } = request;
   const profile = chooseProfile(found, request.profile, site);
-  const wanted = wantedTargets(targets, site, profile);
+  const wanted = withController(wantedTargets(targets, site, profile), found);
   expectWaiverTargets(
     site,
     wanted.map(({ at }) => at),
@@ -165,11 +174,12 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
   const finished = new Date().toISOString();
   // What a target is called, and whether it was there at all, shows on the way.
   const judged: Situation = { ...situation, targets: opened.map(describeTarget), now: finished };
+  const judgement = judge(judged, { strict: request.strict, interrupted: signal.aborted });
   return {
     found,
     site,
-    situation: judged,
-    judgement: judge(judged, { strict: request.strict, interrupted: signal.aborted }),
+    situation: { ...judged, targets: withoutIdle(judged.targets, judgement.results) },
+    judgement,
     facts: recorder.records,
     only: [...(prepared.only ?? [])],
     skip: [...prepared.skip],
@@ -215,7 +225,7 @@ function situationOf(
 
 /** What is always asked of a host: which system it is, for the report's header and for remedies that fit. */
 export function headerAskings(target: Target): readonly Asking[] {
-  if (target.type === "cluster") return [];
+  if (target.type === "cluster" || target.type === "controller") return [];
   const vantage = vantageOf(target);
   return ["os", "arch"].flatMap((name) => {
     const kind = kindNamed(name);

@@ -135,7 +135,8 @@ class Plan {
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
       const done =
-        touched.findLast(({ is }) => is === "write" || is === "bind") ?? touched.find(({ is }) => is === "run");
+        touched.findLast(({ is }) => is === "write" || is === "bind" || is === "reach") ??
+        touched.find(({ is }) => is === "run");
       const what = done?.what ?? "";
       this.withheld.push({ requirement: id ?? "", what, why });
       return;

@@ -4,7 +4,7 @@ import { evidenceOf, touchOf, type Raw, type Reading, type Remains } from "../fa
 import { reason, type Reason } from "../facts/reasons.ts";
 import type { Place } from "../facts/snapshot.ts";
 import type { Asking } from "../judge/questions.ts";
-import type { HostLook, Look, Understood } from "../kinds/declaration.ts";
+import { isOfMany, type AnyUnderstood, type HostLook, type Look, type Understood } from "../kinds/declaration.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import type { FetchOptions, Target } from "../reach/target.ts";
@@ -76,10 +76,19 @@ export class Observer {
   }
 }
 
-function observedFrom(asking: Asking, answer: Understood): readonly Observed[] {
+function observedFrom(asking: Asking, answer: AnyUnderstood): readonly Observed[] {
+  if (!isOfMany(answer)) return observedOf(asking, null, answer);
+  const list = kindNamed(asking.kind)?.subjects?.list ?? "";
+  return [
+    ...observedOf(asking, null, { [list]: answer.list }),
+    ...[...answer.each].flatMap(([subject, each]) => observedOf(asking, subject, each)),
+  ];
+}
+
+function observedOf(asking: Asking, subject: string | null, answer: Understood): readonly Observed[] {
   return Object.entries(answer).flatMap(([field, sight]) => {
     const facts: readonly Fact<JsonValue>[] = sight === undefined ? [] : "is" in sight ? [sight] : sight;
-    return facts.map((fact) => ({ place: placeOf(asking, field), fact: seenFrom(fact, asking) }));
+    return facts.map((fact) => ({ place: placeOf(asking, subject, field), fact: seenFrom(fact, asking) }));
   });
 }
 
@@ -93,22 +102,28 @@ const seenFrom = <T>(fact: Fact<T>, { vantage }: Asking): Fact<T> => ({
 export const lookFrom = (look: HostLook, { vantage }: Pick<Asking, "vantage">): Look =>
   vantage === "engine" ? (look.engine ?? look) : look;
 
-const placeOf = ({ target, kind, arguments: given }: Asking, field: string): Place => ({
+const placeOf = ({ target, kind, arguments: given }: Asking, subject: string | null, field: string): Place => ({
   target,
   kind,
   arguments: given,
-  subject: null,
+  subject,
   field,
 });
 
 /** Every field of a look that was not taken, each with why: what was not looked at is recorded as such. */
 export function refused(asking: Asking, why: Reason): readonly Observed[] {
-  const answers = kindNamed(asking.kind)?.answers ?? {};
+  const { answers = {}, subjects } = kindNamed(asking.kind) ?? {};
   const at = new Date().toISOString();
   const evidence = evidenceOf({ is: "failed", why, by: asking.kind, at, ms: 0 }, { vantage: asking.vantage });
-  return Object.entries(answers)
-    .filter(([field, { derived }]) => derived === undefined && asking.fields.has(field))
-    .map(([field]) => ({ place: placeOf(asking, field), fact: { is: "unknown", why, evidence } }));
+  const fact = { is: "unknown", why, evidence } as const;
+  const fields = Object.entries(answers).filter(
+    ([field, { derived }]) => derived === undefined && asking.fields.has(field) && field !== subjects?.list,
+  );
+  const names = subjects === undefined ? [null] : (subjects.named?.(asking.arguments) ?? []);
+  return [
+    ...(subjects === undefined ? [] : [{ place: placeOf(asking, null, subjects.list), fact }]),
+    ...names.flatMap((name) => fields.map(([field]) => ({ place: placeOf(asking, name, field), fact }))),
+  ];
 }
 
 /** A look in a few words, for progress: "disk /var/lib/docker", "docker run". */

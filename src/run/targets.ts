@@ -1,4 +1,5 @@
 import { nearest } from "../facts/nearest.ts";
+import { askedOf, controller } from "../judge/place.ts";
 import { parseContainerAddress } from "../reach/container-address.ts";
 import { localTarget } from "../reach/local.ts";
 import { parseSshAddress } from "../reach/ssh-address.ts";
@@ -70,7 +71,25 @@ function expectContainer(at: string): string {
 }
 
 /** What a target is, by how it is written. */
-export const typeOf = (at: string): Target["type"] => (at.startsWith("docker://") ? "container" : "host");
+export const typeOf = (at: string): Target["type"] =>
+  at === controller.name ? "controller" : at.startsWith("docker://") ? "container" : "host";
+
+/**
+ * The targets, and the controller behind them where it is none of them and some requirement may ask it. What asked it for
+ * nothing is left out of what a run tells: see `withoutIdle`.
+ */
+export function withController(wanted: readonly Wanted[], { file }: Pick<Found, "file">): readonly Wanted[] {
+  const isAsked = file.requirements.some((requirement) => askedOf(requirement).includes("controller"));
+  if (!isAsked || wanted.some(({ at }) => at === "local")) return wanted;
+  return [...wanted, { at: controller.name, role: controller.role }];
+}
+
+/** The targets without a controller that nothing was asked of. */
+export const withoutIdle = <T extends { readonly name: string }>(
+  targets: readonly T[],
+  results: readonly { readonly target: string | null }[],
+): readonly T[] =>
+  targets.filter(({ name }) => name !== controller.name || results.some(({ target }) => target === controller.name));
 
 function distinct(wanted: readonly Wanted[]): readonly Wanted[] {
   const twice = wanted.find((one, index) => wanted.findIndex((other) => other.at === one.at) < index);
@@ -136,5 +155,6 @@ export async function openTarget({ at }: Wanted, { environment, timeoutMs }: Ope
     return sshTarget(at, address, { environment, platform, timeoutMs });
   }
   const root = recordedRoot(environment);
-  return localTarget({ environment, platform, ...(root === undefined ? {} : { root }) });
+  const name = at === controller.name ? ({ name: controller.name } as const) : {};
+  return localTarget({ environment, platform, ...name, ...(root === undefined ? {} : { root }) });
 }

@@ -26,6 +26,10 @@ const verdicts = ["ready", "ready-with-warnings", "not-ready", "unverified"] as 
 /** One fact of a case: a value, absent, or unknown with a reason. */
 export type CaseFact = {
   readonly requirement: string;
+  /** Of a kind that answers of several things: of which; null speaks for each. */
+  readonly subject: string | null;
+  /** Subjects of which the case says the same field by itself: what is said of all is not said of them. */
+  readonly except: readonly string[];
   readonly field: string;
   readonly node: Placed;
   readonly at: Span;
@@ -61,8 +65,11 @@ export type Case = {
 
 export type Cases = { readonly source: SourceText; readonly cases: readonly Case[] };
 
-const identifier = /^[a-z][a-z0-9-]{0,59}$/;
-const factsShape = named(named(asPlaced, /^[A-Za-z]\w*$/, "fields"), identifier, "requirements");
+const factsShape = named(
+  named(asPlaced, /^[A-Za-z]\w*$/, "fields"),
+  /^[a-z][a-z0-9-]{0,59}(?:\[[^\]]{1,300}\])?$/,
+  "requirements",
+);
 const outcomesShape: Shape<readonly Named<CaseOutcome>[]> = named(
   oneOf(...caseOutcomes),
   /^[a-z][a-z0-9-]{0,59}(?:\[[^\]]+\])?(?:@\S+)?$/,
@@ -85,7 +92,7 @@ const caseKeys = {
   moment: { shape: oneOf(...moments), says: "default: install" },
   now: { shape: instant, says: "what time it is" },
   version: { shape: word("a version", /^\S+$/), says: "the product's version" },
-  facts: { shape: factsShape, says: "facts by requirement id; what is not said is unknown" },
+  facts: { shape: factsShape, says: "facts by requirement id, or id[subject]; what is not said is unknown" },
   snapshot: { shape: text("a file"), says: "a saved facts file in place of facts" },
   waivers: { shape: asPlaced, says: "as in a site file" },
   attestations: { shape: asPlaced, says: "as in a site file" },
@@ -127,11 +134,29 @@ function readCase(one: ObjectOf<typeof caseKeys>, reader: Reader): Case {
   }
   const path = one.snapshot;
   const snapshot = path === undefined ? undefined : { path, at: one.places["snapshot"] ?? at };
-  const facts = (one.facts ?? []).flatMap((of) =>
-    of.value.map((field) => ({ requirement: of.name, field: field.name, node: field.value, at: field.at })),
-  );
+  const facts = readFacts(one.facts ?? []);
   const optional = present({ profile, now, version, waivers, attestations, snapshot, verdict });
   return { name, inputs, moment, facts, outcomes: outcomes.map(readOutcome), at, ...optional };
+}
+
+function readFacts(given: readonly Named<readonly Named<Placed>[]>[]): readonly CaseFact[] {
+  const all = given.flatMap((of) =>
+    of.value.map(({ name: field, value: node, at }) => ({ ...readOf(of.name), field, node, at })),
+  );
+  return all.map((fact) => ({
+    ...fact,
+    except: all.flatMap(({ requirement, field, subject }) =>
+      fact.subject === null && subject !== null && requirement === fact.requirement && field === fact.field
+        ? [subject]
+        : [],
+    ),
+  }));
+}
+
+/** `egress[example.org:443]`: a fact of one subject; without it a fact of all of them. */
+function readOf(name: string): Pick<CaseFact, "requirement" | "subject"> {
+  const [, requirement = name, subject] = /^([^[]*)\[(.*)\]$/.exec(name) ?? [];
+  return { requirement, subject: subject ?? null };
 }
 
 const readVerdict = ({ verdict: is, places, at }: ObjectOf<typeof expectKeys>): Case["verdict"] =>

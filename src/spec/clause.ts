@@ -155,9 +155,9 @@ function readArguments(kind: Declaration, node: Placed, reader: Reader): PlacedM
   return reader.problems.length > before ? undefined : given;
 }
 
-/** The fields of the answer: those of the kind; of an input, typed as that input is. */
+/** The fields of the answer: those of the kind, of each subject where it has some; of an input, typed as that input is. */
 function answersOf(kind: Declaration, given: PlacedMap, context: ClauseContext): LookClause["answers"] | undefined {
-  if (kind.name !== "input") return kind.answers;
+  if (kind.name !== "input") return fieldsOfEach(kind);
   const named = entryOf(given, "name")?.value ?? given;
   const name = named.is === "scalar" ? named.source : "";
   const { reader, inputs, unread } = context;
@@ -171,6 +171,13 @@ function answersOf(kind: Declaration, given: PlacedMap, context: ClauseContext):
   const { value } = kind.answers;
   if (value === undefined) throw new Error("the kind input has no field value");
   return { value: { ...value, type: input.type, ...(input.of === undefined ? {} : { of: input.of }) } };
+}
+
+/** Nothing is expected of the list of subjects: something is expected of each of them. */
+function fieldsOfEach({ answers, subjects }: Declaration): LookClause["answers"] {
+  if (subjects === undefined) return answers;
+  const { [subjects.list]: _list, ...ofEach } = answers;
+  return ofEach;
 }
 
 type Asking = { readonly kind: Declaration; readonly answers: LookClause["answers"]; readonly given: PlacedMap };

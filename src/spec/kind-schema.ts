@@ -50,12 +50,14 @@ const expectSchema = (kind: Declaration, says: string): JsonSchema => ({
   additionalProperties: false,
   // The value of an input is typed by that input, which a schema cannot follow.
   properties: Object.fromEntries(
-    Object.entries(kind.answers).map(([name, field]) => [
-      name,
-      kind.name === "input"
-        ? { description: field.says }
-        : { title: name, description: withExample(field), ...matcherSchema(field) },
-    ]),
+    Object.entries(kind.answers)
+      .filter(([name]) => name !== kind.subjects?.list)
+      .map(([name, field]) => [
+        name,
+        kind.name === "input"
+          ? { description: field.says }
+          : { title: name, description: withExample(field), ...matcherSchema(field) },
+      ]),
   ),
 });
 

@@ -139,7 +139,7 @@ function baseNames(inputs: ReadonlyMap<string, DraftInput>, profiles: readonly P
   for (const field of ["name", "role", "distribution", "architecture"]) {
     names.set(`target.${field}`, { type: "string", nullable: false });
   }
-  names.set("target.type", { type: "string", nullable: false, of: ["host", "container", "cluster"] });
+  names.set("target.type", { type: "string", nullable: false, of: ["host", "container", "cluster", "controller"] });
   names.set("target.os", {
     type: "string",
     nullable: false,

@@ -30,6 +30,7 @@ export function resolveArguments(clause: LookClause, context: Context): Resolved
       continue;
     }
     const placed = resolveReferences(value, context.lookup);
+    if (placed.is === "open" && isLeftOut(argument, placed)) continue;
     if (placed.is === "open") return placed;
     const parsed = readArgument(argument, placed, { kind: clause.kind, name: key, reader: context.reader });
     if (parsed === undefined) whole = false;
@@ -37,6 +38,10 @@ export function resolveArguments(clause: LookClause, context: Context): Resolved
   }
   return whole ? { is: "asked", arguments: resolved } : undefined;
 }
+
+/** What is optional is left out where the input is answered with none. */
+const isLeftOut = ({ required, ifAnswered }: Argument, { reference, why }: OpenReference): boolean =>
+  required !== true && reference.root === "inputs" && (ifAnswered === true || why.code === "open-reference");
 
 function secretOf(argument: Argument, node: Placed, context: Context): string | undefined {
   if (argument.secret !== true || node.is !== "scalar") return undefined;

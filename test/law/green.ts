@@ -9,6 +9,7 @@ import { matchedKey } from "../../src/judge/matched.ts";
 import { fieldsRead } from "../../src/judge/questions.ts";
 import { attestationName, placesFor, type Place } from "../../src/judge/place.ts";
 import { isSecretIn, lookupAt, questionAt } from "../../src/judge/reference.ts";
+import { subjectsAt } from "../../src/judge/subjects.ts";
 import { identityOf } from "../../src/kinds/registry.ts";
 import type { Situation } from "../../src/judge/situation.ts";
 import type { Field } from "../../src/kinds/declaration.ts";
@@ -68,7 +69,10 @@ function wantedAt(situation: Situation): readonly Wanted[] {
         if (question?.is !== "asked") return [];
         const context = { lookup: lookupAt(place), reader, isSecret: isSecretIn(situation) };
         const expected = resolveExpectations(clause, question.arguments, context);
-        return expected?.is === "expected" ? [{ clause, place, matchers: expected.matchers }] : [];
+        if (expected?.is !== "expected") return [];
+        const { matchers } = expected;
+        const subjects = subjectsAt(clause, place)?.names.map((subject) => ({ ...place, subject }));
+        return (subjects ?? [place]).map((one) => ({ clause, place: one, matchers }));
       });
     }),
   );
@@ -84,6 +88,11 @@ type Slot = {
 /** As well as the field can be known where all goes well. */
 const gradeOf = ({ kind }: LookClause, { grade }: Pick<Field, "grade">): Grade => grade ?? kind.grade;
 
+function subjectOf({ kind }: LookClause, { requirement, repeated, subject }: Place): string | null {
+  if (kind.name === "attest") return attestationName(requirement.id, repeated);
+  return kind.subjects === undefined ? null : (subject ?? null);
+}
+
 function slotOf(field: string, { clause, place }: Wanted): Slot | undefined {
   const question = questionAt(clause, place, new Reader(place.situation.file.source));
   const declared = clause.answers[field];
@@ -94,9 +103,16 @@ function slotOf(field: string, { clause, place }: Wanted): Slot | undefined {
     vantage: nobody ? null : place.vantage,
     grade: gradeOf(clause, declared),
     arguments: question.arguments,
-    subject: clause.kind.name === "attest" ? attestationName(place.requirement.id, place.repeated) : null,
+    subject: subjectOf(clause, place),
   });
-  return { record, type: declared.type, ...(declared.of === undefined ? {} : { of: declared.of }), matchers: [] };
+  // Two of them are two facts.
+  const id = record.subject === null ? record.id : `${record.id} of ${record.subject}`;
+  return {
+    record: { ...record, id },
+    type: declared.type,
+    ...(declared.of === undefined ? {} : { of: declared.of }),
+    matchers: [],
+  };
 }
 
 /** Facts that meet what a file expects, one for each field that a verdict reads; derived ones are made from their source. */
@@ -136,7 +152,8 @@ function greenFact({ record, type, of, matchers }: Slot): FactRecord {
     (of === undefined || of.includes(String(value))) &&
     matchers.every((matcher) => compare({ type, value, tolerance: 0 }, matcher) === "holds");
   const value = candidates.find(fits);
-  if (value !== undefined && record.kind === "exec" && record.field === "stdout") {
+  const isKept = ["exec.stdout", "http.body"].includes(`${record.kind}.${record.field}`);
+  if (value !== undefined && isKept) {
     const matched = Object.fromEntries(matchers.map((matcher) => [matchedKey(matcher), true]));
     return { ...record, kept: { length: String(value).length, matched } };
   }

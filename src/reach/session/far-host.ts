@@ -46,6 +46,12 @@ export function farLook(given: Doing, options: { readonly together?: boolean } =
     controlGroups: async (controller, limits) => await farControlGroups(controller, { doing, programs }, limits),
     processes: async (names, limits) => await farProcesses(programs, names, limits),
     content: async ({ content, limit }, limits) => await farContent(content, limit, { programs, limits }),
+    network: async () =>
+      failed(
+        "no-means",
+        "this version tries services from the host that it runs on, and from no other",
+        "run it there",
+      ),
     bind: async () =>
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
   };

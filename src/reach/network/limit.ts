@@ -1,0 +1,39 @@
+import type { Failure } from "../../facts/network.ts";
+
+/** The limit of one try: ends by time, or because the run is stopped. Whoever made it closes it. */
+export class Limit implements Disposable {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  readonly #outer: AbortSignal;
+  readonly #onAbort = (): void => this.#controller.abort();
+
+  constructor(outer: AbortSignal, timeoutMs: number) {
+    this.#outer = outer;
+    this.#timer = setTimeout(this.#onAbort, timeoutMs);
+    outer.addEventListener("abort", this.#onAbort, { once: true });
+    if (outer.aborted) this.#controller.abort();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get isStopped(): boolean {
+    return this.#outer.aborted;
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+    this.#outer.removeEventListener("abort", this.#onAbort);
+  }
+}
+
+/** An error as a word that can be understood elsewhere, with its text where that says more. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { failed: "error" };
+  const code = "code" in error && typeof error.code === "string" ? error.code : "error";
+  return { failed: code, text: error.message };
+}
+
+export const timedOut: Failure = { failed: "timeout" };
+export const closed: Failure = { failed: "closed" };

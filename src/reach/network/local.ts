@@ -1,0 +1,52 @@
+import { failed, stopped, text, type Bare } from "../bare.ts";
+import { childEnvironment, type Environment } from "../environment.ts";
+import type { NetworkReading } from "../host.ts";
+import type { FetchOptions } from "../target.ts";
+import type { EndpointReach } from "./endpoint.ts";
+import type { Names } from "./names.ts";
+
+type Options = { readonly environment: Environment; readonly platform: NodeJS.Platform };
+
+/** Services as this host reaches them. What it takes is loaded when the first one is asked for. */
+export class LocalNetwork {
+  readonly #options: Options;
+  #names: Names | undefined;
+  #reach: Promise<EndpointReach> | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare> {
+    this.#reach ??= this.#open();
+    const sight = await sightOf(reading, await this.#reach, limits);
+    // What was cut short in the midst shows nothing: who was not waited for is not silent.
+    return limits.signal.aborted ? { is: "failed", why: stopped(limits.signal) } : sight;
+  }
+
+  async close(): Promise<void> {
+    await this.#names?.close();
+  }
+
+  async #open(): Promise<EndpointReach> {
+    const { environment, platform } = this.#options;
+    const [{ Names: Resolving }, { loadTrust }] = await Promise.all([import("./names.ts"), import("./trust.ts")]);
+    const names = new Resolving(childEnvironment(environment, platform));
+    this.#names = names;
+    let trust: ReturnType<typeof loadTrust> | undefined;
+    return { environment, names, trust: async () => await (trust ??= loadTrust(environment)) };
+  }
+}
+
+async function sightOf(reading: NetworkReading, reach: EndpointReach, limits: FetchOptions): Promise<Bare> {
+  try {
+    if ("endpoint" in reading) {
+      const { tryEndpoint } = await import("./endpoint.ts");
+      return text(JSON.stringify(await tryEndpoint(reading.endpoint, reach, limits)));
+    }
+    const { askAddress } = await import("./request.ts");
+    return text(JSON.stringify(await askAddress(reading.request, reach, limits)));
+  } catch (error) {
+    return failed("no-means", `it could not be tried: ${error instanceof Error ? error.message : "no reason given"}`);
+  }
+}

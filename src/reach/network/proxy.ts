@@ -1,0 +1,102 @@
+import { addressBytes } from "../../facts/addresses.ts";
+import type { EndpointAsked } from "../../facts/network.ts";
+import type { Environment } from "../environment.ts";
+
+/** A proxy to go through. `login`: `user:password`, never shown. */
+export type Proxy = {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly login?: string;
+};
+
+export type ProxyChoice = Proxy | { readonly wrong: string } | undefined;
+
+/** The proxy as it may be shown. */
+export const authorityOf = ({ host, port }: Proxy): string => `${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+type Asked = Pick<EndpointAsked, "host" | "scheme" | "proxy">;
+
+/**
+ * The proxy for a service, chosen as curl chooses it (curl(1), ENVIRONMENT): the variable of the scheme, in lower case
+ * first, HTTP_PROXY in lower case alone; then `all_proxy`; none where NO_PROXY names the host. One that is given is used in
+ * the variables' place. What is not spoken to by HTTP goes directly: no program sends it through such a proxy by itself.
+ */
+export function proxyFor({ host, scheme, proxy }: Asked, environment: Environment): ProxyChoice {
+  if (scheme === "tcp" || scheme === "tls") return undefined;
+  if (isExcepted(host, firstOf(environment, ["no_proxy", "NO_PROXY"]) ?? "")) return undefined;
+  const named = firstOf(environment, [...variables[scheme], "all_proxy", "ALL_PROXY"]);
+  const chosen = proxy ?? named;
+  return chosen === undefined ? undefined : readProxy(chosen);
+}
+
+const variables = { https: ["https_proxy", "HTTPS_PROXY"], http: ["http_proxy"] } as const;
+
+/** An empty variable is none. */
+const firstOf = (environment: Environment, names: readonly string[]): string | undefined =>
+  names.map((name) => environment[name]).find((value) => value !== undefined && value !== "");
+
+/** curl's own port where none is named: 1080, and 443 of a proxy that is spoken to by TLS. */
+const usualPort = { "http:": 1080, "https:": 443 } as const;
+
+function readProxy(text: string): ProxyChoice {
+  const whole = text.includes("://") ? text : `http://${text}`;
+  const url = URL.canParse(whole) ? new URL(whole) : undefined;
+  if (url === undefined || url.hostname === "") return { wrong: "the proxy is not written as a URL" };
+  const { protocol } = url;
+  if (protocol !== "http:" && protocol !== "https:") {
+    return { wrong: `a proxy that speaks ${protocol.slice(0, -1)} cannot be tried: only http and https` };
+  }
+  const login = loginOf(url);
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: portOf(url, whole),
+    secure: protocol === "https:",
+    ...(login === undefined ? {} : { login }),
+  };
+}
+
+/** URL leaves out a port that is its scheme's own; curl's own for http is another. */
+function portOf({ port, protocol }: URL, written: string): number {
+  if (port !== "") return Number(port);
+  const isPort80 = protocol === "http:" && /^http:\/\/[^/?#]*:80(?:[/?#]|$)/i.test(written);
+  return isPort80 ? 80 : usualPort[protocol === "http:" ? "http:" : "https:"];
+}
+
+function loginOf({ username, password }: URL): string | undefined {
+  if (username === "" && password === "") return undefined;
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    return `${username}:${password}`;
+  }
+}
+
+/** Whether NO_PROXY names a host: `*`, an address or a network (CIDR), a name with all that stands below it. */
+export function isExcepted(host: string, list: string): boolean {
+  if (list.trim() === "*") return true;
+  const bytes = addressBytes(host);
+  const name = host.toLowerCase().replace(/\.$/, "");
+  return list
+    .split(/[\s,]+/)
+    .filter((word) => word !== "")
+    .some((word) => (bytes === undefined ? isBelow(name, word) : isWithin(bytes, word)));
+}
+
+function isBelow(name: string, word: string): boolean {
+  const domain = word.toLowerCase().replace(/^\./, "").replace(/\.$/, "");
+  return domain !== "" && (name === domain || name.endsWith(`.${domain}`));
+}
+
+function isWithin(bytes: readonly number[], word: string): boolean {
+  const [network = "", length] = word.split("/");
+  const base = addressBytes(network);
+  if (base === undefined || base.length !== bytes.length) return false;
+  const bits = length === undefined ? bytes.length * 8 : /^\d{1,3}$/.test(length) ? Number(length) : -1;
+  if (bits < 0 || bits > bytes.length * 8) return false;
+  return bytes.every((byte, at) => {
+    const here = Math.min(8, Math.max(0, bits - at * 8));
+    const mask = 256 - 2 ** (8 - here);
+    return (byte & mask) === ((base[at] ?? 0) & mask);
+  });
+}

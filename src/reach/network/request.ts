@@ -1,0 +1,111 @@
+import type { IncomingMessage } from "node:http";
+import { createGunzip, createInflate, type Gunzip, type Inflate } from "node:zlib";
+import {
+  endpointOf,
+  isFailure,
+  type EndpointAsked,
+  type RequestAsked,
+  type RequestSight,
+  type WaySight,
+} from "../../facts/network.ts";
+import type { FetchOptions } from "../target.ts";
+import { prepared, wayOf, type EndpointReach } from "./endpoint.ts";
+import { ask, proxyHeaders } from "./exchange.ts";
+import { Limit } from "./limit.ts";
+import { authorityOf, isDistrusted, open, type Way } from "./way.ts";
+
+/** What of a body is kept until it is matched, in bytes. */
+const mostBody = 2 ** 20;
+
+type Asked = RequestAsked & { readonly endpoint: EndpointAsked; readonly target: string };
+
+/** Asks a web address once, and again where nobody answered. Goes where it leads to and no further. Never rejects. */
+export async function askAddress(
+  asked: RequestAsked,
+  reach: EndpointReach,
+  limits: FetchOptions,
+): Promise<RequestSight> {
+  const url = new URL(asked.url);
+  const endpoint = endpointOf(asked.url);
+  const whole: Asked = { ...asked, endpoint, target: `${url.pathname}${url.search}` };
+  const base = await prepared(endpoint, reach, limits);
+  const ways: WaySight[] = [];
+  for (const family of base.families) {
+    const answer = await wayOf(family, limits, async () => await askOnce(family, whole, limits));
+    if ("status" in answer) return { is: "answered", ...answer, proxy: base.sight.proxy };
+    ways.push(answer);
+  }
+  return { is: "not-answered", endpoint: { ...base.sight, ways } };
+}
+
+type Answered = { readonly status: number; readonly body: string; readonly ms: number; readonly incomplete?: string };
+
+async function askOnce(way: Way, asked: Asked, { signal, timeoutMs }: FetchOptions): Promise<Answered | WaySight> {
+  const began = performance.now();
+  using limit = new Limit(signal, timeoutMs);
+  const opened = await open(way, limit, {});
+  if (!("stream" in opened)) return opened.sight;
+  try {
+    if (isDistrusted(opened.sight.tls)) return opened.sight;
+    const answer = await ask(opened.stream, requestOf(way, asked), limit);
+    if (isFailure(answer)) return { ...opened.sight, http: answer };
+    const ms = Math.round(performance.now() - began);
+    return { status: answer.statusCode ?? 0, ms, ...(await bodyOf(answer, limit)) };
+  } finally {
+    opened.stream.destroy();
+  }
+}
+
+function requestOf({ proxy }: Way, asked: Asked): Parameters<typeof ask>[1] {
+  const authority = authorityOf(asked.endpoint);
+  const isForwarded = proxy !== undefined && asked.endpoint.scheme === "http";
+  return {
+    method: asked.method,
+    path: isForwarded ? `http://${authority}${asked.target}` : asked.target,
+    authority,
+    headers: {
+      "Accept-Encoding": "gzip",
+      ...Object.fromEntries(
+        asked.headers.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]),
+      ),
+      ...(isForwarded ? proxyHeaders(proxy.login) : {}),
+    },
+  };
+}
+
+type Body = { readonly body: string; readonly incomplete?: string };
+
+/** The whole body, unpacked; or as much as came, with why it is not whole. */
+function bodyOf(answer: IncomingMessage, limit: Limit): Promise<Body> {
+  const unpacker = unpackerOf(answer.headers["content-encoding"] ?? "");
+  const stream = unpacker === undefined ? answer : answer.pipe(unpacker);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  return new Promise((resolve) => {
+    const end = (incomplete?: string): void => {
+      limit.signal.removeEventListener("abort", late);
+      answer.destroy();
+      unpacker?.destroy();
+      const body = Buffer.concat(chunks).subarray(0, mostBody).toString("utf8");
+      resolve(incomplete === undefined ? { body } : { body, incomplete });
+    };
+    const late = (): void => end("timeout");
+    stream.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > mostBody) end("too-much-output");
+    });
+    stream.once("end", () => end(answer.complete ? undefined : "closed"));
+    for (const one of unpacker === undefined ? [answer] : [answer, unpacker]) {
+      one.once("error", () => end("closed"));
+      one.once("close", () => (answer.complete ? undefined : end("closed")));
+    }
+    limit.signal.addEventListener("abort", late, { once: true });
+    if (limit.signal.aborted) late();
+  });
+}
+
+function unpackerOf(coding: string): Gunzip | Inflate | undefined {
+  if (/^\s*(?:x-)?gzip\s*$/i.test(coding)) return createGunzip();
+  return /^\s*deflate\s*$/i.test(coding) ? createInflate() : undefined;
+}

@@ -1,0 +1,78 @@
+import { X509Certificate } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
+import type { Environment } from "../environment.ts";
+
+/** Whom this machine trusts, and whom the public does. */
+export type Trust = {
+  readonly context: SecureContext;
+  /** True for a root that browsers and distributions ship. */
+  isPublic(root: X509Certificate): Promise<boolean>;
+};
+
+/** Where distributions keep the list that curl and OpenSSL read, by Debian, Fedora, SUSE, Alpine and macOS. */
+const stores: readonly string[] = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  "/etc/ssl/ca-bundle.pem",
+  "/etc/ssl/cert.pem",
+];
+
+/** Roots as distributions package them, before anybody of the place adds others. */
+const packaged = "/usr/share/ca-certificates/mozilla";
+
+/** The trust store that OpenSSL reads here; undefined where there is none. */
+export async function loadTrust(environment: Environment): Promise<Trust | undefined> {
+  const named = environment["SSL_CERT_FILE"];
+  for (const path of named === undefined || named === "" ? stores : [named]) {
+    const ca = await textOf(path);
+    if (ca?.includes("BEGIN CERTIFICATE") !== true) continue;
+    const known = new PublicRoots();
+    return { context: createSecureContext({ ca }), isPublic: async (root) => await known.has(root) };
+  }
+  return undefined;
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** A root is known by its name and key: it may be written anew with other dates, or signed across. */
+const identityOf = (certificate: X509Certificate): string =>
+  `${certificate.subject}\n${certificate.publicKey.export({ type: "spki", format: "der" }).toString("base64")}`;
+
+class PublicRoots {
+  #shipped: ReadonlySet<string> | undefined;
+  #packaged: Promise<ReadonlySet<string>> | undefined;
+
+  async has(root: X509Certificate): Promise<boolean> {
+    const identity = identityOf(root);
+    this.#shipped ??= identities(rootCertificates);
+    if (this.#shipped.has(identity)) return true;
+    // A distribution may still ship what browsers have dropped.
+    this.#packaged ??= packagedRoots();
+    return (await this.#packaged).has(identity);
+  }
+}
+
+async function packagedRoots(): Promise<ReadonlySet<string>> {
+  const names = await readdir(packaged).catch(() => []);
+  const texts = await Promise.all(names.map(async (name) => await textOf(`${packaged}/${name}`)));
+  return identities(texts.filter((text) => text !== undefined));
+}
+
+function identities(texts: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const text of texts) {
+    try {
+      found.add(identityOf(new X509Certificate(text)));
+    } catch {
+      // What cannot be read is no root of anybody.
+    }
+  }
+  return found;
+}

@@ -1,0 +1,216 @@
+import type { Duplex } from "node:stream";
+import {
+  isFailure,
+  type EndpointAsked,
+  type Failure,
+  type HttpSight,
+  type TlsSight,
+  type WaySight,
+} from "../../facts/network.ts";
+import { dial } from "./dial.ts";
+import { ask, proxyHeaders, sightOf, tunnel } from "./exchange.ts";
+import { Limit } from "./limit.ts";
+import type { Proxy } from "./proxy.ts";
+import { secureOver, type Secured } from "./secure.ts";
+import type { Trust } from "./trust.ts";
+
+/** What is needed to go one way to a service. */
+export type Way = {
+  readonly asked: EndpointAsked;
+  readonly family: 4 | 6;
+  /** Of the host, or of the proxy. */
+  readonly addresses: readonly string[];
+  readonly proxy?: Proxy;
+  readonly trust?: Trust;
+};
+
+/** A connection to the service, or how far one came. */
+type Opened = { readonly stream: Duplex; readonly sight: WaySight } | { readonly sight: WaySight };
+
+type Opening = { readonly withoutTls?: true; readonly withoutName?: true };
+
+/** Several full packets of any usual path, and less than the 8 KB that servers take at least. */
+const paddingBytes = 4000;
+/** What small packets are given to come back, in milliseconds. */
+const smallMs = 3000;
+
+export const authorityOf = ({ host, port, scheme }: EndpointAsked): string => {
+  const name = host.includes(":") ? `[${host}]` : host;
+  const usual = scheme === "http" ? 80 : 443;
+  return port === usual ? name : `${name}:${port}`;
+};
+
+/** Goes one way to a service as far as it leads. Never rejects; whatever was opened is closed. */
+export async function goWay(way: Way, outer: AbortSignal, timeoutMs: number): Promise<WaySight> {
+  const going = { way, outer, timeoutMs };
+  const large = await goOnce(going, paddingBytes);
+  const { http, tls, small } = large;
+  if (isLate(tls) && small === undefined) return { ...large, small: await smallTls(going) };
+  if (isLate(http)) return { ...large, small: await smallHttp(going) };
+  // Who does not like the large request says so; what counts is the answer to a usual one.
+  const isRefused = http !== undefined && !isFailure(http) && http.status >= 400;
+  return isRefused ? await goOnce(going, 0) : large;
+}
+
+const isLate = (part: object | undefined): boolean => isFailure(part) && part.failed === "timeout";
+
+/** Where a large request got no answer: whether a small one does, or one whose answer is small too. */
+async function smallHttp(going: Going): Promise<"answered" | "silent"> {
+  const soon = { ...going, timeoutMs: Math.min(going.timeoutMs, smallMs) };
+  const requests = going.way.asked.scheme === "http" ? ([0, "head"] as const) : ([0] as const);
+  for (const request of requests) if (hasAnswered(await goOnce(soon, request))) return "answered";
+  return "silent";
+}
+
+const hasAnswered = ({ http }: WaySight): boolean => http !== undefined && !isFailure(http);
+
+type Going = { readonly way: Way; readonly outer: AbortSignal; readonly timeoutMs: number };
+
+async function goOnce({ way, outer, timeoutMs }: Going, request: number | "head"): Promise<WaySight> {
+  using limit = new Limit(outer, timeoutMs);
+  const opened = await open(way, limit, {});
+  if (!("stream" in opened)) return opened.sight;
+  try {
+    const { scheme } = way.asked;
+    if (scheme === "tcp" || scheme === "tls" || isDistrusted(opened.sight.tls)) return opened.sight;
+    return { ...opened.sight, http: await exchange(opened.stream, way, { limit, request }) };
+  } finally {
+    opened.stream.destroy();
+  }
+}
+
+export const isDistrusted = (tls: TlsSight | Failure | undefined): boolean =>
+  tls !== undefined && !isFailure(tls) && tls.distrust !== null;
+
+type Exchanging = { readonly limit: Limit; readonly request: number | "head" };
+
+async function exchange(
+  stream: Duplex,
+  { asked, proxy }: Way,
+  { limit, request }: Exchanging,
+): Promise<HttpSight | Failure> {
+  const authority = authorityOf(asked);
+  const isForwarded = proxy !== undefined && asked.scheme === "http";
+  const padding = typeof request === "number" && request > 0 ? { "X-Padding": "x".repeat(request) } : {};
+  const answer = await ask(
+    stream,
+    {
+      method: request === "head" ? "HEAD" : "GET",
+      path: isForwarded ? `http://${authority}${asked.path}` : asked.path,
+      authority,
+      headers: { ...padding, ...(isForwarded ? proxyHeaders(proxy.login) : {}) },
+    },
+    limit,
+  );
+  return isFailure(answer) ? answer : await sightOf(answer, limit);
+}
+
+/** Opens a connection through all that lies below HTTP. */
+export async function open(way: Way, limit: Limit, opening: Opening): Promise<Opened> {
+  const { asked, family, addresses, proxy } = way;
+  const dialled = await dial(addresses, proxy?.port ?? asked.port, limit);
+  const base = { family, address: dialled.address, tries: 1 } as const;
+  if ("failure" in dialled) return { sight: { ...base, connect: dialled.failure } };
+  const connected: WaySight = { ...base, connect: "connected" };
+  const { socket } = dialled;
+  const through =
+    proxy === undefined
+      ? { stream: socket, sight: connected }
+      : await passProxy({ ...way, proxy }, { stream: socket, sight: connected }, limit);
+  if (!("stream" in through) || opening.withoutTls === true) return through;
+  return asked.scheme === "http" || asked.scheme === "tcp" ? through : await secured(way, through, { limit, opening });
+}
+
+type Connected = { readonly stream: Duplex; readonly sight: WaySight };
+
+type Through = Way & { readonly proxy: Proxy };
+
+async function passProxy(way: Through, connected: Connected, limit: Limit): Promise<Opened> {
+  const { asked, proxy } = way;
+  const to = proxy.secure ? await toSecureProxy(way, connected, limit) : connected;
+  if (!("stream" in to) || asked.scheme === "http") return to;
+  const { stream, sight } = to;
+  const host = asked.host.includes(":") ? `[${asked.host}]` : asked.host;
+  const login = proxy.login === undefined ? {} : { login: proxy.login };
+  const passed = await tunnel(stream, { authority: `${host}:${asked.port}`, ...login }, limit);
+  const seen = { ...sight, tunnel: passed };
+  if (!isFailure(passed) && passed.status >= 200 && passed.status < 300) return { stream, sight: seen };
+  stream.destroy();
+  return { sight: seen };
+}
+
+/** What is sent to a proxy may be a password: whom it is sent to must be known. */
+async function toSecureProxy({ proxy, trust }: Through, { stream, sight }: Connected, limit: Limit): Promise<Opened> {
+  if (trust === undefined) return closing(stream, { ...sight, tunnel: { failed: "no list of authorities" } });
+  const found = await secureOver(stream, { host: proxy.host, trust }, limit);
+  if ("failure" in found) return { sight: { ...sight, tunnel: found.failure } };
+  const { distrust } = found.sight;
+  if (distrust !== null) return closing(found.secure, { ...sight, tunnel: { failed: distrust } });
+  return { stream: found.secure, sight };
+}
+
+function closing(stream: Duplex, sight: WaySight): Opened {
+  stream.destroy();
+  return { sight };
+}
+
+type Securing = { readonly limit: Limit; readonly opening: Opening };
+
+async function secured(
+  { asked, trust }: Way,
+  { stream, sight }: Connected,
+  { limit, opening }: Securing,
+): Promise<Opened> {
+  if (trust === undefined) {
+    stream.destroy();
+    return { sight };
+  }
+  const { withoutName } = opening;
+  const found: Secured | Awaited<ReturnType<typeof secureOver>> = await secureOver(
+    stream,
+    { host: asked.host, trust, ...(withoutName === undefined ? {} : { withoutName }) },
+    limit,
+  );
+  if ("secure" in found) return { stream: found.secure, sight: { ...sight, tls: found.sight } };
+  const { failure, answered } = found;
+  // What began to come is slow, not too big for the path.
+  return { sight: { ...sight, tls: failure, ...(answered ? { small: "silent" } : {}) } };
+}
+
+/** A fatal alert of TLS 1.0: seven bytes, on which every server hangs up or answers (RFC 8446, 6). */
+const alert = Buffer.from([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x28]);
+
+/**
+ * Where a greeting got no answer: whether something small does, while one that is as large and names no host gets none
+ * either. A filter that reads names lets the second one pass.
+ */
+async function smallTls({ way, outer, timeoutMs }: Going): Promise<"answered" | "silent"> {
+  const most = Math.min(timeoutMs, smallMs);
+  const [small, nameless] = await Promise.all([answersSmall(way, outer, most), answersNameless(way, outer, most)]);
+  return small && !nameless ? "answered" : "silent";
+}
+
+async function answersSmall(way: Way, outer: AbortSignal, timeoutMs: number): Promise<boolean> {
+  using limit = new Limit(outer, timeoutMs);
+  const opened = await open(way, limit, { withoutTls: true });
+  if (!("stream" in opened)) return false;
+  const { stream } = opened;
+  try {
+    return await new Promise((resolve) => {
+      for (const event of ["data", "end", "close", "error"]) stream.once(event, () => resolve(true));
+      limit.signal.addEventListener("abort", () => resolve(false), { once: true });
+      if (limit.signal.aborted) resolve(false);
+      stream.write(alert);
+    });
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function answersNameless(way: Way, outer: AbortSignal, timeoutMs: number): Promise<boolean> {
+  using limit = new Limit(outer, timeoutMs);
+  const opened = await open(way, limit, { withoutName: true });
+  if ("stream" in opened) opened.stream.destroy();
+  const { tls, small } = opened.sight;
+  return (tls !== undefined && !isFailure(tls)) || small === "silent";
+}
