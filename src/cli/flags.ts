@@ -20,3 +20,13 @@ export type PlainFlags = Everywhere & { readonly format?: readonly string[] };
 export type ExplainFlags = PlainFlags & { readonly kinds?: boolean };
 
 export type TestFlags = Everywhere & Omit<Showing, "share">;
+
+export type AnswerFlags = Everywhere & {
+  readonly port?: number;
+  readonly for?: number;
+  readonly from?: "internet" | "private";
+  readonly cert?: string;
+  readonly key?: string;
+};
+
+export type ReachFlags = Everywhere & { readonly timeout?: number };

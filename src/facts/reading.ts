@@ -1,4 +1,5 @@
 import type { Evidence, Grade, Vantage, Why } from "./fact.ts";
+import type { IngressAsked } from "./ingress.ts";
 import type { EndpointAsked, RequestAsked } from "./network.ts";
 
 /**
@@ -62,6 +63,8 @@ export type Reading =
   | { readonly endpoint: EndpointAsked }
   /** Asks one web address, as JSON: see `RequestSight`. What it answers goes no further than to who understands it. */
   | { readonly request: RequestAsked }
+  /** Lets the place be visited from outside, and listens for that where nobody else does, as JSON: see `IngressSight`. */
+  | { readonly ingress: IngressAsked }
   /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */
   | { readonly container: "run" };
 
@@ -72,16 +75,21 @@ export const touches = {
   "writes-a-file": "writes a file of its own, and removes it",
   "binds-a-port": "binds the port for a moment",
   "connects-to-hosts": "connects to hosts that the file names",
+  "is-visited": "listens on a port for a moment and is visited, through hosts that the file names",
 } as const;
 export type Touch = keyof typeof touches;
 
-export function touchOf(reading: Reading): Touch | undefined {
+/** `target`: by its name; a place here that nobody is to visit does nothing. */
+export function touchOf(reading: Reading, target: string): Touch | undefined {
   if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";
+  if ("ingress" in reading) return isVisited(reading.ingress, target) ? "is-visited" : undefined;
   if ("endpoint" in reading || "request" in reading) return "connects-to-hosts";
   return "bind" in reading ? "binds-a-port" : undefined;
 }
+
+const isVisited = ({ from }: IngressAsked, target: string): boolean => target.startsWith("ssh:") || from !== undefined;
 
 /** Families of systems of which something can be known. */
 export type System = "linux" | "macos" | "windows";

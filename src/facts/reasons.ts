@@ -2,6 +2,7 @@ import type { Why } from "./fact.ts";
 import { aside } from "./reasons/aside.ts";
 import { asking } from "./reasons/asking.ts";
 import { blind } from "./reasons/blind.ts";
+import { entering, unvisited } from "./reasons/entering.ts";
 import { network } from "./reasons/network.ts";
 import { seen } from "./reasons/seen.ts";
 import { unreached } from "./reasons/unreached.ts";
@@ -11,7 +12,16 @@ import type { ReasonWords } from "./reasons/words.ts";
  * Every reason that an outcome may have, with what it means, how to see it by hand and how to mend it. One table: a
  * report uses no other code, and the reference lists exactly these.
  */
-export const reasons = { ...blind, ...network, ...asking, ...seen, ...unreached, ...aside } as const;
+export const reasons = {
+  ...blind,
+  ...network,
+  ...unvisited,
+  ...asking,
+  ...seen,
+  ...unreached,
+  ...entering,
+  ...aside,
+} as const;
 
 export type ReasonCode = keyof typeof reasons;
 
@@ -22,9 +32,11 @@ export const reasonGroups: readonly {
 }[] = [
   { title: "It could not be seen", reasons: blind },
   { title: "It could not be seen through the network", reasons: network },
+  { title: "Nobody came from outside to show it", reasons: unvisited },
   { title: "It could not be asked, or the answer may not count", reasons: asking },
   { title: "It was looked at", reasons: seen },
   { title: "It was tried, and could not be reached", reasons: unreached },
+  { title: "It was visited from outside, and not reached", reasons: entering },
   { title: "It does not count here and now", reasons: aside },
 ];
 
@@ -34,7 +46,8 @@ export const isReasonCode = (text: string): text is ReasonCode => Object.hasOwn(
 export const joinDocker = "add this user to the group docker (sudo usermod -aG docker USER), then log in again";
 
 /** True for what names a shortfall more closely than `falls-short`: a fact gives it as its cause. */
-export const isShortfall = (text: string): text is keyof typeof unreached => Object.hasOwn(unreached, text);
+export const isShortfall = (text: string): text is keyof typeof unreached | keyof typeof entering =>
+  Object.hasOwn(unreached, text) || Object.hasOwn(entering, text);
 
 export type Reason = Why & { readonly code: ReasonCode };
 

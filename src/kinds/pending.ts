@@ -26,7 +26,6 @@ export const pendingKinds = {
     says: "Whether a certificate fits its key, its names, its time and its chain.",
     ...on("network", always, "host"),
   },
-  ingress: { says: "Whether users outside can reach this place.", ...on("network", always, "controller", "host") },
   database: {
     says: "Whether a database can be used as the product will use it.",
     ...on("database", always, "host", "controller"),

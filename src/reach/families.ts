@@ -39,6 +39,7 @@ function isForWindows(reading: Reading): boolean {
     "bind" in reading ||
     "endpoint" in reading ||
     "request" in reading ||
+    "ingress" in reading ||
     "disk" in reading ||
     isPlainWhich(reading)
   );

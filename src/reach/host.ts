@@ -1,3 +1,4 @@
+import type { IngressAsked } from "../facts/ingress.ts";
 import { endpointName, hostOf } from "../facts/network.ts";
 import type { Controller, Raw, Reading } from "../facts/reading.ts";
 import { failed, type Bare } from "./bare.ts";
@@ -13,11 +14,11 @@ import { Together } from "./together.ts";
 import { writeInto } from "./writing.ts";
 
 type Content = Extract<Reading, { content: string }>;
-export type NetworkReading = Extract<Reading, { endpoint: object } | { request: object }>;
+export type NetworkReading = Extract<Reading, { endpoint: object } | { request: object } | { ingress: object }>;
 type OfNetwork = NetworkReading | Extract<Reading, { listeners: number } | { bind: number }>;
 
 const isOfNetwork = (reading: Reading): reading is OfNetwork =>
-  ["listeners", "bind", "endpoint", "request"].some((name) => name in reading);
+  ["listeners", "bind", "endpoint", "request", "ingress"].some((name) => name in reading);
 
 /** What differs between this host and another: how its files are read, and by whom its programs are run. */
 export type Ways = {
@@ -34,7 +35,7 @@ export type Ways = {
   content(reading: Content, limits: FetchOptions): Promise<Bare>;
   /** What is looked at in another way here; undefined where it is not. */
   instead?(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined;
-  /** What goes out through the network, from there. */
+  /** What goes out through the network from there, or comes in. */
   network(reading: NetworkReading, limits: FetchOptions): Promise<Bare>;
   bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
 };
@@ -172,5 +173,9 @@ function witnessOfNetwork(reading: OfNetwork): string {
   if ("listeners" in reading) return "/proc/net/tcp, /proc/net/tcp6";
   if ("bind" in reading) return `bind of port ${reading.bind}`;
   if ("endpoint" in reading) return `a connection to ${endpointName(reading.endpoint)}`;
+  if ("ingress" in reading) return witnessOfVisit(reading.ingress);
   return `${reading.request.method} ${hostOf(reading.request.url)}`;
 }
+
+const witnessOfVisit = ({ domain, port, from }: IngressAsked): string =>
+  `a visit to ${domain}:${port}${from?.startsWith("ssh:") === true ? ` from ${from}` : ""}`;

@@ -44,6 +44,7 @@ const asked: Readonly<Record<string, Readonly<Record<string, string | number | b
   disk: { path: "/srv" },
   docker: { run: true },
   exec: { command: "tool" },
+  ingress: { domain: "app.example.org", from: "ssh://outside" },
   package: { dir: "/srv", files: [{ path: "a.env" }] },
   port: { port: 443 },
 };

@@ -1,3 +1,4 @@
+import type { IngressAsked } from "../facts/ingress.ts";
 import type { Reading } from "../facts/reading.ts";
 import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
@@ -34,6 +35,7 @@ export function touchedBy(
   platform: NodeJS.Platform = process.platform,
 ): readonly Touched[] {
   if ("platform" in reading || isOfAnother(reading, familyOf(platform))) return [];
+  if ("ingress" in reading) return byVisit(reading.ingress);
   return otherwise(reading, platform) ?? onUnix(reading, isRoot);
 }
 
@@ -43,6 +45,7 @@ export function touchedBy(
  */
 export function touchedFar(reading: Reading): readonly Touched[] {
   if ("bind" in reading) return [];
+  if ("ingress" in reading) return byVisitFar(reading.ingress);
   if ("run" in reading && isNative(reading.run)) return run(reading.run.join(" "));
   return touchedBy(reading, false, "linux");
 }
@@ -122,6 +125,33 @@ function byScript(reading: Reading): readonly Touched[] {
     return byNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`, asked);
   }
   return byDocker(reading);
+}
+
+const namedIn = (from: string): string => from.slice("ssh://".length);
+
+/** A place that lets itself be visited from another host; nothing, where nobody outside is named. */
+function byVisit({ domain, port, redirectFrom, from }: IngressAsked): readonly Touched[] {
+  if (from === undefined) return [];
+  const also = redirectFrom === undefined ? "" : ` and ${redirectFrom}`;
+  return [
+    ...run(
+      `ssh ${namedIn(from)} getent ahosts ${domain}`,
+      `ssh -W (a connection from there to ${domain} port ${port}${also})`,
+    ),
+    { is: "bind", what: `port ${port} on all addresses, to be visited; let go of afterwards` },
+    { is: "reach", what: `${domain} port ${port}${also}, from ${namedIn(from)}, and from here if that fails` },
+  ];
+}
+
+/** Another host that is visited from here, or from a third one. */
+function byVisitFar({ domain, port, redirectFrom, from }: IngressAsked): readonly Touched[] {
+  const also = redirectFrom === undefined ? "" : ` and ${redirectFrom}`;
+  const visitor = from === undefined ? "here" : namedIn(from);
+  return [
+    ...run("printenv SSH_CONNECTION", `ssh -W 127.0.0.1:${port} (the certificate that is served there)`),
+    ...(visitor === "here" ? run("node, to resolve names") : run(`ssh ${visitor} getent ahosts ${domain}`)),
+    { is: "reach", what: `${domain} port ${port}${also}, from ${visitor}` },
+  ];
 }
 
 /** A host of the network, with the proxy that leads there by this environment, and what its name is resolved with. */

@@ -131,7 +131,7 @@ class Plan {
 
   #addReading(reading: Reading, { target, id }: Wanting): void {
     const touched = isFar(target) ? touchedFar(reading) : touchedBy(reading, this.#isRoot);
-    const touch = touchOf(reading);
+    const touch = touchOf(reading, target);
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
       const done =

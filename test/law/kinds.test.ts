@@ -19,6 +19,7 @@ const givenArguments: Readonly<Record<string, string>> = {
   disk: "{ path: /srv }",
   docker: "{ run: true }",
   exec: "{ command: tool }",
+  ingress: "{ domain: app.example.org, redirectFrom: 80 }",
   package: "{ dir: /srv, files: [{ path: a.env, keys: [A] }] }",
   egress: "{ endpoints: [{ host: a.example.org }, { host: b.example.org, port: 8443 }] }",
   http: "{ url: 'https://a.example.org/' }",

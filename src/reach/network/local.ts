@@ -7,7 +7,7 @@ import type { Names } from "./names.ts";
 
 type Options = { readonly environment: Environment; readonly platform: NodeJS.Platform };
 
-/** Services as this host reaches them. What it takes is loaded when the first one is asked for. */
+/** Services as this host reaches them, and how it is reached. What it takes is loaded when the first one is asked for. */
 export class LocalNetwork {
   readonly #options: Options;
   #names: Names | undefined;
@@ -18,6 +18,10 @@ export class LocalNetwork {
   }
 
   async fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare> {
+    if ("ingress" in reading) {
+      const { ingressHere } = await import("../ingress/here.ts");
+      return await ingressHere(reading.ingress, this.#options, limits);
+    }
     this.#reach ??= this.#open();
     const sight = await sightOf(reading, await this.#reach, limits);
     // What was cut short in the midst shows nothing: who was not waited for is not silent.
@@ -38,7 +42,11 @@ export class LocalNetwork {
   }
 }
 
-async function sightOf(reading: NetworkReading, reach: EndpointReach, limits: FetchOptions): Promise<Bare> {
+async function sightOf(
+  reading: Exclude<NetworkReading, { ingress: object }>,
+  reach: EndpointReach,
+  limits: FetchOptions,
+): Promise<Bare> {
   try {
     if ("endpoint" in reading) {
       const { tryEndpoint } = await import("./endpoint.ts");

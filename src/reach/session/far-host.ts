@@ -20,7 +20,10 @@ export const aboutFar = (hello: Hello | undefined, lost: Why | undefined): Retur
     : { hostname: hello?.host ?? null, state: "reached" };
 
 /** Takes the same readings as on this host where somebody does jobs. */
-export function farLook(given: Doing, options: { readonly together?: boolean } = {}): HostLook {
+export function farLook(
+  given: Doing,
+  options: { readonly together?: boolean; readonly network?: Ways["network"] } = {},
+): HostLook {
   const doing = sharing(given);
   const programs = new Programs(farExecutor(doing), options);
   const family = (): string | undefined => {
@@ -46,17 +49,19 @@ export function farLook(given: Doing, options: { readonly together?: boolean } =
     controlGroups: async (controller, limits) => await farControlGroups(controller, { doing, programs }, limits),
     processes: async (names, limits) => await farProcesses(programs, names, limits),
     content: async ({ content, limit }, limits) => await farContent(content, limit, { programs, limits }),
-    network: async () =>
-      failed(
-        "no-means",
-        "this version tries services from the host that it runs on, and from no other",
-        "run it there",
-      ),
+    network: options.network ?? (async () => notTriedThere),
     bind: async () =>
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
   };
   return new HostLook(ways);
 }
+
+/** Services are tried, and visits made, from the host that this runs on. */
+export const notTriedThere = failed(
+  "no-means",
+  "this version tries services from the host that it runs on, and from no other",
+  "run it there",
+);
 
 /** Several readings are made of the same file or script: while one waits for it, the others wait for the same. */
 function sharing(doing: Doing): Doing {

@@ -1,0 +1,88 @@
+import { isInternetAddress } from "./formats.ts";
+
+/** Four or sixteen bytes of an address that is one; undefined of any other text. */
+export function bytesOfAddress(text: string): readonly number[] | undefined {
+  if (!isInternetAddress(text)) return undefined;
+  return text.includes(":") ? bytes6(text) : octets(text);
+}
+
+const octets = (text: string): readonly number[] => text.split(".").map(Number);
+
+function bytes6(text: string): readonly number[] {
+  const [front = "", back] = text.split("::");
+  const [before, after] = [groups(front), back === undefined ? [] : groups(back)];
+  return [...before, ...Array.from({ length: Math.max(0, 16 - before.length - after.length) }, () => 0), ...after];
+}
+
+const groups = (half: string): readonly number[] =>
+  half === ""
+    ? []
+    : half.split(":").flatMap((group) => {
+        if (group.includes(".")) return octets(group);
+        const number = Number.parseInt(group, 16);
+        return [number >> 8, number & 0xff];
+      });
+
+/** An address in the one way in which it is written (dotted decimal; RFC 5952), by which two are the same. */
+export function addressFrom(bytes: readonly number[]): string {
+  if (bytes.length === 4) return bytes.join(".");
+  const words = Array.from({ length: 8 }, (_, at) => ((bytes[at * 2] ?? 0) << 8) | (bytes[at * 2 + 1] ?? 0));
+  const { start, length } = longestZeros(words);
+  const hex = (part: readonly number[]): string => part.map((word) => word.toString(16)).join(":");
+  return length < 2 ? hex(words) : `${hex(words.slice(0, start))}::${hex(words.slice(start + length))}`;
+}
+
+/** The longest run of zeros, the first of those that are as long. */
+function longestZeros(words: readonly number[]): { readonly start: number; readonly length: number } {
+  let best = { start: 0, length: 0 };
+  let start = 0;
+  for (const [at, word] of words.entries()) {
+    if (word !== 0) start = at + 1;
+    else if (at + 1 - start > best.length) best = { start, length: at + 1 - start };
+  }
+  return best;
+}
+
+const isMapped = (bytes: readonly number[]): boolean =>
+  bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff && bytes[11] === 0xff;
+
+/** The same address as another writes it: `2001:DB8:0::1` is `2001:db8::1`, and `::ffff:192.0.2.1` is 192.0.2.1. */
+export function sameAddress(text: string): string | undefined {
+  const bytes = bytesOfAddress(text);
+  if (bytes === undefined) return undefined;
+  return addressFrom(isMapped(bytes) ? bytes.slice(12) : bytes);
+}
+
+/** Networks that lead nowhere from the internet, by the registries of special purposes (RFC 6890). */
+const scopes: readonly (readonly [network: string, length: number, scope: Scope])[] = [
+  ["0.0.0.0", 8, "unspecified"],
+  ["10.0.0.0", 8, "private"],
+  ["100.64.0.0", 10, "private"],
+  ["127.0.0.0", 8, "loopback"],
+  ["169.254.0.0", 16, "link-local"],
+  ["172.16.0.0", 12, "private"],
+  ["192.168.0.0", 16, "private"],
+  ["::", 128, "unspecified"],
+  ["::1", 128, "loopback"],
+  ["fc00::", 7, "private"],
+  ["fe80::", 10, "link-local"],
+];
+
+export type Scope = "private" | "loopback" | "link-local" | "unspecified" | "public";
+
+/** From where an address can be reached: `public` is any that no registry keeps for something else. */
+export function scopeOf(address: string): Scope {
+  const bytes = bytesOfAddress(sameAddress(address) ?? "");
+  if (bytes === undefined) return "public";
+  const found = scopes.find(([network, length]) => isWithin(bytes, bytesOfAddress(network) ?? [], length));
+  return found?.[2] ?? "public";
+}
+
+function isWithin(bytes: readonly number[], network: readonly number[], length: number): boolean {
+  if (bytes.length !== network.length) return false;
+  return bytes.every((byte, at) => {
+    const bits = Math.min(8, Math.max(0, length - at * 8));
+    const mask = (0xff << (8 - bits)) & 0xff;
+    return (byte & mask) === ((network[at] ?? 0) & mask);
+  });
+}
