@@ -71,7 +71,7 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
           },
           {
             name: "commands",
-            test: /src.cli.(?!commands.(facts|judge|list|show|explain|test)-run)|node_modules.@stricli/,
+            test: /src.cli.(?!ask|dry-run|init|print-script|commands.(?:explain|facts|init|judge|list|show|test)-run)|node_modules.@stricli/,
           },
         ],
       },

@@ -54,6 +54,6 @@ type Naming = {
 
 /** The files that a command line names. */
 export const filesOf = ({ named, site, facts, since }: Naming): readonly string[] =>
-  [named !== undefined && isFileName(named) ? named : undefined, site, facts, since].filter(
+  [named !== undefined && isFileName(named) ? named : undefined, site, facts === "-" ? undefined : facts, since].filter(
     (file) => file !== undefined,
   );

@@ -33,7 +33,7 @@ export type NamesSight =
 export type TlsSight = {
   /** Why this machine's trust store does not trust it, or that its name or time is wrong; null: trusted. */
   readonly distrust: string | null;
-  /** Who is named as the last in the chain, and whether that is one of the public roots. */
+  /** Who stands behind the last certificate of the chain by its own words, and whether that is one of the public roots. */
   readonly root: string;
   /** The last in the chain signed itself, so there is nobody behind it. */
   readonly isRoot: boolean;

@@ -1,3 +1,4 @@
+import type { DnsQuestion } from "./dns.ts";
 import type { Evidence, Grade, Vantage, Why } from "./fact.ts";
 import type { IngressAsked } from "./ingress.ts";
 import type { EndpointAsked, RequestAsked } from "./network.ts";
@@ -66,7 +67,11 @@ export type Reading =
   /** Lets the place be visited from outside, and listens for that where nobody else does, as JSON: see `IngressSight`. */
   | { readonly ingress: IngressAsked }
   /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */
-  | { readonly container: "run" };
+  | { readonly container: "run" }
+  /** What each of the first three nameservers of the system answers, asked for itself: JSON, see `dns.ts`. */
+  | { readonly dns: DnsQuestion }
+  /** What the system's own way (getaddrinfo(3)) makes of a name, as `getent ahosts` prints it. */
+  | { readonly resolve: string };
 
 /** What a reading does beyond looking. A FILE from outside the catalog needs leave for it. */
 export const touches = {
@@ -74,6 +79,7 @@ export const touches = {
   "runs-a-container": "makes a container and an image of its own, and removes both",
   "writes-a-file": "writes a file of its own, and removes it",
   "binds-a-port": "binds the port for a moment",
+  "asks-resolvers": "tells this system's nameservers a name of the file, by asking them for it",
   "connects-to-hosts": "connects to hosts that the file names",
   "is-visited": "listens on a port for a moment and is visited, through hosts that the file names",
 } as const;
@@ -84,9 +90,13 @@ export function touchOf(reading: Reading, target: string): Touch | undefined {
   if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";
+  return "bind" in reading ? "binds-a-port" : touchOfNetwork(reading, target);
+}
+
+function touchOfNetwork(reading: Reading, target: string): Touch | undefined {
   if ("ingress" in reading) return isVisited(reading.ingress, target) ? "is-visited" : undefined;
-  if ("endpoint" in reading || "request" in reading) return "connects-to-hosts";
-  return "bind" in reading ? "binds-a-port" : undefined;
+  if ("dns" in reading || "resolve" in reading) return "asks-resolvers";
+  return "endpoint" in reading || "request" in reading ? "connects-to-hosts" : undefined;
 }
 
 const isVisited = ({ from }: IngressAsked, target: string): boolean => target.startsWith("ssh:") || from !== undefined;

@@ -1,7 +1,7 @@
 import { agree, type Agreed } from "../facts/agree.ts";
 import { atLeast, grades, type Fact, type Grade, type Why } from "../facts/fact.ts";
 import type { JsonValue } from "../facts/json.ts";
-import { isReasonCode, isShortfall, reason, type Reason, type ReasonCode } from "../facts/reasons.ts";
+import { isReasonCode, isShortfallCode, reason, type Reason, type ShortfallCode } from "../facts/reasons.ts";
 import { toFact, type FactRecord } from "../facts/snapshot.ts";
 import { typeRow, type Value } from "../facts/types.ts";
 import type { Field } from "../kinds/declaration.ts";
@@ -67,12 +67,18 @@ function checkedFact(record: FactRecord, field: Field, context: FieldContext): F
 const mostTolerance = 0.08;
 const isShare = (tolerance: number): boolean => tolerance >= 0 && tolerance <= mostTolerance;
 
-/** What was declared has dates of its own; what was observed ages. A day of difference between two clocks is forgiven. */
+/**
+ * How far a fact may be dated ahead, in seconds: so far the clocks of two machines differ that nobody keeps together. What
+ * is further ahead would count for longer than is accepted.
+ */
+export const forgivenSkew = 300;
+
+/** What was declared has dates of its own; what was observed ages. */
 function oldness(record: FactRecord, { now, maxAge }: FieldContext): Reason | undefined {
   if (maxAge === undefined || record.grade === "declared") return undefined;
   const age = (Date.parse(now) - Date.parse(record.at)) / 1000;
   if (Number.isNaN(age)) return reason("garbled", "it does not say when it was seen");
-  if (age < -86_400) return reason("garbled", `dated ${record.at}, which is still to come`);
+  if (age < -forgivenSkew) return reason("ahead", `dated ${record.at}, and now is ${now}: one of two clocks is wrong`);
   return age <= maxAge ? undefined : reason("old", `seen on ${record.at}, which is older than is accepted`);
 }
 
@@ -139,17 +145,18 @@ const outcomes = { holds: "met", fails: "unmet", absent: "unmet", limit: "unknow
 function whyOf(comparing: ComparingField, field: string, { known, matcher }: Pick<Asked, "known" | "matcher">): Reason {
   if (comparing === "holds") return reason("met", `${field} is ${matcher.text}`);
   if (comparing === "limit") return reason("limit", `${field} is too long to be matched`);
-  if (comparing === "absent") return reason("absent", `${field} is not there`);
+  if (comparing === "absent") return reason(ownCode(known) ?? "absent", `${field} is not there`);
   if (comparing === "fails") {
-    return reason(shortfallOf(known), `${field} is not ${matcher.text}`);
+    const code = ownCode(known) ?? (known.is === "absent" ? "absent" : "falls-short");
+    return reason(code, `${field} is not ${matcher.text}`);
   }
   return reason("not-observed", `${field} is not kept, and was not matched with ${matcher.text} when it was seen`);
 }
 
-/** What fell short in a way that has a name of its own is told by that name. */
-function shortfallOf(known: Known): ReasonCode {
-  const causes = known.facts.map(({ cause }) => cause ?? "");
-  return causes.find(isShortfall) ?? (known.is === "absent" ? "absent" : "falls-short");
+/** The reason that the observation itself carries, where all who saw it carry the same. */
+function ownCode({ facts }: Known): ShortfallCode | undefined {
+  const [cause = "", ...others] = new Set(facts.map((fact) => fact.cause ?? ""));
+  return others.length === 0 && isShortfallCode(cause) ? cause : undefined;
 }
 
 type Comparable = Extract<Known, { is: "seen" | "absent" }>;

@@ -6,6 +6,7 @@ import { plannedKind } from "../kinds/pending.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import type { Clause, LookClause } from "../spec/clause.ts";
 import type { Requirement } from "../spec/requirement.ts";
+import { answersRead } from "./answers-read.ts";
 import { inForce } from "./attestation.ts";
 import { knownField } from "./field.ts";
 import type { Situation, Target } from "./situation.ts";
@@ -38,13 +39,26 @@ export function targetsFor(requirement: Requirement, situation: Situation): read
       target.type !== "controller" &&
       target.role === requirement.role &&
       asked.includes(askedAs(target)) &&
-      vantagesAt(requirement, target).length > 0,
+      vantagesAt(requirement, target).length > 0 &&
+      isAnsweredAt(target, requirement, situation),
   );
   if (fitting.length > 0) return fitting;
   if (!asked.includes("controller")) return [];
   // What only the controller is asked is asked here, whatever roles the targets have.
   const here = situation.targets.find(({ name }) => name === "local") ?? situation.targets.find(isController);
   return here === undefined ? [] : [here];
+}
+
+/**
+ * What a host's engine says, such as where it keeps its data, means nothing in a container: a requirement that reads such
+ * an answer is not seen from within either. `needs` go in no circle, so this comes to an end.
+ */
+function isAnsweredAt(target: Target, requirement: Requirement, situation: Situation): boolean {
+  if (target.type !== "container") return true;
+  const read = new Set(answersRead(requirement).map(({ id }) => id));
+  return situation.file.requirements
+    .filter(({ id, role }) => read.has(id) && role === requirement.role)
+    .every((needed) => askedOf(needed).length === 0 || targetsFor(needed, situation).includes(target));
 }
 
 /** Where Footing runs, where that is none of the targets itself. */

@@ -63,6 +63,26 @@ test("without a target of its role a requirement needs one", () => {
   assert.equal(reasonOf("a", command("a", ", role: database"), { facts: [present("a", true)] }), "needs-target");
 });
 
+test("what would settle that names all targets of the next run, with one that is likely to fit", () => {
+  const settle = (requirement: string, targets: readonly Target[]): string | undefined =>
+    judgeMade(requirement, { targets }).results[0]?.settle;
+  const database = command("a", ", role: database");
+  const far: Target = { ...localHost, name: "ssh://app1" };
+  const within: Target = { ...localHost, name: "docker://app", type: "container" };
+  // This machine has a role already, and is named once.
+  assert.equal(settle(database, [localHost]), "--on local --on database=ssh://HOST");
+  assert.equal(settle(database, [far]), "--on ssh://app1 --on database=ssh://HOST");
+  assert.equal(settle(database, [{ ...far, role: "web" }]), "--on web=ssh://app1 --on database=ssh://HOST");
+  // A container runs here.
+  const engine = "- { id: a, level: must, docker: {} }";
+  assert.equal(settle(engine, [within]), "--on docker://app --on local");
+  assert.equal(
+    settle(engine, [within, { ...localHost, role: "web" }]),
+    "--on docker://app --on web=local --on ssh://HOST",
+  );
+  assert.equal(settle(database, []), "--on database=local");
+});
+
 const asking = "inputs: { users: { type: integer }, domain: { type: domain, optional: true } }";
 
 test("when comes first: false is not applicable whatever else is open, open is unknown", () => {

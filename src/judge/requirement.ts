@@ -1,4 +1,5 @@
 import { isReasonCode, type ReasonCode } from "../facts/reasons.ts";
+import { shellWord } from "../facts/shell-word.ts";
 import type { Truth } from "../spec/condition-types.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { clauseReferences } from "../spec/resolve.ts";
@@ -104,7 +105,7 @@ function heldBack(place: Place, before: Judgements): JudgedRequirement | undefin
   // What this version cannot look at is unknown for that, whatever else is in the way.
   if (requirement.clauses.every((clause) => clause.is === "pending")) return undefined;
   if (targetsFor(requirement, situation).length === 0) {
-    return unknownFor("needs-target", needsTarget(requirement, situation), targetOption(requirement));
+    return unknownFor("needs-target", needsTarget(requirement, situation), targetOptions(requirement, situation));
   }
   const waitsFor = unmetNeeds(place, before);
   if (waitsFor.length > 0) return unknownFor("waits", `waits for ${waitsFor.join(", ")}`);
@@ -117,9 +118,24 @@ function lost({ name, why }: Target): JudgedRequirement {
   return unknownFor(why.code, why.text, why.settle);
 }
 
-function targetOption(requirement: Requirement): string {
+/** All targets of the next run: what is named on the command line takes the place of every other target. */
+function targetOptions(requirement: Requirement, situation: Situation): string {
   if (askedOf(requirement).includes("cluster")) return "--on TARGET";
-  return `--on ${requirement.role}=${isWithin(requirement) ? "docker://NAME" : "local"}`;
+  const wanted = { name: wantedTarget(requirement, situation), role: requirement.role };
+  return [...situation.targets, wanted].map(targetOption).join(" ");
+}
+
+const targetOption = ({ name, role }: Pick<Target, "name" | "role">): string =>
+  `--on ${shellWord(role === "app" ? name : `${role}=${name}`)}`;
+
+/**
+ * What is likely to fit: the machine that a container runs on is this one. What has a role of its own stands elsewhere
+ * where this machine has another role, or the others are elsewhere too.
+ */
+function wantedTarget(requirement: Requirement, { targets }: Situation): string {
+  if (isWithin(requirement)) return "docker://NAME";
+  const isFree = targets.every(({ name, type }) => name !== "local" && type === "container");
+  return isFree ? "local" : "ssh://HOST";
 }
 
 /** It is asked of what is seen from within, and of nothing else. */

@@ -63,3 +63,31 @@ test("a fact of the host never speaks for the engine", () => {
   const [result] = judgeMade(memory(", vantage: engine"), { facts: [seenFact("memory.installed", 16 * gib)] }).results;
   assert.deepEqual([result?.outcome, result?.reasonCode], ["unknown", "not-observed"]);
 });
+
+test("what a host's engine answers leads nowhere in a container: what reads it is asked of the host alone", () => {
+  const requirements = `- { id: engine, level: must, docker: {}, expect: { installed: true }, defaults: false }
+- { id: data, level: must, needs: [engine], disk: { path: $answers.engine.dataRoot }, expect: { size: ">= 1 GB" }, defaults: false }
+- { id: both, level: must, needs: [engine], when: answers.engine.remote == false, memory: {}, expect: { installed: ">= 1 GB" } }`;
+  const facts = [
+    seenFact("docker.installed", true),
+    seenFact("docker.remote", false),
+    seenFact("docker.dataRoot", "/var/lib/docker"),
+    seenFact("disk.size", 9e9, { arguments: { path: "/var/lib/docker" } }),
+    seenFact("disk.size", 9e9, {
+      arguments: { path: "/var/lib/docker" },
+      target: container.name,
+      vantage: "container",
+    }),
+  ];
+  const on = (targets: readonly Target[]): readonly unknown[] =>
+    judgeMade(requirements, { targets, facts }).results.map(({ id, target, reasonCode }) => [id, target, reasonCode]);
+  assert.deepEqual(on([localHost, container]), [
+    ["engine", "local", "met"],
+    ["data", "local", "met"],
+    ["both", "local", "not-observed"],
+  ]);
+  assert.deepEqual(on([container]).slice(0, 2), [
+    ["engine", null, "needs-target"],
+    ["data", null, "needs-target"],
+  ]);
+});

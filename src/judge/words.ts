@@ -1,4 +1,4 @@
-import { isShortfall } from "../facts/reasons.ts";
+import { isShortfallCode, isUnreached } from "../facts/reasons.ts";
 import { typeRow, type TypeName } from "../facts/types.ts";
 import type { LookClause } from "../spec/clause.ts";
 import type { Matcher } from "../spec/matcher.ts";
@@ -75,11 +75,17 @@ export function describeField(judged: JudgedField, clause: LookClause): string {
   const type = clause.answers[judged.field]?.type ?? "boolean";
   const { known } = judged;
   // What stood in the way says more than that a field is not what it should be.
-  const told = judged.outcome === "unmet" ? known.facts.find(({ cause }) => isShortfall(cause ?? ""))?.note : undefined;
+  const told = judged.outcome === "unmet" ? known.facts.find(({ cause }) => isUnreached(cause ?? ""))?.note : undefined;
   if (told !== undefined) return told;
   if (known.is === "kept") return `${judged.field} must ${asVerb(judged.matcher.text)}`;
   const value = known.is === "seen" ? typeRow(type).show(known.value, unitOf(judged.matcher)) : "absent";
-  return `${judged.field} is ${value}, and must ${asVerb(judged.matcher.text)}`;
+  return `${judged.field} is ${value}, and must ${asVerb(judged.matcher.text)}${ownWords(judged)}`;
+}
+
+/** What a shortfall with a reason of its own was seen to be. */
+function ownWords({ known, why }: JudgedField): string {
+  const notes = isShortfallCode(why.code) ? known.facts.flatMap(({ note }) => note ?? []) : [];
+  return [...new Set(notes)].map((note) => `: ${note}`).join("");
 }
 
 /** A condition that reads what is not there does not hold, and what is missing is the reason to tell. */

@@ -7,6 +7,7 @@ import { cpu } from "./cpu/kind.ts";
 import type { Declaration } from "./declaration.ts";
 import { directory } from "./directory/kind.ts";
 import { disk } from "./disk/kind.ts";
+import { dns } from "./dns/kind.ts";
 import { docker } from "./docker/kind.ts";
 import { egress } from "./egress/kind.ts";
 import { exec } from "./exec/kind.ts";
@@ -28,6 +29,7 @@ export const kinds: readonly Declaration[] = [
   cpu,
   directory,
   disk,
+  dns,
   docker,
   egress,
   exec,

@@ -1,4 +1,4 @@
-import type { Raw } from "../facts/reading.ts";
+import type { Raw, Raws, Readings } from "../facts/reading.ts";
 import { listAt, numberAt, parseJson, textAt, valueAt } from "./json-fields.ts";
 
 /** What an engine says of itself, in the words of `docker version` and `docker info`; undefined where it says nothing. */
@@ -87,23 +87,51 @@ function sortOf(server: unknown, isPodman: boolean): Engine["sort"] {
   return names.length === 0 || names.includes("Engine") ? "docker" : "other";
 }
 
-/** What tells whose kernel the engine runs on: this host's own answers. */
-export type OwnKernel = { readonly kernel: Raw; readonly memory: Raw; readonly platform: Raw };
+/** What tells whose kernel an engine runs on, and whether it sees this host. */
+export const machineReadings = {
+  kernel: { file: "/proc/sys/kernel/osrelease" },
+  memory: { file: "/proc/meminfo" },
+  platform: { platform: true },
+  hostname: { file: "/proc/sys/kernel/hostname" },
+  daemon: { processes: ["dockerd"] },
+} as const satisfies Readings;
+
+export type OwnMachine = Raws<typeof machineReadings>;
+
+/**
+ * Where an engine runs: `here`, on this host; `elsewhere`, on another kernel; `alike`, on a machine with the same kernel
+ * and memory that does not show that it is this one: a twin of it, or the host of this container, to which the engine's
+ * socket was handed in. Undefined where not even that shows.
+ */
+export type Where = "here" | "elsewhere" | "alike";
+
+export function whereIs(engine: Engine, own: OwnMachine): Where | undefined {
+  const remote = isRemote(engine, own);
+  if (remote === undefined) return undefined;
+  return remote ? "elsewhere" : seesThisHost(engine, own) ? "here" : "alike";
+}
+
+/** It calls its machine what this host is called, and its daemon is among this host's processes. */
+function seesThisHost({ host, sort }: Engine, { hostname, daemon }: OwnMachine): boolean {
+  if (hostname.is !== "text" || host !== hostname.text.trim()) return false;
+  // Podman answers without a daemon.
+  return sort === "podman" || (daemon.is === "text" && /^\d+\tdockerd$/m.test(daemon.text));
+}
 
 /** Whether the engine's kernel is another than this host's; undefined where that does not show. */
-export function isRemote(engine: Engine, own: OwnKernel): boolean | undefined {
+function isRemote(engine: Engine, own: OwnMachine): boolean | undefined {
   // Docker Desktop runs containers of Windows without a machine of its own.
   if (engine.desktop === true && engine.system !== "windows") return true;
   return isForeign(engine, own) ? true : isOnAnotherKernel(engine, own);
 }
 
 /** No other system runs containers of Linux by itself. */
-function isForeign({ system }: Engine, { platform }: OwnKernel): boolean {
+function isForeign({ system }: Engine, { platform }: OwnMachine): boolean {
   const here = platform.is === "text" ? platform.text.trim() : "";
   return system === "linux" && (here === "macos" || here === "windows");
 }
 
-function isOnAnotherKernel(engine: Engine, { kernel, memory }: OwnKernel): boolean | undefined {
+function isOnAnotherKernel(engine: Engine, { kernel, memory }: OwnMachine): boolean | undefined {
   if (engine.kernel === undefined || kernel.is !== "text") return undefined;
   if (engine.kernel !== kernel.text.trim()) return true;
   const kibibytes = memory.is === "text" ? /^MemTotal:\s+(\d+) kB$/m.exec(memory.text)?.[1] : undefined;

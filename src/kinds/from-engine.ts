@@ -4,7 +4,7 @@ import { evidenceOf, type Raws, type Readings } from "../facts/reading.ts";
 import { joinDocker, reason } from "../facts/reasons.ts";
 import type { Answer, Declaration, HostLook, Look, Understood } from "./declaration.ts";
 import { askDocker, silenceOf } from "./docker-client.ts";
-import { engineOf, isRemote, type Engine } from "./engine.ts";
+import { engineOf, machineReadings, whereIs, type Engine } from "./engine.ts";
 import { blind, unsure } from "./looking.ts";
 
 /**
@@ -14,17 +14,20 @@ import { blind, unsure } from "./looking.ts";
 const readings = {
   engineVersion: askDocker("version"),
   engineInfo: askDocker("info"),
-  engineKernel: { file: "/proc/sys/kernel/osrelease" },
-  engineMemory: { file: "/proc/meminfo" },
-  enginePlatform: { platform: true },
-  engineHost: { file: "/proc/sys/kernel/hostname" },
-  engineDaemon: { processes: ["dockerd"] },
+  engineKernel: machineReadings.kernel,
+  engineMemory: machineReadings.memory,
+  enginePlatform: machineReadings.platform,
+  engineHost: machineReadings.hostname,
+  engineDaemon: machineReadings.daemon,
 } as const satisfies Readings;
 
 type EngineRaws = Raws<typeof readings>;
 
-/** An engine that is not this host's own: what it says of itself, and who said so. */
-export type Elsewhere = { readonly engine: Engine; readonly evidence: Evidence; readonly sharesKernel: boolean };
+/**
+ * An engine that is not known to be this host's own: what it says of itself, and who said so. `isAlike`: its machine has
+ * the same kernel and memory.
+ */
+export type Elsewhere = { readonly engine: Engine; readonly evidence: Evidence; readonly isAlike: boolean };
 
 type At = { readonly is: "here" } | ({ readonly is: "elsewhere" } & Elsewhere) | Unknown;
 
@@ -32,21 +35,19 @@ type At = { readonly is: "here" } | ({ readonly is: "elsewhere" } & Elsewhere) |
 function engineAt(raws: EngineRaws): At {
   const engine = engineOf(raws.engineVersion, raws.engineInfo);
   if (engine === undefined) return silence(raws);
-  const own = { kernel: raws.engineKernel, memory: raws.engineMemory, platform: raws.enginePlatform };
-  const remote = isRemote(engine, own);
-  if (remote === undefined) {
+  const where = whereIs(engine, {
+    kernel: raws.engineKernel,
+    memory: raws.engineMemory,
+    platform: raws.enginePlatform,
+    hostname: raws.engineHost,
+    daemon: raws.engineDaemon,
+  });
+  if (where === undefined) {
     const evidence = evidenceOf([raws.engineInfo, raws.engineKernel, raws.engineMemory]);
     return unsure("cannot-tell", "whether the engine runs on this host's kernel does not show", evidence);
   }
-  if (!remote && seesThisHost(engine, raws)) return { is: "here" };
-  return { is: "elsewhere", engine, evidence: evidenceOf(raws.engineInfo), sharesKernel: !remote };
-}
-
-/** An engine whose socket was handed into a container runs on the same kernel, and outside of it. */
-function seesThisHost({ host, sort }: Engine, { engineHost, engineDaemon }: EngineRaws): boolean {
-  if (engineHost.is !== "text" || host !== engineHost.text.trim()) return false;
-  // Podman answers without a daemon.
-  return sort === "podman" || engineDaemon.is === "text";
+  if (where === "here") return { is: "here" };
+  return { is: "elsewhere", engine, evidence: evidenceOf(raws.engineInfo), isAlike: where === "alike" };
 }
 
 function silence({ engineVersion }: EngineRaws): Unknown {

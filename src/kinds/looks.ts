@@ -6,6 +6,7 @@ import { cpuLook } from "./cpu/readings.ts";
 import type { HostLook } from "./declaration.ts";
 import { directoryLook } from "./directory/readings.ts";
 import { diskLook } from "./disk/readings.ts";
+import { dnsLook } from "./dns/readings.ts";
 import { dockerLook } from "./docker/readings.ts";
 import { egressLook } from "./egress/readings.ts";
 import { execLook } from "./exec/readings.ts";
@@ -25,6 +26,7 @@ export const hostLooks: readonly HostLook[] = [
   cpuLook,
   directoryLook,
   diskLook,
+  dnsLook,
   dockerLook,
   egressLook,
   execLook,

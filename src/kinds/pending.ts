@@ -21,7 +21,6 @@ const on = (area: Area, moments: readonly Moment[], ...askedOf: PendingKind["ask
 
 export const pendingKinds = {
   address: { says: "Whether the host has an address of its own that stays.", ...on("network", always, "host") },
-  dns: { says: "What a name resolves to, by every resolver in use.", ...on("network", always, "controller", "host") },
   certificate: {
     says: "Whether a certificate fits its key, its names, its time and its chain.",
     ...on("network", always, "host"),

@@ -2,6 +2,7 @@ import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { constants } from "node:os";
 import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
+import { onAbort } from "./on-abort.ts";
 
 /** What is read of one program at most, both streams together. */
 export const outputLimit = 8 * 2 ** 20;
@@ -87,7 +88,7 @@ class Running {
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   readonly #ownGroup: boolean;
   readonly #timer: NodeJS.Timeout;
-  readonly #onAbort = (): void => void this.end("stopped");
+  readonly #unheard: () => void;
   readonly #stdout: Buffer[] = [];
   readonly #stderr: Buffer[] = [];
   #bytes = 0;
@@ -110,7 +111,7 @@ class Running {
     // First of all: where no file number is left, Node gives a child without streams, and tells why only later.
     this.#gone = new Promise((gone) => this.#watch(gone));
     this.#timer = setTimeout(() => void this.end("timeout"), order.timeoutMs);
-    order.signal.addEventListener("abort", this.#onAbort, { once: true });
+    this.#unheard = onAbort(order.signal, () => void this.end("stopped"));
     this.#collect(this.#child.stdout, this.#stdout);
     this.#collect(this.#child.stderr, this.#stderr);
   }
@@ -210,7 +211,7 @@ class Running {
 
   #answer(result: ChildResult): void {
     clearTimeout(this.#timer);
-    this.#order.signal.removeEventListener("abort", this.#onAbort);
+    this.#unheard();
     this.#resolve?.(result);
     this.#resolve = undefined;
   }

@@ -35,12 +35,7 @@ function isBlind(reading: Reading, family: string): boolean {
 function isForWindows(reading: Reading): boolean {
   if ("run" in reading) return reading.on === "windows" || reading.authored === true || reading.passes !== undefined;
   return (
-    "content" in reading ||
-    "bind" in reading ||
-    "endpoint" in reading ||
-    "request" in reading ||
-    "ingress" in reading ||
-    "disk" in reading ||
+    ["content", "bind", "disk", "dns", "endpoint", "request", "ingress"].some((name) => name in reading) ||
     isPlainWhich(reading)
   );
 }

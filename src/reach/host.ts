@@ -1,5 +1,4 @@
-import type { IngressAsked } from "../facts/ingress.ts";
-import { endpointName, hostOf } from "../facts/network.ts";
+import type { DnsQuestion } from "../facts/dns.ts";
 import type { Controller, Raw, Reading } from "../facts/reading.ts";
 import { failed, type Bare } from "./bare.ts";
 import { runContainer } from "./container.ts";
@@ -11,6 +10,7 @@ import { folderScript } from "./scripts/folder.ts";
 import type { FetchOptions } from "./target.ts";
 import { listenersOf } from "./listeners.ts";
 import { Together } from "./together.ts";
+import { witnessOf } from "./witness.ts";
 import { writeInto } from "./writing.ts";
 
 type Content = Extract<Reading, { content: string }>;
@@ -38,6 +38,7 @@ export type Ways = {
   /** What goes out through the network from there, or comes in. */
   network(reading: NetworkReading, limits: FetchOptions): Promise<Bare>;
   bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
+  dns(question: DnsQuestion, limits: FetchOptions): Promise<Bare>;
 };
 
 /** Takes every reading of one host, by its ways. */
@@ -66,7 +67,9 @@ export class HostLook {
     if ("platform" in reading) return await this.#ways.system(limits);
     const before = this.#blind(reading);
     if (before !== undefined) return before;
-    const bare = await (this.#ways.instead?.(reading, limits) ?? this.#look(reading, limits));
+    const bare = await (this.#ways.instead?.(reading, limits) ??
+      this.#named(reading, limits) ??
+      this.#look(reading, limits));
     return this.#blind(reading) ?? bare;
   }
 
@@ -85,7 +88,7 @@ export class HostLook {
     if ("run" in reading) return ways.programs.output(reading, limits);
     if ("which" in reading) return ways.programs.which(reading, limits);
     if (isOfNetwork(reading)) return this.#throughNetwork(reading, limits);
-    return this.#risky(reading, limits);
+    return this.#named(reading, limits) ?? this.#risky(reading, limits);
   }
 
   #throughNetwork(reading: OfNetwork, limits: FetchOptions): Promise<Bare> {
@@ -94,6 +97,13 @@ export class HostLook {
       return this.#inTurn(reading.listeners, () => this.#listeners(reading.listeners, limits));
     if ("bind" in reading) return this.#inTurn(reading.bind, () => ways.bind(reading.bind, reading.address, limits));
     return ways.network(reading, limits);
+  }
+
+  /** What is asked about names. */
+  #named(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined {
+    if ("dns" in reading) return this.#ways.dns(reading.dns, limits);
+    if (!("resolve" in reading)) return undefined;
+    return this.#ways.programs.run({ command: ["getent", "ahosts", reading.resolve], asRoot: false }, limits);
   }
 
   /** What touches paths that a person gave, or makes something: never in this process. */
@@ -136,46 +146,6 @@ export class HostLook {
   }
 
   witness(reading: Reading): string {
-    const file = systemFileOf(reading);
-    if (file !== undefined) return this.#root + file;
-    if ("which" in reading) return reading.as === "root" ? "root's PATH" : "PATH";
-    if ("platform" in reading) return "the operating system";
-    if (!("run" in reading)) return witnessOfScript(reading);
-    // Arguments that an author wrote may hold what nobody should read in a report.
-    const words = reading.authored === true ? reading.run.slice(0, 1) : inPowerShell(reading.run);
-    return (reading.as === "root" ? ["sudo", ...words] : words).join(" ");
+    return witnessOf(reading, this.#root);
   }
 }
-
-/** The file of the system that a reading is made of. */
-function systemFileOf(reading: Reading): string | undefined {
-  if ("file" in reading) return reading.file;
-  if ("list" in reading) return reading.list;
-  if ("variable" in reading) return "/proc/1/environ";
-  return "cgroup" in reading ? "/proc/self/cgroup" : undefined;
-}
-
-/** What PowerShell is asked, without how it is called. */
-const inPowerShell = (run: readonly string[]): readonly string[] =>
-  run[0] === "powershell.exe" ? ["PowerShell:", ...run.slice(-1)] : run;
-
-function witnessOfScript(reading: Reading): string {
-  if ("disk" in reading) return `stat -f ${reading.disk}`;
-  if ("folder" in reading) return `stat ${reading.folder}`;
-  if ("content" in reading) return reading.content;
-  if ("writing" in reading) return `a file written into ${reading.writing}`;
-  if (isOfNetwork(reading)) return witnessOfNetwork(reading);
-  if ("containerLogs" in reading) return "docker inspect";
-  return "container" in reading ? "a container of our own" : "/proc";
-}
-
-function witnessOfNetwork(reading: OfNetwork): string {
-  if ("listeners" in reading) return "/proc/net/tcp, /proc/net/tcp6";
-  if ("bind" in reading) return `bind of port ${reading.bind}`;
-  if ("endpoint" in reading) return `a connection to ${endpointName(reading.endpoint)}`;
-  if ("ingress" in reading) return witnessOfVisit(reading.ingress);
-  return `${reading.request.method} ${hostOf(reading.request.url)}`;
-}
-
-const witnessOfVisit = ({ domain, port, from }: IngressAsked): string =>
-  `a visit to ${domain}:${port}${from?.startsWith("ssh:") === true ? ` from ${from}` : ""}`;

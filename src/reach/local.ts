@@ -10,6 +10,7 @@ import { readGivenFile } from "./files.ts";
 import { contentOf } from "./given-content.ts";
 import { HostLook, type Ways } from "./host.ts";
 import { localExecutor } from "./local-programs.ts";
+import { resolverSettings, settingsFile } from "./network/nameservers.ts";
 import { findProcesses } from "./processes.ts";
 import { LocalNetwork } from "./network/local.ts";
 import { Programs } from "./programs.ts";
@@ -95,6 +96,12 @@ function localWays(
       return contentOf(given, content);
     },
     bind: bindPort,
+    dns: async (question, limits) => {
+      const settings = resolverSettings(await within(files.read(settingsFile), limits), platform);
+      if ("is" in settings) return settings;
+      const { askNameservers } = await import("./network/dns-query.ts");
+      return await askNameservers(question, settings, limits);
+    },
     network: async (reading, limits) => await network.fetch(reading, limits),
     instead: (reading, limits) =>
       platform === "win32" && ("which" in reading || "disk" in reading)

@@ -42,6 +42,7 @@ const asked: Readonly<Record<string, Readonly<Record<string, string | number | b
   command: { name: "tool" },
   directory: { path: "/srv" },
   disk: { path: "/srv" },
+  dns: { name: "app.example.org" },
   docker: { run: true },
   exec: { command: "tool" },
   ingress: { domain: "app.example.org", from: "ssh://outside" },

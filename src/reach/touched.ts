@@ -1,8 +1,10 @@
+import type { DnsQuestion } from "../facts/dns.ts";
 import type { IngressAsked } from "../facts/ingress.ts";
 import type { Reading } from "../facts/reading.ts";
 import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
 import { isNative } from "./native.ts";
+import { settingsFile, settingsNow } from "./network/nameservers.ts";
 import { addressBytes } from "../facts/addresses.ts";
 import { endpointName, endpointOf, hostOf, type EndpointAsked } from "../facts/network.ts";
 import { authorityOf, proxyFor } from "./network/proxy.ts";
@@ -44,7 +46,7 @@ export function touchedBy(
  * system it is. Nothing is told there by this process itself, and no port is bound.
  */
 export function touchedFar(reading: Reading): readonly Touched[] {
-  if ("bind" in reading) return [];
+  if ("bind" in reading || "dns" in reading) return [];
   if ("ingress" in reading) return byVisitFar(reading.ingress);
   if ("run" in reading && isNative(reading.run)) return run(reading.run.join(" "));
   return touchedBy(reading, false, "linux");
@@ -53,11 +55,34 @@ export function touchedFar(reading: Reading): readonly Touched[] {
 /** What macOS and Windows are asked in another way. */
 function otherwise(reading: Reading, platform: NodeJS.Platform): readonly Touched[] | undefined {
   const isWindows = platform === "win32";
+  if ("dns" in reading) return byNameservers(reading.dns, platform);
   if ("which" in reading && isWindows) return run(`node, to search PATH for ${reading.which}`);
   if (!("disk" in reading) || !(isWindows || platform === "darwin")) return undefined;
   const programs = isWindows ? run("node, to look at a disk") : shell("stat", "df", "mount", "ls", "readlink");
   return [...programs, ...read(`${reading.disk} (its file system, not its contents)`)];
 }
+
+/** The settings are looked up: who would be asked has to be told before anybody is. */
+function byNameservers(question: DnsQuestion, platform: NodeJS.Platform): readonly Touched[] {
+  const { nameservers, search } = settingsNow(platform);
+  const names =
+    "name" in question
+      ? [question.name]
+      : (question.madeUpBelow === null ? search : [question.madeUpBelow]).map((domain) => `footing-probe-….${domain}`);
+  const asked = nameservers.map((address): Touched => ({
+    is: "reach",
+    what: `${address} port 53, by UDP or TCP: ${names.join(", ")}`,
+  }));
+  const settings = platform === "win32" || platform === "darwin" ? [] : read(settingsFile);
+  return names.length === 0 ? settings : [...settings, ...asked];
+}
+
+/** What the system's own way leads to is the system's to say: nameservers, a directory, neighbours. */
+const byNameServices = (name: string): readonly Touched[] => [
+  ...run(`getent ahosts ${name}`),
+  ...read("/etc/nsswitch.conf, /etc/hosts, /etc/resolv.conf"),
+  { is: "reach", what: `what /etc/nsswitch.conf says of hosts, by getent: ${name}` },
+];
 
 function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("file" in reading) return read(reading.file);
@@ -71,6 +96,7 @@ function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
     );
   }
   if ("processes" in reading) return read("/proc/*/comm");
+  if ("resolve" in reading) return byNameServices(reading.resolve);
   if ("run" in reading) return byProgram(reading, isRoot);
   if ("which" in reading)
     return run(raised(`sh, to search PATH for ${reading.which}`, reading.as === "root" && !isRoot));

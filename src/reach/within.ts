@@ -1,4 +1,5 @@
 import { failed, seconds, stopped, type Bare } from "./bare.ts";
+import { onAbort } from "./on-abort.ts";
 import type { FetchOptions } from "./target.ts";
 
 /**
@@ -11,11 +12,10 @@ export async function within(look: Promise<Bare>, options: FetchOptions): Promis
   let clean = (): void => undefined;
   const limit = new Promise<Bare>((resolve) => {
     const timer = setTimeout(() => resolve(failed("timeout", `no answer within ${seconds(timeoutMs)}`)), timeoutMs);
-    const onAbort = (): void => resolve({ is: "failed", why: stopped(signal) });
-    signal.addEventListener("abort", onAbort, { once: true });
+    const unheard = onAbort(signal, () => resolve({ is: "failed", why: stopped(signal) }));
     clean = () => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
+      unheard();
     };
   });
   try {

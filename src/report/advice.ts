@@ -90,7 +90,7 @@ function settling(report: Report, commands: NextCommands, style: Style): readonl
   const blocks = [
     notYet(open, style),
     ...unsettled(open, report, { facts: commands.facts, style }),
-    ...others.toReversed().map((step) => settlingOne(step, report, { again: commands.again, style })),
+    ...others.toReversed().map((step) => settlingOne(step, report, { commands, style })),
     byAnswers(answers, commands, style),
   ];
   return blocks.filter((block) => block.length > 0);
@@ -106,17 +106,25 @@ function notYet(open: readonly Result[], style: Style): readonly string[] {
   return hanging(shown(text, style, 2000), style);
 }
 
-function settlingOne(step: Step, report: Report, { again, style }: { again: string; style: Style }): readonly string[] {
+type Advising = { readonly commands: NextCommands; readonly style: Style };
+
+/** The command with which a step is taken: other targets take the place of those that were named. */
+function commandOf(step: Step, { evidence }: Report, { again, facts }: NextCommands): string {
+  if (!step.do.startsWith("--on ")) return step.do.startsWith("--") ? `${again} ${step.do}` : step.do;
+  const command = evidence.from === "file" ? facts : again.replaceAll(/ --on (?:'[^']*'|\S+)/g, "");
+  return `${command} ${step.do}`;
+}
+
+function settlingOne(step: Step, report: Report, { commands, style }: Advising): readonly string[] {
   const unknown = report.results.filter(
     (result) => step.settles.includes(result.id) && result.outcome === "unknown" && result.settle === step.do,
   );
   const titles = titlesOf(unknown, report);
   const why = [...new Set(unknown.map((result) => whyUnknown(result, report)))];
   const head = titles.length === 1 ? `${listed(titles)}: ${why.join("; ")}` : `${listed(titles)} settle with`;
-  const words = step.do.startsWith("--") ? `${again} ${step.do}` : step.do;
   const how = step.do.startsWith("attest ")
     ? attesting(step, report, style)
-    : commandLines(shown(words, style, 2000), style);
+    : commandLines(shown(commandOf(step, report, commands), style, 2000), style);
   return [...hanging(shown(head, style, 600), style, unknown), ...how];
 }
 

@@ -89,7 +89,7 @@ test("a port that cannot be had is told by who holds it, or what it takes", () =
 
 test("what comes from outside is harmless, and nothing beyond ASCII is written where that is not read", () => {
   const hostile = { from: "\u001b[2J\u202e", source: "internet", through: "\u0007" } as const;
-  assert.doesNotMatch(arrivalWords(hostile, { style, waitsFor: "internet" }), /[\u0007\u001b\u202e]/);
+  assert.doesNotMatch(arrivalWords(hostile, { style, waitsFor: "internet" }), /\p{Cc}(?<!\n)|\p{Cf}/u);
   const ascii = { ...style, unicode: false };
   const all = [
     inviteWords(invitation, ascii),

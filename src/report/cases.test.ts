@@ -22,7 +22,6 @@ const tested = (failures: readonly Mismatch[], uncovered: readonly string[] = []
     { name: "it holds", at: at("{ name: first"), failures: [] },
     { name: "it does not", at: at("{ name: second"), failures },
   ],
-  hasStatements: false,
   uncovered,
 });
 

@@ -18,7 +18,6 @@ export type Tested = {
   readonly product: string;
   readonly source: SourceText;
   readonly results: readonly { readonly name: string; readonly at: Span; readonly failures: readonly Mismatch[] }[];
-  readonly hasStatements: boolean;
   /** Statements whose treatment nothing bears out, in words. */
   readonly uncovered: readonly string[];
 };

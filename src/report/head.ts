@@ -1,4 +1,5 @@
 import type { FactRecord } from "../facts/snapshot.ts";
+import { notAskedWords } from "./not-asked.ts";
 import type { Report } from "./report.ts";
 import { own, shown, type Style } from "./style.ts";
 import { spread } from "./table.ts";
@@ -57,6 +58,7 @@ export function remarksOf(report: Report): readonly string[] {
     ...assumed(report),
     ...sized(report),
     ...partOf(report),
+    ...notAskedWords(report),
     ...judgedLater(report),
   ];
 }

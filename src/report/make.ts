@@ -7,6 +7,7 @@ import type { Situation } from "../judge/situation.ts";
 import type { Answered, Answers } from "../spec/answers.ts";
 import type { Site } from "../spec/site.ts";
 import { isLocalType } from "./local-types.ts";
+import { notAskedOf } from "./not-asked.ts";
 import { placesOf, type ReportedPlace } from "./places.ts";
 import type { FactsFile, Report, ReportedInput, ReportedResult, ReportedTarget } from "./report.ts";
 import { sizingOf } from "./sizing.ts";
@@ -65,7 +66,7 @@ export function makeReport(finished: Finished, { tool, noWrite, exitCode }: Make
     sizing: sizingOf(situation),
     evidence: { from: finished.evidence, signed: false, oldestAt: oldest(facts) },
     interrupted: finished.interrupted,
-    targets: targetsOf(finished),
+    targets: reportedTargets(finished),
     sources: (situation.statements?.sources ?? []).map(({ id, title, url }) => ({ id, title, url })),
     verdict,
     exitCode: exitCode ?? judgement.exitCode,
@@ -126,6 +127,14 @@ function targetsOf({ situation, root }: Pick<Finished, "situation" | "root">): r
     ...(root === null ? {} : { root }),
   }));
 }
+
+/** With what was not asked of a container, which only a judgement tells. */
+const reportedTargets = (finished: Finished): readonly ReportedTarget[] =>
+  targetsOf(finished).map((target) => {
+    const found = finished.situation.targets.find(({ name }) => name === target.name);
+    const notAsked = found === undefined ? [] : notAskedOf(found, finished);
+    return notAsked.length === 0 ? target : { ...target, notAsked };
+  });
 
 export const inputsOf = (answers: Answers): readonly ReportedInput[] => [...answers.values()].map(inputOf);
 

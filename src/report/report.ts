@@ -31,6 +31,8 @@ export type ReportedTarget = {
   readonly why?: Why;
   /** A recorded tree that stood in for the system's own files. Absent on a real run. */
   readonly root?: string;
+  /** Requirements that were asked of other targets and not of this container; absent where there are none. */
+  readonly notAsked?: readonly string[];
 };
 
 export type ReportedProduct = {

@@ -53,6 +53,7 @@ export const sharedKeys = {
     state: "kept",
     why: "replaced",
     root: "replaced",
+    notAsked: "kept",
   } satisfies Decided<ReportedTarget>,
   result: {
     id: "kept",

@@ -270,3 +270,24 @@ test("what is left behind is named before the verdict", () => {
     /removed by hand:\n {2}container footing-probe-7f3a\n\nREADY/,
   );
 });
+
+test("targets to name take the place of those that were named; facts of a file are observed anew", () => {
+  const result = exampleResult({
+    id: "database",
+    outcome: "unknown",
+    reasonCode: "needs-target",
+    settle: "--on ssh://app1 --on database=ssh://HOST",
+  });
+  const next = [{ settles: ["database"], do: "--on ssh://app1 --on database=ssh://HOST" }];
+  const words = (more: Partial<Report>): string =>
+    writeTerminal(exampleReport([result], { next, ...more }), {
+      style: { ...style, columns: 200 },
+      now: "2026-01-01T00:00:00.000Z",
+      verbose: false,
+      again: "footing check x.yaml --on ssh://app1 --on 'ssh://[::1]' --yes",
+      init: "footing init x.yaml",
+    });
+  assert.match(words({}), /\n +footing check x\.yaml --yes --on ssh:\/\/app1 --on database=ssh:\/\/HOST\n/);
+  const evidence = { from: "file", signed: false, oldestAt: "2026-01-01T00:00:00.000Z" } as const;
+  assert.match(words({ evidence }), /\n +footing facts x\.yaml --on ssh:\/\/app1 --on database=ssh:\/\/HOST\n/);
+});

@@ -59,6 +59,10 @@ test("facts from a file are named with their age", () => {
   const evidence = { from: "file", signed: false, oldestAt: "2026-01-01T00:00:00.000Z" } as const;
   const text = write(exampleReport([exampleResult({ id: "a", outcome: "met" })], { evidence }));
   assert.match(text, /READY {3}1 met, as seen 20 days ago/);
+  const dated = (oldestAt: string): string =>
+    write(exampleReport([exampleResult({ id: "a", outcome: "met" })], { evidence: { ...evidence, oldestAt } }));
+  assert.match(dated("2026-01-21T00:04:00.000Z"), /, as seen 0 s ago/);
+  assert.match(dated("2026-01-21T00:06:00.000Z"), /, seen at a time that is not known/);
 });
 
 test("quiet is the verdict line alone", () => {

@@ -1,4 +1,5 @@
 import { showDuration } from "../facts/units.ts";
+import { forgivenSkew } from "../judge/field.ts";
 import type { Outcome, Result } from "../judge/outcome.ts";
 import type { Report } from "./report.ts";
 import { own, shown, type Style } from "./style.ts";
@@ -104,8 +105,8 @@ function partial(report: Report, style: Style): Words {
 export function ageWords({ evidence }: Report, now: string): string {
   if (evidence.from === "live" || evidence.oldestAt === null) return "";
   const seconds = (Date.parse(now) - Date.parse(evidence.oldestAt)) / 1000;
-  return Number.isFinite(seconds) && seconds >= 0
-    ? `, as seen ${showDuration(seconds)} ago`
+  return seconds >= -forgivenSkew
+    ? `, as seen ${showDuration(Math.max(0, seconds))} ago`
     : ", seen at a time that is not known";
 }
 

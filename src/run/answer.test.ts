@@ -106,6 +106,20 @@ test("a name that is no input is refused with the nearest that is", () => {
   assert.throws(() => answered("users", { set: [["__proto__", "3"]] }), UsageError);
 });
 
+test("where nothing is asked, a name that is no input is answered with that, not with an empty list", () => {
+  const silent = madeFile("- { id: a, level: must, cpu: {}, expect: { count: '>= 1' } }");
+  const help = (named: typeof file): string | undefined => {
+    try {
+      answerInputs(named, sources({ set: [["b", "3"]] }));
+    } catch (error) {
+      return error instanceof UsageError ? error.help : undefined;
+    }
+    return undefined;
+  };
+  assert.match(help(silent) ?? "", /^It asks nothing, so leave --set out/);
+  assert.equal(help(file), "Inputs: dataPath, cert, parts, users, db.");
+});
+
 test("what cannot be an answer is refused, naming where it came from", () => {
   assert.throws(() => answered("users", { set: [["users", "0"]] }), /--set users: 0 is not at least 1/);
   assert.throws(() => answered("users", { environment: { FOOTING_INPUT_USERS: "many" } }), /FOOTING_INPUT_USERS: /);

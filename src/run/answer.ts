@@ -34,7 +34,9 @@ export function answerInputs(file: RequirementsFile, sources: AnswerSources): An
     const meant = nearest(name, names);
     throw new UsageError(
       `--set ${name}: ${file.product.name} has no input \`${name}\`${meant === undefined ? "" : `: did you mean \`${meant}\`?`}`,
-      `Inputs: ${names.join(", ")}.`,
+      names.length === 0
+        ? "It asks nothing, so leave --set out. What may be said of every product is its version (--set version=…)."
+        : `Inputs: ${names.join(", ")}.`,
     );
   }
   return new Map([...file.inputs].map(([name, input]) => [name, answeredOrMissing(input, sources)]));

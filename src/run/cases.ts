@@ -39,8 +39,6 @@ export type TestedFolder = {
   readonly product: string;
   readonly cases: Cases;
   readonly results: readonly CaseResult[];
-  /** Whether there is a statements.yaml. */
-  readonly hasStatements: boolean;
   /** What statements say of their treatment that the requirements do not bear out. */
   readonly uncovered: readonly string[];
 };
@@ -48,15 +46,14 @@ export type TestedFolder = {
 /** Runs the cases of a folder that holds requirements.yaml, cases.yaml and, where there is one, statements.yaml. */
 export async function testFolder(folder: string, reading: Reading): Promise<TestedFolder> {
   const path = join(folder, "requirements.yaml");
-  const found = await loadSource(await readGivenText(path, reading), path, reading);
+  const found = await loadSource(await readGivenText(path, reading), { path, reading });
   const cases = loadCases(await readGivenText(join(folder, "cases.yaml"), reading));
   const reader = new Reader(cases.source);
   const results: CaseResult[] = [];
   for (const one of cases.cases) results.push(await runCase(one, { found, reader, reading }));
   reader.finish();
   const { product } = found.file;
-  const hasStatements = found.statements !== null;
-  return { folder, product: product.name, cases, results, hasStatements, uncovered: uncoveredStatements(found) };
+  return { folder, product: product.name, cases, results, uncovered: uncoveredStatements(found) };
 }
 
 type Running = { readonly found: Found; readonly reader: Reader; readonly reading: Reading };

@@ -7,6 +7,7 @@ import { loadConditions } from "../spec/condition-tree.ts";
 import { checkOrigins } from "../spec/check-origins.ts";
 import { holds } from "../spec/holds.ts";
 import { holdsPatterns, loadPatterns } from "../spec/pattern.ts";
+import type { Placed } from "../spec/placed.ts";
 import { UsageError, type SourceText } from "../spec/problem.ts";
 import { loadRequirements, type RequirementsFile } from "../spec/requirements-file.ts";
 import { loadStatements, type Statements } from "../spec/statements.ts";
@@ -133,23 +134,29 @@ function ofVersion(editions: readonly Found[], { id, version }: { id: string; ve
 /** Loads a requirements file that a person named, and the statements beside it if there are any. */
 export async function loadFile(path: string, reading: Reading): Promise<Found> {
   const source = await readGivenText(path, reading);
-  return await loadSource(source, path, reading);
+  return await loadSource(source, { path, reading });
 }
 
-export async function loadSource(source: SourceText, path: string, reading: Reading): Promise<Found> {
-  const file = loadRequirements(source);
+type Given = {
+  readonly path: string;
+  readonly reading: Reading;
+  /** Its nodes, where they were read before. */ readonly root?: Placed;
+};
+
+export async function loadSource(source: SourceText, { path, reading, root }: Given): Promise<Found> {
   const folder = dirname(path);
-  const beside = await readGivenText(join(folder, "statements.yaml"), reading).catch((error: unknown) => {
-    if (error instanceof UsageError) return null;
-    throw error;
-  });
-  const statements = beside === null ? null : loadStatements(beside);
+  // Read while the requirements are understood, whose mistakes come first.
+  const beside = Promise.allSettled([readGivenText(join(folder, "statements.yaml"), reading)]);
+  const file = loadRequirements(source, root === undefined ? undefined : { root, trees: new Map() });
+  const [[read], digest] = await Promise.all([beside, digestOf(source.text)]);
+  if (read.status === "rejected" && !(read.reason instanceof UsageError)) throw read.reason;
+  const statements = read.status === "fulfilled" ? loadStatements(read.value) : null;
   // A folder may hold several files of requirements; the statements are those of the one that is named so.
   if (statements !== null && basename(path) === "requirements.yaml") checkOrigins(file, statements);
   return {
     file,
     statements,
-    digest: await digestOf(source.text),
+    digest,
     origin: "file",
     folder,
     version: null,

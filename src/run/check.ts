@@ -16,6 +16,7 @@ import type { Found } from "./catalog.ts";
 import { allFields } from "./fields.ts";
 import { gather } from "./gather.ts";
 import type { Leave } from "./leave.ts";
+import { stayLean } from "./lean.ts";
 import { Observer } from "./look.ts";
 import type { OnProgress } from "./progress.ts";
 import { selectIds } from "./select.ts";
@@ -131,6 +132,7 @@ export async function check(request: CheckRequest): Promise<Ran> {
   const { signal, environment, found, set, site } = request;
   const missing = await missingSecrets(found.file, { set, site, environment }, { environment, signal });
   const prepared = prepare({ ...request, missing });
+  await stayLean(prepared.wanted.length);
   const stop = new AbortController();
   const interrupt = (): void => stop.abort(new Stop("interrupted"));
   signal.addEventListener("abort", interrupt, { once: true });

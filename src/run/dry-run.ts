@@ -135,8 +135,9 @@ class Plan {
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
       const done =
-        touched.findLast(({ is }) => is === "write" || is === "bind" || is === "reach") ??
-        touched.find(({ is }) => is === "run");
+        touched.findLast(({ is }) => is === "write" || is === "bind") ??
+        touched.find(({ is }) => is === "run") ??
+        touched.find(({ is }) => is === "reach");
       const what = done?.what ?? "";
       this.withheld.push({ requirement: id ?? "", what, why });
       return;

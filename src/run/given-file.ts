@@ -1,6 +1,6 @@
 import { readGivenFile, type FileProblem } from "../reach/files.ts";
 import { BadFile, UsageError, type SourceText } from "../spec/problem.ts";
-import { loadLibraries } from "../spec/libraries.ts";
+import { loadLibrariesFor } from "../spec/libraries.ts";
 import { yamlLimits } from "../facts/yaml-count.ts";
 
 export type Reading = {
@@ -12,16 +12,22 @@ export type Reading = {
 
 const timeoutMs = 5000;
 
+/** The bytes of a file that a person named, or an error that says why there are none. */
+export async function readGivenBytes(path: string, reading: Reading, limitBytes: number): Promise<Uint8Array> {
+  const read = await readGivenFile(path, { limitBytes, timeoutMs, platform: process.platform, ...reading });
+  if (read.is !== "read") throw new UsageError(`${path}: ${read.text}`, helpFor(read, limitBytes, reading.missing));
+  return read.bytes;
+}
+
 /** The text of a file that a person named, or an error that says what is wrong with it and where. Nothing of it is executed. */
 export async function readGivenText(
   path: string,
   reading: Reading,
   limitBytes: number = yamlLimits.bytes,
 ): Promise<SourceText> {
-  const read = await readGivenFile(path, { limitBytes, timeoutMs, platform: process.platform, ...reading });
-  if (read.is !== "read") throw new UsageError(`${path}: ${read.text}`, helpFor(read, limitBytes, reading.missing));
-  await loadLibraries();
-  return decode(path, read.bytes);
+  const source = decode(path, await readGivenBytes(path, reading, limitBytes));
+  await loadLibrariesFor(source.text);
+  return source;
 }
 
 function helpFor(problem: FileProblem, limitBytes: number, missing: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { checkSite } from "../spec/check-site.ts";
-import { entryOf } from "../spec/placed.ts";
+import { entryOf, type Placed } from "../spec/placed.ts";
 import { BadFile, UsageError, type SourceText } from "../spec/problem.ts";
 import { loadSite, type Site } from "../spec/site.ts";
 import { parseYaml } from "../spec/yaml.ts";
@@ -32,7 +32,11 @@ export async function findSubject(request: SubjectRequest): Promise<Subject> {
   const site = sitePath === undefined ? null : await readSite(sitePath, reading, false);
   if (!isFileName(named)) return finish({ found: await findProduct(catalog, named), site }, request);
   const source = await readGivenText(named, reading);
-  if (!isSite(source)) return finish({ found: await loadSource(source, named, reading), site }, request);
+  const requirements = requirementsIn(source);
+  if (requirements !== undefined) {
+    const found = await loadSource(source, { path: named, reading, root: requirements });
+    return finish({ found, site }, request);
+  }
   if (site !== null) throw new UsageError(`${named} is a site file, and --site names another`, "Name one of them.");
   const own = loadSite(source);
   return finish({ found: await productOf(own, request), site: own }, request);
@@ -56,20 +60,21 @@ async function readSite(path: string, reading: Reading, standard: boolean): Prom
   }
 }
 
-/** A file with `requirements` is a requirements file; one with `product` as text is a site file. */
-function isSite(source: SourceText): boolean {
+/** The nodes of a file with `requirements`, which is a requirements file; undefined of one with `product` as text, a site file. */
+function requirementsIn(source: SourceText): Placed | undefined {
   // Until it is known to be a requirements file, it may be a site file with a secret where none should be.
   const isPublic = /^requirements[ \t]*:/m.test(source.text);
   const root = parseYaml(isPublic ? source : { ...source, confidential: true });
   if (root.is !== "map")
     throw new BadFile([{ source, at: root.at, message: "expected a requirements file or a site file" }]);
-  if (entryOf(root, "requirements") !== undefined) return false;
+  if (entryOf(root, "requirements") !== undefined) return root;
   const product = entryOf(root, "product");
   if (product === undefined) {
     const hint = "a requirements file has `requirements`, a site file has `product`";
     throw new BadFile([{ source, at: root.at, message: "neither a requirements file nor a site file", hint }]);
   }
-  return product.value.is === "scalar";
+  if (product.value.is === "scalar") return undefined;
+  return root;
 }
 
 /** The product that a site names; a file is found relative to the site's own folder. */

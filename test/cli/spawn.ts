@@ -8,15 +8,21 @@ import { fileURLToPath } from "node:url";
 const launcher = fileURLToPath(new URL("../../bin/footing.js", import.meta.url));
 
 export type Ended = { readonly stdout: string; readonly stderr: string; readonly code: number | null };
-export type SpawnOptions = { readonly folder: string; readonly environment?: Readonly<Record<string, string>> };
+export type SpawnOptions = {
+  readonly folder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What comes on standard input; nothing where it is not said. */
+  readonly input?: string;
+};
 
 /** What a command line ends with: the launcher is started as a user starts it, in a folder of its own. */
-export function footing(words: readonly string[], { folder, environment = {} }: SpawnOptions): Ended {
+export function footing(words: readonly string[], { folder, environment = {}, input = "" }: SpawnOptions): Ended {
   const env = { ...process.env, LC_ALL: "C.UTF-8", NO_COLOR: "", ...environment };
   const { stdout, stderr, status } = spawnSync(process.execPath, [launcher, ...words], {
     cwd: folder,
     env,
     encoding: "utf8",
+    input,
   });
   return { stdout, stderr, code: status };
 }

@@ -120,6 +120,15 @@ test("facts are written into facts.json, to a file, or to stdout, and can be jud
     "footing/facts/1",
   );
   assert.equal(footing(["judge", "mine.yaml", "--facts", "facts.json"], { folder }).code, 0);
+  const piped = footing(["facts", "mine.yaml", "-o", "json=-"], { folder }).stdout;
+  const judged = footing(["judge", "mine.yaml", "--facts", "-"], { folder, input: piped });
+  assert.deepEqual([judged.code, judged.stderr], [0, ""]);
+  assert.match(judged.stdout, /as seen [^\n]+ ago/);
+  const empty = footing(["judge", "mine.yaml", "--facts", "-"], { folder });
+  assert.equal(empty.code, 2);
+  assert.match(empty.stderr, /nothing came on standard input/);
+  const cut = footing(["judge", "mine.yaml", "--facts", "-"], { folder, input: piped.slice(0, -10) });
+  assert.match(cut.stderr, /standard input is not JSON, or was cut short/);
   const all = JSON.parse(footing(["facts", "-o", "json=-"], { folder }).stdout) as {
     product: null;
     facts: { kind: string }[];

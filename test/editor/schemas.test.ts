@@ -53,8 +53,8 @@ test("each way to expect something that the program takes, the schema takes", ()
     "disk: { path: $inputs.path }, expect: { free: { any: ['>= 5 GB', { present: false }] }, type: { not: hdd } }",
     "os: {}, expect: { id: [debian, { matches: '^rocky' }], version: '>= 12' }",
     "exec: { command: /bin/true }, expect: { exitCode: 0, stdout: { contains: 4 } }",
-    "pending: dns",
-    "anyOf: [{ memory: {}, expect: { installed: '>= 4 GB' } }, { pending: dns }]",
+    "pending: backup",
+    "anyOf: [{ memory: {}, expect: { installed: '>= 4 GB' } }, { pending: backup }]",
   ];
   for (const one of taken) {
     loadRequirements({ name: one, text: around(one) });

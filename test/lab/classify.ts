@@ -32,6 +32,7 @@ export type Finding = { readonly is: Class; readonly why: string };
 const result = z.looseObject({
   id: z.string(),
   target: z.string().nullable(),
+  subject: z.string().nullable().default(null),
   outcome: z.enum(["met", "unmet", "unknown", "not-applicable", "waived"]),
   reasonCode: z.string(),
   reason: z.string(),
@@ -89,10 +90,15 @@ function readReport(text: string): LabReport | string {
   }
 }
 
-/** The results that a name speaks of: all of a requirement, or that of one target (`id@target`). */
+/** The results that a name speaks of: all of a requirement, that of one subject (`id[subject]`), or of one target (`id@target`). */
 function resultsNamed(name: string, { results }: LabReport): readonly LabResult[] {
-  const [, id = name, target] = /^([^@]+)@(.*)$/.exec(name) ?? [];
-  return results.filter((one) => one.id === id && (target === undefined || one.target === target));
+  const [, id = name, subject, target] = /^([^@[]+)(?:\[([^\]]+)\])?(?:@(.*))?$/.exec(name) ?? [];
+  return results.filter(
+    (one) =>
+      one.id === id &&
+      (subject === undefined || one.subject === subject) &&
+      (target === undefined || one.target === target),
+  );
 }
 
 function compareOutcomes(expected: Expectation, read: LabReport): Finding[] {

@@ -4,8 +4,8 @@ import { runCommand } from "./shell.ts";
 /** What a world may need of the machine: a command that succeeds where it is there, and what brings it. */
 type Component = { readonly check: string; readonly brings: string };
 
-/** How long a check may take, in milliseconds: some fetch a package. */
-const checkMs = 60_000;
+/** How long a check may take, in milliseconds: some fetch a package, one a whole system. */
+const checkMs = 400_000;
 
 const controller = (name: string): Component => ({
   check: `grep -q " /sys/fs/cgroup/${name} .* - cgroup " /proc/self/mountinfo && mkdir /sys/fs/cgroup/${name}/$GROUP && rmdir /sys/fs/cgroup/${name}/$GROUP`,
@@ -13,6 +13,8 @@ const controller = (name: string): Component => ({
 });
 
 const unpacking = fileURLToPath(new URL("unpack.sh", import.meta.url));
+
+const rootMaking = fileURLToPath(new URL("systemd-root.sh", import.meta.url));
 
 /** Packages that are unpacked and not installed, with a program of theirs that must then run here. */
 const unpacked = (packages: string, program: string, brings: string): Component => ({
@@ -65,6 +67,11 @@ const table = {
     check: "command -v dockerd && command -v docker && command -v ip",
     brings: "root, and the packages docker.io and iproute2",
   },
+  "systemd-host": {
+    check: `grep -q " /sys/fs/cgroup/systemd .* - cgroup " /proc/self/mountinfo && command -v dockerd && sh ${rootMaking}`,
+    brings:
+      "root, the control groups of systemd (version 1) mounted at /sys/fs/cgroup/systemd, and the packages docker.io, iproute2 and debootstrap, which fetches a Debian",
+  },
   rootless: {
     check: "command -v rootlesskit && command -v newuidmap && command -v dockerd",
     brings: "root, and the packages rootlesskit, uidmap and docker.io",
@@ -78,6 +85,15 @@ const table = {
   },
   fish: { check: "command -v fish", brings: "the package fish" },
   tcsh: { check: "command -v tcsh", brings: "the package tcsh" },
+  dnsmasq: {
+    check: "command -v dnsmasq && command -v dig",
+    brings: "root, and the packages dnsmasq-base and bind9-dnsutils",
+  },
+  unbound: { check: "command -v unbound", brings: "the package unbound" },
+  nginx: { check: "command -v nginx", brings: "the package nginx-light" },
+  squid: { check: "command -v squid", brings: "the package squid" },
+  tinyproxy: { check: "command -v tinyproxy", brings: "the package tinyproxy-bin" },
+  curl: { check: "command -v curl && command -v openssl", brings: "the packages curl and openssl" },
   nft: { check: "command -v nft", brings: "the package nftables" },
   "cgroup-v1-memory": controller("memory"),
   "cgroup-v1-cpu": controller("cpu"),

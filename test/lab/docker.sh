@@ -93,6 +93,25 @@ runs() {
   docker run -d --name "$runs_name" "$@" lab/shell sleep 600 >/dev/null
 }
 
+# systemd_host NAME [OPTION-OF-DOCKER-RUN…]: a container of that name with a Debian in it whose first process is systemd,
+# and waits until that has started everything. Of the machine's control groups it may write those of systemd alone; its
+# others stand on a file system of its own: systemd makes what it finds there read-only, for the whole machine.
+systemd_host() {
+  host_name=$1
+  shift
+  docker import - lab/systemd </var/cache/footing-lab/systemd.tar >/dev/null
+  docker run -d --name "$host_name" --network none --cgroupns host --cap-add SYS_ADMIN \
+    --security-opt seccomp=unconfined --security-opt apparmor=unconfined --tmpfs /run:exec --tmpfs /run/lock \
+    --tmpfs /sys/fs/cgroup:rw -v /sys/fs/cgroup/systemd:/sys/fs/cgroup/systemd:rw \
+    -e container=docker "$@" lab/systemd /sbin/init >/dev/null
+  host_tries=0
+  until docker exec "$host_name" systemctl is-system-running 2>/dev/null | grep -qE '^(running|degraded)$'; do
+    host_tries=$((host_tries + 1))
+    [ "$host_tries" -lt 400 ] || { docker exec "$host_name" systemctl list-jobs >&2; return 1; }
+    sleep 0.05
+  done
+}
+
 # runs_in_podman NAME [OPTION-OF-PODMAN-RUN…]: the same in Podman, in a world without Docker's client: $WORLD/bin is the
 # whole PATH, and its podman keeps everything in the world. `rm_in_podman` undoes it.
 runs_in_podman() {

@@ -27,7 +27,7 @@ const witness = z.strictObject({
 const outcome = z.enum(["met", "unmet", "unknown", "not-applicable", "waived"]);
 
 const expectation = z.strictObject({
-  /** By requirement id, or `id@target` where targets differ. Empty only where nothing is checked (exit 2). */
+  /** By requirement id, `id[subject]`, or `id@target` where targets differ. Empty only where nothing is checked (exit 2). */
   outcomes: z.record(z.string(), outcome),
   /** Of the one requirement, or by id, or by `id@target`. */
   reasonCode: z.union([z.string(), z.record(z.string(), z.string())]).optional(),

@@ -6,7 +6,18 @@ import { bundle } from "../../tools/build.ts";
 import { folderPrefix } from "./owner.ts";
 
 /** What the worlds are made with, beside Footing itself. */
-const stepFiles = ["steps.sh", "network.sh", "docker.sh", "clock.sh", "ssh.sh", "fuse.ts", "between.ts"];
+const stepFiles = [
+  "steps.sh",
+  "network.sh",
+  "docker.sh",
+  "clock.sh",
+  "ssh.sh",
+  "names.sh",
+  "egress.sh",
+  "fuse.ts",
+  "between.ts",
+  "liar.ts",
+];
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -127,5 +127,7 @@ misbehaves() {
 . "${STEPS%/*}/docker.sh"
 . "${STEPS%/*}/clock.sh"
 . "${STEPS%/*}/ssh.sh"
+. "${STEPS%/*}/names.sh"
+. "${STEPS%/*}/egress.sh"
 
 cd "$WORLD"

@@ -18,6 +18,7 @@ const givenArguments: Readonly<Record<string, string>> = {
   directory: "{ path: /srv }",
   disk: "{ path: /srv }",
   docker: "{ run: true }",
+  dns: "{ name: app.example.org, type: TXT, pointsTo: [192.0.2.1] }",
   exec: "{ command: tool }",
   ingress: "{ domain: app.example.org, redirectFrom: 80 }",
   package: "{ dir: /srv, files: [{ path: a.env, keys: [A] }] }",

@@ -81,6 +81,7 @@ const snapshot = {
 const report = z.object({
   schema: z.literal("footing/report/1"),
   ...snapshot,
+  targets: z.array(targetShape.extend({ notAsked: z.array(text).optional() })),
   product,
   site: said,
   scope: z.object({

@@ -13,6 +13,7 @@ Examples:
   footing judge cht --facts facts.json
   footing judge cht --facts pasted.txt
   footing judge cht --facts report.json --max-age 30d
+  ssh host sh -s <ask.sh | footing judge cht --facts -
   footing judge cht --facts facts.json --since report.json
   footing judge ./mine.yaml --facts facts.json --set users=20
 
@@ -25,7 +26,7 @@ export const judgeCommand = buildCommand<JudgeFlags, [string], Context>({
       facts: {
         kind: "parsed",
         parse: (value: string) => value,
-        brief: "FILE: facts file, report as json, or pasted text",
+        brief: "FILE: facts file, json report or pasted text; - is stdin",
         placeholder: "FILE",
       },
       maxAge: options.maxAge,

@@ -80,8 +80,8 @@ export const asking = {
       "$ footing explain PRODUCT/REQUIREMENT",
     ],
     mend: [
-      "Name one, with the role that is asked for; `targets` in the site file does the same:",
-      "$ footing check PRODUCT --on ROLE=local",
+      "Name one, with the role that is asked for, beside the others: what --on names takes the place of all other targets. `targets` in the site file does the same:",
+      "$ footing check PRODUCT --on local --on ROLE=ssh://HOST",
     ],
   },
   "no-write": {

@@ -212,6 +212,17 @@ export const blind = {
       "$ footing judge PRODUCT --facts FILE --max-age 30d",
     ],
   },
+  ahead: {
+    means: "The fact is dated later than now: one of two clocks is wrong.",
+    seeByHand: [
+      "`at` says when it was seen, by the clock of the host that saw it. Up to 5 minutes are forgiven. Ask the clocks of both machines, at the same time:",
+      "$ date -u",
+    ],
+    mend: [
+      "Set the clock that is wrong, and look again. If only the clock of the host that was looked at is ahead, the facts count as soon as that moment has passed here:",
+      "$ footing facts PRODUCT",
+    ],
+  },
   "no-probe-image": {
     means: "Footing has no program of its own for the processor of this container engine.",
     seeByHand: [

@@ -76,9 +76,17 @@ export const unreached = {
   },
   "untrusted-certificate": {
     means: "This machine does not trust who signed the certificate.",
-    seeByHand: ["Who signed it:", "$ openssl s_client -connect HOST:PORT -servername HOST -showcerts </dev/null"],
+    seeByHand: ["Who signed it:", "$ openssl s_client -connect HOST:PORT -showcerts </dev/null"],
     mend: [
       "If a proxy of your own network signs in the service's place, install its root on this machine and in the product, or have the host left alone. If it is the service's own, its chain is broken: tell who runs it.",
+    ],
+  },
+  intercepted: {
+    means:
+      "Somebody between signs in the service's place, and so reads along: the root of the chain is not a public one.",
+    seeByHand: ["Who signed it:", "$ openssl s_client -connect HOST:PORT -showcerts </dev/null"],
+    mend: [
+      "Ask the network team to leave this host alone. Where that may not be, the root that signs must be known to the product too: its containers do not have this machine's list. A service of your own network that a root of your own signs is right so: then expect it, by `intercepted: true`.",
     ],
   },
   "wrong-certificate": {

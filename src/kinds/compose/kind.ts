@@ -12,7 +12,7 @@ export const compose = defineKind({
   answers: {
     standalone: {
       type: "version",
-      says: "Version of the command docker-compose; absent where there is none, or one that does not run.",
+      says: "Version of the command docker-compose; absent where there is none, or one that does not run. Unknown where this user may not run it.",
       visibility: "public",
       remedy: {
         text: "Install the command docker-compose. The plugin (docker compose) does not bring it; Docker Desktop brings both.",
@@ -29,7 +29,7 @@ export const compose = defineKind({
     },
     plugin: {
       type: "version",
-      says: "Version of the plugin (docker compose); absent where docker knows no such command.",
+      says: "Version of the plugin (docker compose); absent where docker knows no such command. Unknown where this user may not run it.",
       visibility: "public",
       remedy: {
         text: "Install the plugin of docker. The command docker-compose does not bring it; Docker Desktop brings both.",

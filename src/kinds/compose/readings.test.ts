@@ -55,3 +55,21 @@ test("what did not come to its end is unknown", () => {
   ]);
   assert.deepEqual(told(printing("log in first\n")), ["cannot-tell", "absent"]);
 });
+
+test("what this user may not run, or may not read on the way, is unknown", () => {
+  const words = [
+    ["sh: 1: exec: /opt/compose/python: Permission denied", 126],
+    ["PermissionError: [Errno 13] Permission denied: '/usr/lib/python3/dist-packages/compose'", 1],
+    ["docker-compose: failed to map segment from shared object: Operation not permitted", 255],
+    ["WARNING: Error loading config file: /home/app/.docker/config.json: permission denied\nunknown command", 1],
+  ] as const;
+  for (const [stderr, exit] of words) {
+    const raw = printing("", { exit, stderr });
+    assert.deepEqual(told(raw, raw), ["permission-denied", "permission-denied"], stderr);
+  }
+  // A version that came all the same is one.
+  assert.deepEqual(told(printing("1.29.2\n", { stderr: "WARNING: /root/.env: permission denied" })), [
+    "1.29.2",
+    "absent",
+  ]);
+});

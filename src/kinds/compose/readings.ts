@@ -29,6 +29,25 @@ const isKilled = ({ exit = 0 }: Raw & { readonly is: "text" }): boolean => exit 
 const killed = (raw: Raw & { readonly is: "text" }): Fact<string> =>
   unsure("cannot-tell", `${raw.by} was ended by signal ${(raw.exit ?? 128) - 128}`, evidenceOf(raw));
 
+const refusals = /permission denied|operation not permitted|access is denied/i;
+
+/**
+ * Something on the way may not be read or run by this user (an interpreter, a plugin's folder, a settings file that names
+ * one): another user may well have it, so this says nothing of what is there.
+ */
+function refused(raw: Raw & { readonly is: "text" }): Fact<string> | undefined {
+  const line = `${raw.stderr ?? ""}\n${raw.text}`.split("\n").find((one) => refusals.test(one));
+  if (line === undefined) return undefined;
+  return unsure("permission-denied", `${raw.by}: ${cut(line.trim())}`, evidenceOf(raw));
+}
+
+/** The version that was printed, or why that there is none says nothing; undefined where it does say that there is none. */
+function answered(raw: Raw & { readonly is: "text" }, note: string): Fact<string> | undefined {
+  const version = versionIn(raw.text);
+  if (raw.exit === 0 && version !== undefined) return seen(version, { ...evidenceOf(raw), note });
+  return refused(raw) ?? (isKilled(raw) ? killed(raw) : undefined);
+}
+
 /** A command that is there and does not run is none: a wrapper whose Python has gone, a plugin for another processor. */
 function standalone(raw: Raw): Fact<string> {
   if (raw.is === "missing") return absent({ ...evidenceOf(raw), note: "there is no command docker-compose" });
@@ -36,23 +55,20 @@ function standalone(raw: Raw): Fact<string> {
     return absent({ ...evidenceOf(raw), note: "docker-compose is there, and is no program for this system" });
   }
   if (raw.is !== "text") return blind(raw);
-  if (isKilled(raw)) return killed(raw);
-  const version = versionIn(raw.text);
-  if (raw.exit === 0 && version !== undefined)
-    return seen(version, { ...evidenceOf(raw), note: "the command docker-compose" });
-  if (raw.exit === 0) return unsure("cannot-tell", "docker-compose version --short prints no version", evidenceOf(raw));
-  return absent({ ...evidenceOf(raw), note: `docker-compose is there and does not run: ${lastWords(raw)}` });
+  const note = `docker-compose is there and does not run: ${lastWords(raw)}`;
+  const without =
+    raw.exit === 0
+      ? unsure("cannot-tell", "docker-compose version --short prints no version", evidenceOf(raw))
+      : absent({ ...evidenceOf(raw), note });
+  return answered(raw, "the command docker-compose") ?? without;
 }
 
 function plugin(raw: Raw): Fact<string> {
   if (raw.is === "missing") return absent({ ...evidenceOf(raw), note: "there is no command docker" });
   if (raw.is !== "text") return blind(raw);
-  if (isKilled(raw)) return killed(raw);
-  const version = versionIn(raw.text);
-  if (raw.exit === 0 && version !== undefined)
-    return seen(version, { ...evidenceOf(raw), note: "the plugin docker compose" });
   // Without the plugin old clients print their usage and end well; newer ones say what they do not know.
-  return absent({ ...evidenceOf(raw), note: "docker has no command compose that runs" });
+  const note = "docker has no command compose that runs";
+  return answered(raw, "the plugin docker compose") ?? absent({ ...evidenceOf(raw), note });
 }
 
 const understand = (raws: ComposeRaws): Answer<typeof compose> => ({

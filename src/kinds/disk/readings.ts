@@ -113,9 +113,9 @@ const understand = (raws: DiskRaws, { asked }: Question<typeof disk>): DiskAnswe
   raws.disk.is === "text" ? answer(raws.disk, asked.path) : everywhere(blind(raws.disk));
 
 /** No engine tells what its disks hold. */
-function elsewhere({ evidence, sharesKernel }: Elsewhere): DiskAnswer {
-  const where = sharesKernel
-    ? "the engine shares this host's kernel, and whether also its folders does not show"
+function elsewhere({ evidence, isAlike }: Elsewhere): DiskAnswer {
+  const where = isAlike
+    ? "the engine's machine is like this host, and whether its folders are this host's does not show"
     : "the engine runs on another kernel, and does not tell what its disks hold";
   const settle = "check the machine that the engine runs on: --on ssh://HOST";
   return everywhere(unknown(reason("cannot-tell", where, settle), evidence));

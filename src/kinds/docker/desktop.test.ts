@@ -13,7 +13,13 @@ type Given = Readonly<Record<string, Raw>>;
 
 const look = (given: Given): Readonly<Record<string, Told>> => {
   const found = textRaw("PATH", "/usr/local/bin/docker");
-  return toldBy(dockerLook.understand({ found, kernel: off, memory: off, first: off, ...given }, {}, new Set()));
+  return toldBy(
+    dockerLook.understand(
+      { found, kernel: off, memory: off, first: off, hostname: off, daemon: off, ...given },
+      {},
+      new Set(),
+    ),
+  );
 };
 const ofEngine = (which: "version" | "info"): Raw =>
   runRaw(`docker ${which}`, recorded(`${which}-client-28.2-engine-20.10`));

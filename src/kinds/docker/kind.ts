@@ -189,7 +189,7 @@ export const docker = defineKind({
     },
     remote: {
       type: "boolean",
-      says: "Whether the engine runs on another kernel than this host's: on another machine, or in a virtual one.",
+      says: "Whether the engine runs on another kernel than this host's: on another machine, or in a virtual one. Unknown where its machine has the same kernel and memory, and is not called as this host or its daemon is not among the processes here.",
       visibility: "public",
     },
   },

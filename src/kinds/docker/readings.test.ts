@@ -20,6 +20,8 @@ const answering: Given = {
   memory: textRaw("/proc/meminfo", `MemTotal: ${25276502016 / 1024} kB\n`),
   first: textRaw("/proc/1/comm", "systemd\n"),
   platform: textRaw("platform", "linux"),
+  hostname: textRaw("/proc/sys/kernel/hostname", "vm\n"),
+  daemon: textRaw("/proc", "401\tdockerd\nend\n"),
 };
 
 const look = (more: Given = {}): Readonly<Record<string, Told>> =>
@@ -49,6 +51,21 @@ test("the data root is a path of this host only where the engine's kernel is thi
   assert.deepEqual([said(twin["remote"]), said(twin["dataRoot"])], [true, "cannot-tell"]);
   const hidden = look({ kernel: failedRaw("/proc/sys/kernel/osrelease", "permission-denied") });
   assert.deepEqual([said(hidden["remote"]), said(hidden["dataRoot"])], ["cannot-tell", "cannot-tell"]);
+});
+
+test("an engine on a machine with this host's kernel and memory is this host's only where it sees it", () => {
+  const where = (more: Given): readonly unknown[] => {
+    const { remote, dataRoot } = look(more);
+    return [said(remote), said(dataRoot)];
+  };
+  assert.deepEqual(where({}), [false, "/var/lib/docker"]);
+  const unseen = ["cannot-tell", "cannot-tell"];
+  // Two machines of one sort and image, the engine of one asked from the other.
+  assert.deepEqual(where({ hostname: textRaw("hostname", "vm2\n") }), unseen);
+  assert.deepEqual(where({ hostname: failedRaw("hostname", "permission-denied") }), unseen);
+  // The same name on both, or a socket that was handed into this container.
+  assert.deepEqual(where({ daemon: textRaw("/proc", "end\n") }), unseen);
+  assert.deepEqual(where({ daemon: failedRaw("/proc", "permission-denied") }), unseen);
 });
 
 test("Docker Desktop runs in a machine of its own, whatever its kernel is called", () => {
@@ -220,8 +237,9 @@ test("an engine starts at boot if its service is enabled; a socket alone starts 
 test("a container is tried only where it is asked for, logs and boot only where somebody expects them", () => {
   const names = (given: object, ...fields: readonly string[]): readonly string[] =>
     Object.keys(dockerLook.readings({ ...given }, new Set(fields)));
-  assert.deepEqual(names({}), ["found", "version", "info", "kernel", "memory", "first", "platform"]);
-  assert.deepEqual(names({ run: true }).slice(7), ["container"]);
-  assert.deepEqual(names({}, "logsCapped").slice(7), ["logs"]);
-  assert.deepEqual(names({}, "startsOnBoot").slice(7), ["unit", "socket", "services"]);
+  const always = ["found", "version", "info", "kernel", "memory", "platform", "hostname", "daemon", "first"];
+  assert.deepEqual(names({}), always);
+  assert.deepEqual(names({ run: true }).slice(always.length), ["container"]);
+  assert.deepEqual(names({}, "logsCapped").slice(always.length), ["logs"]);
+  assert.deepEqual(names({}, "startsOnBoot").slice(always.length), ["unit", "socket", "services"]);
 });

@@ -4,7 +4,7 @@ import { joinDocker, reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { blind, cut, unsure } from "../looking.ts";
 import { askDocker, endpointIn, isUsualEndpoint, silenceOf } from "../docker-client.ts";
-import { clientVersion, engineOf, isRemote, type Engine } from "../engine.ts";
+import { clientVersion, engineOf, machineReadings, whereIs, type Engine, type Where } from "../engine.ts";
 import { startsOnBoot } from "./boot.ts";
 import { docker } from "./kind.ts";
 import { logsCapped } from "./logs.ts";
@@ -20,6 +20,8 @@ type DockerReadings = {
   readonly logs?: Reading;
   readonly first: Reading;
   readonly platform: Reading;
+  readonly hostname: Reading;
+  readonly daemon: Reading;
   readonly unit?: Reading;
   readonly socket?: Reading;
   readonly services?: Reading;
@@ -30,10 +32,8 @@ function readings({ asked, fields }: Question<typeof docker>): DockerReadings {
     found: { which: "docker" },
     version: askDocker("version"),
     info: askDocker("info"),
-    kernel: { file: "/proc/sys/kernel/osrelease" },
-    memory: { file: "/proc/meminfo" },
+    ...machineReadings,
     first: { file: "/proc/1/comm" },
-    platform: { platform: true },
     ...(asked.run === true ? { container: { container: "run" } as const } : {}),
     ...(fields.has("logsCapped") ? { logs: { containerLogs: true } as const } : {}),
     ...(fields.has("startsOnBoot") ? bootReadings : {}),
@@ -105,12 +105,23 @@ function silence(raws: DockerRaws): Fact<boolean> {
 const told = <T>(value: T | undefined, evidence: Evidence): Fact<T> =>
   value === undefined ? unsure("cannot-tell", "the engine does not tell it", evidence) : seen(value, evidence);
 
-function dataRoot(engine: Engine, remote: boolean | undefined, evidence: Evidence): Fact<string> {
+const doesNotShow = "its machine has this host's kernel and memory, and does not show that it is this host";
+
+function dataRoot(engine: Engine, where: Where | undefined, evidence: Evidence): Fact<string> {
   const elsewhere = "the engine runs on another kernel, so its folders are none of this host's";
-  if (remote === true) return unsure("cannot-tell", elsewhere, evidence);
-  if (remote === undefined)
+  if (where === "elsewhere") return unsure("cannot-tell", elsewhere, evidence);
+  if (where === "alike")
+    return unsure("cannot-tell", `whether the engine's folders are this host's is open: ${doesNotShow}`, evidence);
+  if (where === undefined)
     return unsure("cannot-tell", "whether the engine's folders are this host's does not show", evidence);
   return told(engine.dataRoot === undefined ? undefined : cut(engine.dataRoot), evidence);
+}
+
+function remote(where: Where | undefined, raws: DockerRaws): Fact<boolean> {
+  const evidence = evidenceOf([raws.info, raws.kernel, raws.memory, raws.hostname, raws.daemon]);
+  if (where === "alike")
+    return unsure("cannot-tell", `whether the engine is elsewhere is open: ${doesNotShow}`, evidence);
+  return told(where === undefined ? undefined : where === "elsewhere", evidence);
 }
 
 function containers({ system }: Engine, evidence: Evidence): Fact<string> {
@@ -120,7 +131,7 @@ function containers({ system }: Engine, evidence: Evidence): Fact<string> {
 
 function ofEngine(engine: Engine, raws: DockerRaws): Omit<DockerAnswer, "installed"> {
   const evidence = evidenceOf([raws.version, raws.info]);
-  const remote = isRemote(engine, raws);
+  const where = whereIs(engine, raws);
   const client = clientVersion(raws.version);
   return {
     answers: seen(true, evidence),
@@ -130,11 +141,11 @@ function ofEngine(engine: Engine, raws: DockerRaws): Omit<DockerAnswer, "install
     version: told(engine.version, evidence),
     apiVersion: told(engine.apiVersion, evidence),
     storageDriver: told(engine.storageDriver, evidence),
-    dataRoot: dataRoot(engine, remote, evidence),
+    dataRoot: dataRoot(engine, where, evidence),
     rootless: told(engine.rootless, evidence),
     desktop: told(engine.desktop, evidence),
-    remote: told(remote, evidenceOf([raws.info, raws.kernel, raws.memory])),
-    ...onDemand(engine, raws, remote === false),
+    remote: remote(where, raws),
+    ...onDemand(engine, raws, where === "here"),
   };
 }
 
@@ -154,7 +165,7 @@ function onDemand(
 }
 
 function bootOf(engine: Engine, boot: Parameters<typeof startsOnBoot>[0], isHere: boolean): Fact<boolean> {
-  if (!isHere) return unsure("cannot-tell", "the engine does not run on this host's kernel", evidenceOf(boot.first));
+  if (!isHere) return unsure("cannot-tell", "the engine is not known to be this host's own", evidenceOf(boot.first));
   if (engine.rootless === true)
     return unsure("cannot-tell", "a rootless engine starts with its user, if at all", evidenceOf(boot.first));
   return startsOnBoot(boot);

@@ -79,7 +79,9 @@ type Intercepting = { readonly endpoint: Endpoint; readonly verdict: Verdict; re
 
 function intercepting(sight: EndpointSight, { endpoint, verdict, raw }: Intercepting): Fact<boolean> {
   const signing = signingOf(sight);
-  if (signing.is !== "unseen") return seen(signing.is === "private", evidenceOf(raw, { note: cut(signing.words) }));
+  const note = signing.is === "unseen" ? "" : cut(signing.words);
+  if (signing.is === "private") return seen(true, evidenceOf(raw, { note, cause: "intercepted" }));
+  if (signing.is === "public") return seen(false, evidenceOf(raw, { note }));
   const hasTls = endpoint.scheme === "https" || endpoint.scheme === "tls";
   if (!hasTls && verdict.is === "reached")
     return seen(false, evidenceOf(raw, { note: "there is no TLS to step between" }));

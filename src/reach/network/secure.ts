@@ -1,7 +1,7 @@
-import type { X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { isIP, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { connect, type TLSSocket } from "node:tls";
+import { connect, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
 import type { Failure, TlsSight } from "../../facts/network.ts";
 import { closed, failureOf, timedOut, type Limit } from "./limit.ts";
 import type { Trust } from "./trust.ts";
@@ -65,22 +65,26 @@ async function sightOf(secure: TLSSocket, trust: Trust): Promise<TlsSight> {
 
 const codeOf = (error: Error): string => ("code" in error ? String(error.code) : error.message);
 
-/** The last certificate of the chain: with a chain that is trusted, the root in this machine's store. */
+/**
+ * The last certificate of the chain; where it is trusted, the root in this machine's store, which servers seldom send. Only
+ * this older form of a chain goes on into the store.
+ */
 function rootOf(secure: TLSSocket): X509Certificate | undefined {
-  let last = secure.getPeerX509Certificate();
+  let last: DetailedPeerCertificate | undefined = secure.getPeerCertificate(true);
   // A chain that leads round in a circle ends somewhere.
   for (let depth = 0; depth < 20; depth++) {
-    const issuer = last?.issuerCertificate;
+    const issuer: DetailedPeerCertificate | undefined = last?.issuerCertificate;
     if (issuer === undefined || issuer.fingerprint256 === last?.fingerprint256) break;
     last = issuer;
   }
-  return last;
+  // Who shows no certificate gives an empty object.
+  return last?.raw === undefined ? undefined : new X509Certificate(last.raw);
 }
 
-/** What a person knows an authority by: its name, else its organisation. */
-function nameOf({ subject }: X509Certificate): string {
+/** Who is behind the last certificate, as a person knows an authority: by its name, else by its organisation. */
+function nameOf({ issuer }: X509Certificate): string {
   const parts = new Map(
-    subject.split("\n").map((line): [string, string] => [line.split("=")[0] ?? "", line.slice(line.indexOf("=") + 1)]),
+    issuer.split("\n").map((line): [string, string] => [line.split("=")[0] ?? "", line.slice(line.indexOf("=") + 1)]),
   );
-  return parts.get("CN") ?? parts.get("O") ?? subject.replaceAll("\n", ", ");
+  return parts.get("CN") ?? parts.get("O") ?? issuer.replaceAll("\n", ", ");
 }

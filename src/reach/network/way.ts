@@ -177,8 +177,8 @@ async function secured(
   return { sight: { ...sight, tls: failure, ...(answered ? { small: "silent" } : {}) } };
 }
 
-/** A fatal alert of TLS 1.0: seven bytes, on which every server hangs up or answers (RFC 8446, 6). */
-const alert = Buffer.from([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x28]);
+/** A greeting with nothing in it: nine bytes, which every server answers with an alert as small (RFC 8446, 6.2). */
+const emptyGreeting = Buffer.from([0x16, 0x03, 0x01, 0x00, 0x04, 0x01, 0x00, 0x00, 0x00]);
 
 /**
  * Where a greeting got no answer: whether something small does, while one that is as large and names no host gets none
@@ -200,7 +200,7 @@ async function answersSmall(way: Way, outer: AbortSignal, timeoutMs: number): Pr
       for (const event of ["data", "end", "close", "error"]) stream.once(event, () => resolve(true));
       limit.signal.addEventListener("abort", () => resolve(false), { once: true });
       if (limit.signal.aborted) resolve(false);
-      stream.write(alert);
+      stream.write(emptyGreeting);
     });
   } finally {
     stream.destroy();

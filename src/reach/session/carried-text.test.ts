@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { shells } from "../made-shells.ts";
 import { beginLine, carriedScript, endLine, type CarriedHead } from "./carried-script.ts";
-import { posixChecksum, readCarried, type Carried } from "./carried-text.ts";
+import { carriedIn, posixChecksum, readCarried, type Carried } from "./carried-text.ts";
 import type { Job } from "./jobs.ts";
 
 const head: CarriedHead = {
@@ -73,6 +73,16 @@ for (const shell of shells) {
 
 const text = printed(["sh"]);
 const quotedOnce = text.replaceAll(/^/gm, "> ");
+
+/** As a mail encodes a text (RFC 2045): signs as "=3D", spaces at ends of lines too, lines of at most 76 letters. */
+function quotedPrintable(plain: string): string {
+  const line = (one: string): string =>
+    one
+      .replaceAll(/[=!"#$@[\\\]^`{|}~]| $/g, (sign) => `=${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+      .replaceAll(/((?:=..|[^=]){70})(?=.)/g, "$1=\n");
+  return `Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n${plain.split("\n").map(line).join("\n")}`;
+}
+
 const carriages: Readonly<Record<string, string>> = {
   "line ends of Windows": text.replaceAll("\n", "\r\n"),
   "a prompt before, and another after": `me@host:~$ sh ask.sh\n${text}me@host:~$ exit\n`,
@@ -81,6 +91,13 @@ const carriages: Readonly<Record<string, string>> = {
   "wrapped at 76 after quoting": text.replaceAll(/^/gm, ">>>>>>>> ").replaceAll(/(.{76})/g, "$1\n"),
   "wrapped shorter than a line": text.replaceAll(/^([A-Za-z0-9+/]{40})([A-Za-z0-9+/]+)$/gm, "$1\n$2"),
   "spaces at the ends of lines": text.replaceAll("\n", "   \n\u00a0"),
+  "quoted-printable, as a mail has it": quotedPrintable(text),
+  "quoted-printable of a quoted mail, broken within its marks": quotedPrintable(
+    text.replaceAll(/^/gm, "> ".repeat(30)),
+  ),
+  "quoted-printable, with ends of lines of Windows and a letter encoded": quotedPrintable(text)
+    .replaceAll("\n", "\r\n")
+    .replaceAll("F", "=46"),
   "a byte order mark, and empty lines between": `\ufeff${text.replaceAll("\n", "\n\n")}`,
 };
 for (const [name, carriage] of Object.entries(carriages)) {
@@ -88,6 +105,34 @@ for (const [name, carriage] of Object.entries(carriages)) {
     assert.deepEqual(read(carriage), read(text));
   });
 }
+
+test("a text is found in UTF-8, and in UTF-16 with its mark, and nothing else is taken for one", () => {
+  const wide = Buffer.from(`\ufeff${text.replaceAll("\n", "\r\n")}`, "utf16le");
+  const found = (bytes: Uint8Array): Carried | string => {
+    const one = carriedIn(bytes);
+    return one === undefined ? "none" : read(one);
+  };
+  for (const bytes of [Buffer.from(text), wide, Buffer.from(wide).swap16(), Buffer.concat([wide, Buffer.from([0])])])
+    assert.deepEqual(found(bytes), read(text));
+  assert.deepEqual(found(Buffer.from(quotedPrintable(text))), read(text));
+  for (const other of [
+    Buffer.from('{"a": "=3D"}'),
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from([0xfe, 0xff, 0]),
+    Buffer.of(),
+  ])
+    assert.equal(found(other), "none");
+});
+
+test("a text is read in time that grows as it does, whatever stands in it", () => {
+  for (const piece of ["=", "= ", "=\t \n", "=3D", "> =\r", "Coding: gzip base64 ", `${beginLine}=`]) {
+    const long = piece.repeat(Math.ceil(1e6 / piece.length));
+    const started = performance.now();
+    carriedIn(Buffer.from(long));
+    readCarried(`${beginLine}\n${long}\n${endLine}`);
+    assert.ok(performance.now() - started < 5000, JSON.stringify(piece));
+  }
+});
 
 test("a text that lost or changed anything is refused in words, whatever it was", () => {
   assert.match(problemOf(script), /it is the script itself/);

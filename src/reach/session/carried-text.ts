@@ -22,13 +22,54 @@ const mostUnpacked = 32 * 2 ** 20;
 const again = "Copy all from the BEGIN line to the END line once more; or run the script again, with > facts.txt.";
 const problem = (text: string, help: string): CarriedProblem => ({ is: "problem", text, help });
 
-export const isCarried = (text: string): boolean => text.includes(beginLine) || text.includes(endLine);
+const hasMark = (text: string): boolean => text.includes(beginLine) || text.includes(endLine);
+
+/** A line of either mark may have been broken by a mail. */
+const isCarried = (text: string): boolean => hasMark(text) || (isEncoded(text) && hasMark(decoded(text)));
+
+/**
+ * The text of a file, where that is what a script printed: in UTF-8, or with a byte order mark in UTF-16, as some
+ * terminals and editors of Windows write what was pasted into them. Undefined where it is neither.
+ */
+export function carriedIn(bytes: Uint8Array): string | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = textOf(buffer);
+  return isCarried(text) ? text : undefined;
+}
+
+function textOf(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return bytes.toString("utf16le", 2);
+  if (first !== 0xfe || second !== 0xff) return bytes.toString("utf8");
+  // Half a character at the end is none.
+  const whole = bytes.subarray(2, bytes.length - (bytes.length % 2));
+  return Buffer.from(whole).swap16().toString("utf16le");
+}
+
+const softBreak = /=[ \t]*\r?\n/g;
+const encodedByte = /=([0-9A-Fa-f]{2})/g;
+
+/** JSON is no mail. */
+const isEncoded = (text: string): boolean => text.includes("=") && !/^\s*\{/.test(text);
+
+/** Quoted-printable of mail taken back (RFC 2045, section 6.7): "=3D", and lines that were broken with "=". */
+const decoded = (text: string): string =>
+  text
+    .replaceAll(softBreak, "")
+    .replaceAll(encodedByte, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /**
  * Reads what a person carried over. Whatever mail and terminals add is left aside: line breaks of their own, marks of
- * quoting, a prompt before and after. What they take away or change is seen by the checksum.
+ * quoting, a prompt before and after, the encoding of a mail. What they take away or change is seen by the checksum.
  */
 export function readCarried(text: string): Carried | CarriedProblem {
+  const plain = readPlain(text);
+  if (!("is" in plain) || !isEncoded(text)) return plain;
+  const carried = readPlain(decoded(text));
+  return "is" in carried ? plain : carried;
+}
+
+function readPlain(text: string): Carried | CarriedProblem {
   if (text.includes("footing_look() {"))
     return problem("it is the script itself, not what it printed", "Run it on the host with sh, and judge its output.");
   const begin = text.indexOf(beginLine);

@@ -52,6 +52,7 @@ export function farLook(
     network: options.network ?? (async () => notTriedThere),
     bind: async () =>
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
+    dns: async () => notAskedThere,
   };
   return new HostLook(ways);
 }
@@ -61,6 +62,12 @@ export const notTriedThere = failed(
   "no-means",
   "this version tries services from the host that it runs on, and from no other",
   "run it there",
+);
+
+const notAskedThere = failed(
+  "no-means",
+  "its nameservers are asked from itself alone",
+  "run footing check on that host",
 );
 
 /** Several readings are made of the same file or script: while one waits for it, the others wait for the same. */

@@ -22,7 +22,8 @@ export type Waiting = {
   readonly job: Job;
   readonly signal: AbortSignal;
   readonly resolve: (piece: Piece) => void;
-  readonly onAbort: () => void;
+  /** It is not to be told of a stop any more. */
+  readonly unheard: () => void;
   whole?: Extract<Piece, { is: "whole" }>;
   beganAt?: number;
 };
@@ -32,7 +33,7 @@ export const cut = (why: Why, stdout: Buffer = Buffer.alloc(0)): Piece => ({ is:
 /** Answers whoever waits; the first answer counts. What came to its end after it was stopped was stopped all the same. */
 export function settle(waiting: Waiting, piece: Piece): void {
   const { signal } = waiting;
-  signal.removeEventListener("abort", waiting.onAbort);
+  waiting.unheard();
   waiting.resolve(piece.is === "whole" && signal.aborted ? cut(stopped(signal), piece.stdout) : piece);
 }
 

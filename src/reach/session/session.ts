@@ -4,6 +4,7 @@ import type { Why } from "../../facts/fact.ts";
 import { reason } from "../../facts/reasons.ts";
 import { seconds, stopped } from "../bare.ts";
 import { outputLimit } from "../child.ts";
+import { onAbort } from "../on-abort.ts";
 import { farWords } from "./far-shell.ts";
 import { FrameReader, type FrameEvent } from "./frames.ts";
 import { JobWriter, limitOf, type Job } from "./jobs.ts";
@@ -83,8 +84,7 @@ export class Session {
         resolve(cut(stopped(signal)));
         return;
       }
-      const waiting: Waiting = { job, signal, resolve, onAbort: () => this.#abort(waiting) };
-      signal.addEventListener("abort", waiting.onAbort, { once: true });
+      const waiting: Waiting = { job, signal, resolve, unheard: onAbort(signal, () => this.#abort(waiting)) };
       this.#queue.push(waiting);
       void this.#pump();
     });

@@ -53,7 +53,7 @@ const whole = `- { id: memory, level: must, title: Memory, because: the database
 - { id: time-sync, level: should, title: Clock, time-sync: {} }
 - { id: backup, level: must, title: Backup, area: running, moments: [run], attest: { question: Is there one? } }
 - { id: hyper-v, level: must, title: Hyper-V, when: "inputs.stage == 'development'", os: {}, expect: { family: windows } }
-- { id: dns, level: must, title: DNS entry, pending: dns }`;
+- { id: bucket, level: must, title: Bucket, pending: bucket }`;
 
 const before = `inputs:
   users: { type: integer, min: 1 }

@@ -65,7 +65,7 @@ test("what to do begins with the must that most others wait for, and ends with w
     "unmet Engine",
     "unmet Memory",
     "unknown 1 requirement depends on 1 answer",
-    "unknown DNS entry",
+    "unknown Bucket",
     "unknown SSD",
     "unmet Clock",
     "left behind Remove by hand what this run could not",
