@@ -66,7 +66,7 @@ export type IngressSight =
       readonly is: "visited";
       /** Who visited: another host by its name, or `controller`, which is who runs Footing. */
       readonly by: string;
-      /** From where who runs Footing comes, as the place sees it; undefined where it did not visit, or that is not known. */
+      /** The visitor's address: of who runs Footing as the place sees it, of another host as that knows itself. */
       readonly visitor?: string;
       readonly names: NamesSight;
       /** The name was looked up by who runs Footing, since who visited could not. */

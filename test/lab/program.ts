@@ -14,6 +14,7 @@ const stepFiles = [
   "ssh.sh",
   "names.sh",
   "egress.sh",
+  "ingress.sh",
   "fuse.ts",
   "between.ts",
   "liar.ts",

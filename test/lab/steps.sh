@@ -129,5 +129,6 @@ misbehaves() {
 . "${STEPS%/*}/ssh.sh"
 . "${STEPS%/*}/names.sh"
 . "${STEPS%/*}/egress.sh"
+. "${STEPS%/*}/ingress.sh"
 
 cd "$WORLD"

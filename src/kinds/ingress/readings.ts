@@ -8,7 +8,7 @@ import { blindWhy, cut } from "../looking.ts";
 import { arrivalVerdict } from "./arrival.ts";
 import { ingress } from "./kind.ts";
 import { redirectVerdict } from "./redirect.ts";
-import { nobodyOutside, sourceOfVisit } from "./visitor.ts";
+import { knownVisitor, nobodyOutside, sourceOfVisit } from "./visitor.ts";
 
 type Asked = Question<typeof ingress>["asked"];
 type IngressAnswer = Answer<typeof ingress>;
@@ -91,8 +91,8 @@ const noAddress = (verdict: VisitVerdict, evidence: Evidence): Fact<readonly str
 
 /** The first visit that arrived tells; who holds the port in our place keeps it to itself. */
 function cameFrom(sight: Sight, evidence: Evidence): Pick<IngressAnswer, "source" | "sourceAddress"> {
-  const { port, visitor } = sight;
-  const arrival = port.is === "listened" ? port.arrivals.find(({ visit }) => visit >= 0)?.from : visitor;
+  const { port } = sight;
+  const arrival = port.is === "listened" ? port.arrivals.find(({ visit }) => visit >= 0)?.from : knownVisitor(sight);
   if (arrival !== undefined)
     return { source: seen(sourceOfVisit(sight, arrival), evidence), sourceAddress: seen(arrival, evidence) };
   const words =

@@ -38,8 +38,12 @@ export function sourceOfVisit(sight: Sight, from: string): Source {
   return source === "internet" && !wentByInternet ? "private" : source;
 }
 
+/** From where the visitor comes, where that is known: another host may be known outside by another address than its own. */
+export const knownVisitor = ({ visitor, by }: Sight): string | undefined =>
+  visitor === undefined || by === "controller" || scopeOf(visitor) === "public" ? visitor : undefined;
+
 function notInternet(sight: Sight, because: (words: string) => Reason): Reason | undefined {
-  const { visitor } = sight;
+  const visitor = knownVisitor(sight);
   if (visitor === undefined)
     return because("from where the visitor comes is not known, so it need not be the internet");
   if (sourceOf(visitor, sight.own) !== "internet")

@@ -27,14 +27,20 @@ export function greet(stream: Duplex, name: string, limit: Limit): Promise<Greet
     };
     const late = (): void => end(timedOut);
     // Whoever takes it over listens too; an error after that must not end the process.
-    secure.on("error", (error) => end(failureOf(error)));
+    secure.on("error", (error) => end(spoken(stream, failureOf(error))));
     secure.once("secureConnect", () => {
       const { fingerprint256 } = secure.getPeerX509Certificate() ?? {};
       const certificate = fingerprint256?.replaceAll(":", "").toLowerCase();
       end(certificate === undefined ? closed : { secure, certificate });
     });
-    secure.once("close", () => end(closed));
+    secure.once("close", () => end(spoken(stream, closed)));
     limit.signal.addEventListener("abort", late, { once: true });
     if (limit.signal.aborted) late();
   });
+}
+
+/** Who says something and hangs up is not nobody: it is somebody who does not speak TLS. */
+function spoken(stream: Duplex, failure: Failure): Failure {
+  const received = "bytesRead" in stream ? Number(stream.bytesRead) : 0;
+  return received > 0 && /^(?:closed|ECONNRESET|EPIPE)$/.test(failure.failed) ? { failed: "not-tls" } : failure;
 }

@@ -21,33 +21,38 @@ export const plainPort = 80;
 export const outsideOf = ({ from }: IngressAsked, here: Here): Outside | "nobody" | undefined =>
   from === undefined ? "nobody" : sshOutside(from, here);
 
+type Meeting = (addresses: readonly string[]) => Promise<Met>;
+
 /** Takes the whole look; `meet` does what differs between a place that is here and one that is not. Never rejects. */
-export async function look(
-  { asked, outside, limits }: Looking,
-  meet: (addresses: readonly string[]) => Promise<Met>,
-): Promise<Bare> {
+export async function look(looking: Looking, meet: Meeting): Promise<Bare> {
+  const { signal } = looking.limits;
   try {
-    const { sight: names, isNamedHere } = await outside.names(asked.domain, limits);
-    const addresses = names.is === "found" ? names.addresses.slice(0, mostAddresses) : [];
-    const [met, redirects] = await Promise.all([
-      addresses.length === 0 ? unmet : meet(addresses),
-      visitRedirect(addresses, { asked, outside, limits }),
-    ]);
-    if (limits.signal.aborted) return { is: "failed", why: stopped(limits.signal) };
-    const sight: Sight = {
-      is: "visited",
-      by: outside.by,
-      names: firstOf(names),
-      ...(isNamedHere === undefined ? {} : { isNamedHere }),
-      ...met,
-      ...(redirects === undefined ? {} : { redirects }),
-    };
-    return text(JSON.stringify(sight));
+    const sight = await takeAll(looking, meet);
+    return signal.aborted ? { is: "failed", why: stopped(signal) } : text(JSON.stringify(sight));
   } catch (error) {
-    if (limits.signal.aborted) return { is: "failed", why: stopped(limits.signal) };
+    if (signal.aborted) return { is: "failed", why: stopped(signal) };
     if (error instanceof VantageLost) return { is: "failed", why: error.why };
     return failed("no-means", `it could not be tried: ${error instanceof Error ? error.message : "no reason given"}`);
   }
+}
+
+async function takeAll(looking: Looking, meet: Meeting): Promise<Sight> {
+  const { asked: question, outside, limits } = looking;
+  const { sight: names, isNamedHere, address } = await outside.names(question.domain, limits);
+  const addresses = names.is === "found" ? names.addresses.slice(0, mostAddresses) : [];
+  const [met, redirects] = await Promise.all([
+    addresses.length === 0 ? unmet : meet(addresses),
+    visitRedirect(addresses, looking),
+  ]);
+  return {
+    is: "visited",
+    by: outside.by,
+    names: firstOf(names),
+    ...(isNamedHere === undefined ? {} : { isNamedHere }),
+    ...(address === undefined ? {} : { visitor: address }),
+    ...met,
+    ...(redirects === undefined ? {} : { redirects }),
+  };
 }
 
 const unmet: Met = { own: [], port: { is: "unasked", why: "the name leads nowhere" }, visits: [] };

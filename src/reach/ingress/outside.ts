@@ -13,9 +13,12 @@ export type Here = { readonly environment: Environment; readonly platform: NodeJ
 export type Outside = {
   readonly by: string;
   readonly open: Opener;
-  /** What a name stands for, as they see it. `isNamedHere`: they could not say it, and who runs Footing did. */
-  names(name: string, limits: FetchOptions): Promise<{ readonly sight: NamesSight; readonly isNamedHere?: true }>;
+  /** What a name stands for, as they see it. */
+  names(name: string, limits: FetchOptions): Promise<Named>;
 };
+
+/** `isNamedHere`: who visits could not say it, and who runs Footing did. `address`: the visitor's own. */
+export type Named = { readonly sight: NamesSight; readonly isNamedHere?: true; readonly address?: string };
 
 /** Who runs Footing, as the visitor of another place. */
 export const controllerOutside = (here: Here): Outside => ({
@@ -33,8 +36,11 @@ export function sshOutside(from: string, here: Here): Outside | undefined {
     by: from,
     open: throughSsh(host),
     names: async (name, limits) => {
-      const sight = await namesThere(name, host, limits);
-      return sight === undefined ? { sight: await namesByUs(name, here, limits), isNamedHere: true } : { sight };
+      const { sight, ends } = await namesThere(name, host, limits);
+      const own = ends === undefined ? {} : { address: ends.server };
+      return sight === undefined
+        ? { sight: await namesByUs(name, here, limits), isNamedHere: true, ...own }
+        : { sight, ...own };
     },
   };
 }

@@ -1,4 +1,3 @@
-import { isInternetAddress } from "../../facts/formats.ts";
 import type { IngressAsked, PortSight, VisitSight } from "../../facts/ingress.ts";
 import { isFailure } from "../../facts/network.ts";
 import { failed, type Bare } from "../bare.ts";
@@ -14,7 +13,7 @@ import {
   type Met,
 } from "./look.ts";
 import { controllerOutside, type Here } from "./outside.ts";
-import { throughSsh, VantageLost, type SshHost } from "./through-ssh.ts";
+import { parseConnection, throughSsh, VantageLost, type SshHost } from "./through-ssh.ts";
 import { visit } from "./visit.ts";
 
 /** A place that is another host. */
@@ -39,19 +38,13 @@ export async function ingressThere(asked: IngressAsked, there: There, limits: Fe
 }
 
 async function meet(addresses: readonly string[], looking: Looking, there: There): Promise<Met> {
-  const [visitor, at] = ends((await there.connection()) ?? "");
-  const own = at === undefined ? [] : [at];
+  const ends = parseConnection((await there.connection()) ?? "");
+  const own = ends === undefined ? [] : [ends.server];
   const port = await servedThere(own, looking, there.host);
   const known = port.is === "asked" ? certificatesOf(port.within) : new Set<string>();
   const visits = await visitHeld(addresses, looking, known);
   const isOurs = looking.outside.by === "controller";
-  return { own, port, visits, ...(isOurs && visitor !== undefined ? { visitor } : {}) };
-}
-
-function ends(connection: string): readonly [string | undefined, string | undefined] {
-  const words = connection.trim().split(" ");
-  const [client, , server] = words.map((word) => (isInternetAddress(word) ? word : undefined));
-  return words.length === 4 ? [client, server] : [undefined, undefined];
+  return { own, port, visits, ...(isOurs && ends !== undefined ? { visitor: ends.client } : {}) };
 }
 
 /** Who answers there, asked from there: on its loopback, else on the address by which it is known to be its own. */

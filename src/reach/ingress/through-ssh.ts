@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { Duplex, type Readable, type Writable } from "node:stream";
 import type { Why } from "../../facts/fact.ts";
+import { isInternetAddress } from "../../facts/formats.ts";
 import type { Failure, NamesSight } from "../../facts/network.ts";
 import { reason } from "../../facts/reasons.ts";
 import { runChild } from "../child.ts";
@@ -163,12 +164,7 @@ class Way {
 
   /** The connection. When it is destroyed, ssh ends. */
   stream(): Duplex {
-    const { stdin, stdout } = this.#child;
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node takes a pair of streams; its types do not say so
-    const duplex: Duplex = Duplex.from({ writable: stdin, readable: stdout } as object as AsyncIterable<Buffer>);
-    duplex.on("error", () => undefined);
-    duplex.once("close", () => this.end());
-    return duplex;
+    return new SshStream(this.#child, () => this.end());
   }
 
   end(): void {
@@ -183,19 +179,66 @@ class Way {
   }
 }
 
+/** Input and output of a program as one stream, which counts what comes as a socket does. */
+class SshStream extends Duplex {
+  bytesRead = 0;
+  readonly #child: Pick<ChildProcessByStdio<Writable, Readable, Readable>, "stdin" | "stdout">;
+  readonly #end: () => void;
+
+  constructor(child: Pick<ChildProcessByStdio<Writable, Readable, Readable>, "stdin" | "stdout">, end: () => void) {
+    super();
+    this.#child = child;
+    this.#end = end;
+    this.on("error", () => undefined);
+    child.stdout.on("data", (chunk: Buffer) => {
+      this.bytesRead += chunk.length;
+      if (!this.push(chunk)) child.stdout.pause();
+    });
+    child.stdout.once("end", () => this.push(null));
+  }
+
+  override _read(): void {
+    this.#child.stdout.resume();
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    this.#child.stdin.write(chunk, () => done());
+  }
+
+  override _final(done: () => void): void {
+    this.#child.stdin.end(done);
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#end();
+    done(error);
+  }
+}
+
 /** `address STREAM name`, `address DGRAM`, `address RAW`: one line each (getent(1)). */
 const ofGetent = /^([0-9a-f.:]+)(?:%\S+)?\s+STREAM/i;
 const exits = { found: 0, notFound: 2, ssh: 255 } as const;
 
-/**
- * What a name stands for there, by the system's own way (getent(1)). Undefined where nobody there can say it: there is no
- * such program, or no shell.
- */
-export async function namesThere(name: string, host: SshHost, limits: FetchOptions): Promise<NamesSight | undefined> {
+/** Of the connection by which a host is asked: who asks, and the host's own address (ssh(1), SSH_CONNECTION). */
+export type Ends = { readonly client: string; readonly server: string };
+
+export function parseConnection(text: string): Ends | undefined {
+  const { client, server } = /^(?<client>\S+) \d+ (?<server>\S+) \d+$/m.exec(text)?.groups ?? {};
+  if (client === undefined || server === undefined) return undefined;
+  return isInternetAddress(client) && isInternetAddress(server) ? { client, server } : undefined;
+}
+
+/** What a host says of a name. `sight` is undefined where nobody there can say it: no such program, no shell. */
+export type NamedThere = { readonly sight: NamesSight | undefined; readonly ends: Ends | undefined };
+
+/** What a name stands for there, by the system's own way (getent(1)). */
+export async function namesThere(name: string, host: SshHost, limits: FetchOptions): Promise<NamedThere> {
   const { environment, platform, address } = host;
   const { signal, timeoutMs } = limits;
+  // The same in every shell that a user may have; a host name holds nothing that one would obey.
+  const command = `sh -c 'getent ahosts ${name}; code=$?; printenv SSH_CONNECTION; exit $code'`;
   const result = await runChild({
-    command: sshCommand(address, timeoutMs, `getent ahosts ${name}`),
+    command: sshCommand(address, timeoutMs, command),
     environment: childEnvironment(environment, platform),
     timeoutMs: timeoutMs * 3,
     signal,
@@ -204,17 +247,19 @@ export async function namesThere(name: string, host: SshHost, limits: FetchOptio
     throw new VantageLost(reason("timeout", `${host.name} did not say what the name stands for`));
   if (result.is === "not-started")
     throw new VantageLost(reason("no-means", "there is no ssh here", "install OpenSSH's client"));
-  if (result.is !== "exited") return undefined;
+  if (result.is !== "exited") return { sight: undefined, ends: undefined };
   const { exit } = result;
   if (exit === exits.ssh) {
     const stderr = result.stderr.toString("utf8");
     throw new VantageLost(understandSsh({ is: "exited", exit, stderr }, { hello: false, noise: "", name: host.name }));
   }
-  const lines = result.stdout.toString("utf8").split("\n");
-  const addresses = lines.flatMap((line) => ofGetent.exec(line)?.[1] ?? []);
-  if (exit === exits.found && addresses.length > 0) return { is: "found", addresses: [...new Set(addresses)] };
+  const text = result.stdout.toString("utf8");
+  const addresses = text.split("\n").flatMap((line) => ofGetent.exec(line)?.[1] ?? []);
+  const ends = parseConnection(text);
+  if (exit === exits.found && addresses.length > 0)
+    return { sight: { is: "found", addresses: [...new Set(addresses)] }, ends };
   // Of a resolver that fails it says the same as of a name that does not exist.
-  return exit === exits.notFound ? await unfound(name, host, limits) : undefined;
+  return { sight: exit === exits.notFound ? await unfound(name, host, limits) : undefined, ends };
 }
 
 /** Connecting to the name says which of both it is. */
