@@ -28,8 +28,9 @@ export const sshCommand = (address: SshAddress, timeoutMs: number, command = far
 ];
 
 /**
- * Connects to a place from there, and hands the connection over as input and output. It tells every step (`-vv`), since
- * without that nobody knows when it is connected. `apart`: not by a connection that the user keeps open, which does not
+ * Connects to a place from there, and hands the connection over as input and output. It tells every step, since
+ * without that nobody knows when it is connected; by a setting and not by `-vv`, which would make hosts on the way tell
+ * theirs in between. `apart`: not by a connection that the user keeps open, which does not
  * say why a place cannot be connected to.
  */
 export const sshForward = (
@@ -38,7 +39,8 @@ export const sshForward = (
 ): Command => [
   ...sshWords(address, timeoutMs),
   ...(apart ? ["-o", "ControlPath=none"] : []),
-  "-vv",
+  "-o",
+  "LogLevel=DEBUG2",
   "-W",
   place,
   "--",

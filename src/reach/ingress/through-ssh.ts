@@ -83,7 +83,8 @@ const sayings: readonly (readonly [RegExp, string])[] = [
 ];
 
 function failureOf({ words, exit, wasIn }: Way, name: string): Failure {
-  const said = /open failed: ([^\r\n]*)/.exec(words)?.[1];
+  // Before this user was let in, it is a host on the way that speaks so.
+  const said = wasIn ? /open failed: ([^\r\n]*)/.exec(words)?.[1] : undefined;
   if (said !== undefined && /prohibited|unknown channel type/i.test(said))
     throw new VantageLost(
       reason("no-means", `${name} lets nobody go on from there (AllowTcpForwarding)`, "allow it in its sshd_config"),

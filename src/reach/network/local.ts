@@ -5,7 +5,11 @@ import type { FetchOptions } from "../target.ts";
 import type { EndpointReach } from "./endpoint.ts";
 import type { Names } from "./names.ts";
 
-type Options = { readonly environment: Environment; readonly platform: NodeJS.Platform };
+type Options = {
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly name?: "controller";
+};
 
 /** Services as this host reaches them, and how it is reached. What it takes is loaded when the first one is asked for. */
 export class LocalNetwork {
@@ -19,6 +23,7 @@ export class LocalNetwork {
 
   async fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare> {
     if ("ingress" in reading) {
+      if (this.#options.name === "controller") return notThePlace;
       const { ingressHere } = await import("../ingress/here.ts");
       return await ingressHere(reading.ingress, this.#options, limits);
     }
@@ -41,6 +46,13 @@ export class LocalNetwork {
     return { environment, names, trust: async () => await (trust ??= loadTrust(environment)) };
   }
 }
+
+/** Where Footing runs is none of the places that are checked: that it is reached would show nothing of them. */
+const notThePlace = failed(
+  "no-means",
+  "no host is named that could say what is served at this place",
+  "--on ssh://HOST, of the host that users shall reach",
+);
 
 async function sightOf(
   reading: Exclude<NetworkReading, { ingress: object }>,
