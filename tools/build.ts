@@ -55,7 +55,7 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
           {
             name: "house",
             priority: 2,
-            test: /src.(?!cli|facts.(?:report|snapshot)-shape|main|reach.(?:container-target|container-state|session|ssh\.)|report.(?:fact-value|finding|hash|html|junit|link|markdown|prometheus|sarif|share|xml)|run.(?:carried-facts|earlier-report|facts-file|print-script|read-facts))|node_modules.yaml/,
+            test: /src.(?!cli|facts.(?:report|snapshot)-shape|main|reach.(?:certificate|container-target|container-state|network.(?!local)|session|ssh\.|touched)|report.(?:fact-value|finding|hash|html|junit|link|markdown|prometheus|sarif|share|xml)|run.(?:carried-facts|dry-run|earlier-report|facts-file|print-script|read-facts))|node_modules.yaml/,
           },
           // What looks elsewhere than at this host.
           { name: "far", test: /src.reach.(?:container-target|container-state|session|ssh\.)/ },

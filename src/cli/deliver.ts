@@ -24,7 +24,7 @@ export type Delivery = {
 };
 
 /** Refuses files that cannot be written while nothing has been looked at yet. */
-export async function expectOutputs(outputs: readonly Output[]): Promise<void> {
+export async function expectOutputs(outputs: readonly Pick<Output, "path">[]): Promise<void> {
   for (const { path } of outputs) if (path !== null) await expectWritable(path);
 }
 

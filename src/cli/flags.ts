@@ -17,6 +17,8 @@ export type JudgeFlags = Selecting &
 /** Of commands that only tell what is known. */
 export type PlainFlags = Everywhere & { readonly format?: readonly string[] };
 
+export type ShowFlags = PlainFlags & Pick<Selecting, "profile" | "set" | "only">;
+
 export type ExplainFlags = PlainFlags & { readonly kinds?: boolean };
 
 export type TestFlags = Everywhere & Omit<Showing, "share">;

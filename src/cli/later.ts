@@ -1,7 +1,7 @@
 /** What later versions will have and this one does not: refused by name, so that nothing is taken for done. */
 export const laterCommands = ["plan", "watch", "hub", "draft", "page", "trace", "derive", "diff", "verify"] as const;
 
-export const laterFormats = ["csv"] as const;
+export const laterFormats: readonly string[] = [];
 
 const is = (words: readonly string[], word: string): boolean => words.includes(word);
 

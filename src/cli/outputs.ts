@@ -4,7 +4,6 @@ import { comesLater, isLaterFormat } from "./later.ts";
 
 /** Every form of a report. Commands that make no report know the first two. */
 export const formats = ["tty", "json", "junit", "sarif", "markdown", "html", "prometheus"] as const;
-const plainFormats: readonly string[] & readonly Format[] = ["tty", "json"];
 export type Format = (typeof formats)[number];
 
 /** One form of the result, and where it goes; null is stdout. */
@@ -14,14 +13,24 @@ export type Output<F extends string = Format> = { readonly format: F | "tty"; re
 export const readOutputs = (given: readonly string[], version: string): readonly Output[] =>
   readOutputsOf(given, { version, known: formats });
 
-/** The same for what is no report: facts, a list, an explanation. */
-export function readPlainOutputs(given: readonly string[], version: string): readonly Output[] {
-  const isReport = (name: string): boolean => formats.some((one) => one === name) && !plainFormats.includes(name);
+/** The forms of a list, to hand to others. */
+const listFormats = ["csv", "markdown"] as const;
+export type ListFormat = (typeof listFormats)[number];
+type PlainFormat = "tty" | "json" | ListFormat;
+
+/** The same for what is no report: facts, an explanation; and for lists. */
+export function readPlainOutputs(
+  given: readonly string[],
+  version: string,
+  isList = false,
+): readonly Output<PlainFormat>[] {
+  const known: readonly PlainFormat[] = isList ? ["tty", "json", ...listFormats] : ["tty", "json"];
+  const isReport = (name: string): boolean => formats.some((one) => one === name) && !known.some((one) => one === name);
   const other = given.map((one) => one.split("=")[0] ?? "").find(isReport);
-  if (other === undefined) return readOutputsOf(given, { version, known: plainFormats });
+  if (other === undefined) return readOutputsOf(given, { version, known });
   throw new UsageError(
     `--format ${other} is a form of a report, and this command makes none`,
-    `Formats here: ${plainFormats.join(", ")}. Reports: footing check, footing judge.`,
+    `Formats here: ${known.join(", ")}. Reports: footing check, footing judge.`,
   );
 }
 

@@ -3,8 +3,7 @@ import { inputsOf } from "../report/make.ts";
 import { visible } from "../report/text.ts";
 import { counted } from "../report/words.ts";
 import { UsageError } from "../spec/problem.ts";
-import { dryRun } from "../run/dry-run.ts";
-import { printScript } from "../run/print-script.ts";
+import { printScript, scriptTouches } from "../run/print-script.ts";
 import type { Subject } from "../run/subject.ts";
 import { againWords } from "./again.ts";
 import type { Context } from "./context.ts";
@@ -19,7 +18,7 @@ export async function tellScript(subject: Subject, flags: FactsFlags, { context,
   const isEverything = named === undefined && subject.site === null;
   const product = isEverything ? "any product" : subject.found.file.product.name;
   const judge = againWords(["judge", named ?? "PRODUCT", "--facts", "facts.txt"], {});
-  const about = scriptAbout({ ...dryRun(request), product, version, judge });
+  const about = scriptAbout({ ...scriptTouches(request), product, version, judge });
   const { script, asks, open } = await printScript({ ...request, version, inputsOf, about, isEverything });
   context.process.stdout.write(script);
   if (flags.quiet === true) return;

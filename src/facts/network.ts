@@ -93,6 +93,17 @@ const bracketed = (host: string): string => (host.includes(":") && !host.startsW
 export const endpointName = ({ host, port, scheme, path }: Omit<EndpointAsked, "proxy">): string =>
   `${scheme === "https" ? "" : `${scheme}://`}${bracketed(host)}:${port}${path === "/" ? "" : path}`;
 
+/** The parts of such a name. */
+export function readEndpointName(name: string): Omit<EndpointAsked, "proxy"> | undefined {
+  const parts = /^(?:(?<scheme>[a-z]+):\/\/)?(?:\[(?<six>[^\]]*)\]|(?<plain>[^/:]*)):(?<port>\d+)(?<path>\/.*)?$/s.exec(
+    name,
+  );
+  const { scheme = "https", six, plain = "", port = "", path = "/" } = parts?.groups ?? {};
+  const spoken = schemes.find((one) => one === scheme);
+  if (parts === null || spoken === undefined) return undefined;
+  return { host: six ?? plain, port: Number(port), scheme: spoken, path };
+}
+
 /** Scheme, host and port of a URL: what else stands in it may be somebody's secret. */
 export function hostOf(url: string): string {
   const { scheme, host } = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?(?<host>[^/?#]*)/i.exec(url)?.groups ?? {};

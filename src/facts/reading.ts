@@ -58,6 +58,8 @@ export type Reading =
   | { readonly listeners: number }
   /** Really binds a TCP port, on all addresses or on one, and lets go of it: `family<TAB>result` a line. */
   | { readonly bind: number; readonly address?: string }
+  /** How interfaces get their addresses, by files and programs: see `reach/scripts/addressing.ts`. */
+  | { readonly addressing: true }
   /** How the logs of containers, and of the engine's default, are kept: see `reach/scripts/container-logs.ts`. */
   | { readonly containerLogs: true }
   /** Tries a service stage by stage, as JSON: see `EndpointSight`. */
@@ -71,7 +73,14 @@ export type Reading =
   /** What each of the first three nameservers of the system answers, asked for itself: JSON, see `dns.ts`. */
   | { readonly dns: DnsQuestion }
   /** What the system's own way (getaddrinfo(3)) makes of a name, as `getent ahosts` prints it. */
-  | { readonly resolve: string };
+  | { readonly resolve: string }
+  /**
+   * A file with certificates, what belongs to them and whom this host trusts, as JSON of `certificate-shape.ts`. Of a
+   * private key nothing but its public half and its form comes back.
+   */
+  | { readonly certificate: string; readonly key?: string; readonly ca?: string }
+  /** The certificates that a server (`host:port`) sends when it is asked for `name`, as JSON of the same shape. */
+  | { readonly served: string; readonly name?: string; readonly ca?: string };
 
 /** What a reading does beyond looking. A FILE from outside the catalog needs leave for it. */
 export const touches = {
@@ -93,10 +102,12 @@ export function touchOf(reading: Reading, target: string): Touch | undefined {
   return "bind" in reading ? "binds-a-port" : touchOfNetwork(reading, target);
 }
 
+const connecting = ["endpoint", "request", "served"];
+
 function touchOfNetwork(reading: Reading, target: string): Touch | undefined {
   if ("ingress" in reading) return isVisited(reading.ingress, target) ? "is-visited" : undefined;
   if ("dns" in reading || "resolve" in reading) return "asks-resolvers";
-  return "endpoint" in reading || "request" in reading ? "connects-to-hosts" : undefined;
+  return connecting.some((name) => name in reading) ? "connects-to-hosts" : undefined;
 }
 
 const isVisited = ({ from }: IngressAsked, target: string): boolean => target.startsWith("ssh:") || from !== undefined;

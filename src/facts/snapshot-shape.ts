@@ -70,10 +70,14 @@ export type FactShape = z.infer<typeof factShape>;
 
 const { product, profile, moment, inputs } = snapshotShape.shape;
 
-/** What a text that was carried over from a host says of itself: see `reach/session/carried-script.ts`. */
+/**
+ * What a text that is carried over from a host says of itself, so that it is understood elsewhere and later: see
+ * `reach/session/carried-script.ts`. No secret is in it.
+ */
 export const carriedHeadShape = z.object({
   schema: z.literal("footing/carried/1"),
   version: z.string(),
+  /** The word of its frames, and of all that probes of ours print. */
   mark: z.string().regex(/^[0-9a-f]{32}$/),
   product,
   profile,
@@ -85,3 +89,8 @@ export const carriedHeadShape = z.object({
     .max(2 ** 31),
   clean: z.boolean(),
 });
+
+/** The same, as it is written. */
+export type CarriedHead = Readonly<Omit<z.input<typeof carriedHeadShape>, "inputs">> & {
+  readonly inputs: readonly z.input<typeof inputShape>[];
+};

@@ -1,10 +1,12 @@
 import { isDomain, isHost, isInstant, isInternetAddress, isUrl, hasOnlyPlainText } from "./formats.ts";
 import {
   parseCount,
+  parseDays,
   parseDuration,
   parseNumber,
   parsePercentage,
   parseSize,
+  showDays,
   showDuration,
   showPercentage,
   showSize,
@@ -111,6 +113,7 @@ export const types = {
     show: showDuration,
     example: "30 days",
   }),
+  days: amount({ says: "a number of days such as 30 days", measure: parseDays, show: showDays, example: "30 days" }),
   percentage: amount({
     says: "a share such as 5 %",
     measure: parsePercentage,

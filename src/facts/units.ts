@@ -56,6 +56,12 @@ export const parseSize = (text: string): Measure | undefined => measure(text, by
 /** "30 days", "500ms" as seconds, or undefined where the text is no duration. */
 export const parseDuration = (text: string): Measure | undefined => measure(text, seconds);
 
+/** "30 days", "4 weeks" as a number of days; one without a unit is of days too. */
+export function parseDays(text: string): Measure | undefined {
+  const duration = parseDuration(text);
+  return duration === undefined ? parseCount(text) : { ...duration, value: duration.value / day };
+}
+
 /** "5 %" as 5, or undefined. */
 export const parsePercentage = (text: string): Measure | undefined => measure(text, { "%": 1 });
 
@@ -100,5 +106,8 @@ export function showDuration(value: number, unit?: string): string {
   if (magnitude >= 2 * minute) return `${floored(value, minute, 0)} minutes`;
   return `${floored(value, 1, magnitude >= 10 ? 0 : 1)} s`;
 }
+
+/** Days, rounded down to whole ones. */
+export const showDays = (value: number): string => `${floored(value, 1, 0)} days`;
 
 export const showPercentage = (value: number): string => `${floored(value, 1, 1)} %`;

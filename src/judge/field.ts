@@ -20,7 +20,10 @@ export function knownField(name: string, answers: Readonly<Record<string, Field>
   const field = Object.hasOwn(answers, name) ? answers[name] : undefined;
   if (field === undefined) return { is: "unknown", why: reason("not-observed", `${name} is no field`), facts: [] };
   if (field.derived !== undefined) {
-    return derive(field.derived, knownField(field.derived.from, answers, look), look.context);
+    const { from, since } = field.derived;
+    const known = { from: knownField(from, answers, look) };
+    const begun = since === undefined ? {} : { since: knownField(since, answers, look) };
+    return derive(field.derived, { ...known, ...begun }, look.context);
   }
   // The same facts are the same judgement, in whatever order they were recorded.
   const records = look.records.filter((record) => record.field === name).toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -93,7 +93,7 @@ test("an open anyOf names the cheapest way to settle it", () => {
 });
 
 test("a branch of a kind that this version does not have is unknown, and one met branch is still enough", () => {
-  const either = "- { id: a, level: must, anyOf: [{ pending: certificate }, { command: { name: one } }] }";
+  const either = "- { id: a, level: must, anyOf: [{ pending: bucket }, { command: { name: one } }] }";
   const settled = (facts: readonly FactRecord[]): string => resultOf(judgeMade(either, { facts }), "a").outcome;
   assert.equal(settled(commandFact("one", "met")), "met");
   assert.equal(settled(commandFact("one", "unmet")), "unknown");

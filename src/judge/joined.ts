@@ -30,11 +30,11 @@ export function judgeClauses(requirement: Requirement, place: Place, accepted?: 
 function judgeBranch(clause: Clause, place: Place, accepted?: Accepted): Judged {
   const listed = subjectsAt(clause, place);
   if (listed === undefined) return judgeClause(clause, place, accepted);
-  const { names, blind } = listed;
+  const { subjects, blind } = listed;
   const kind = clauseKind(clause);
-  const each = names.map((subject) => {
-    const judged = judgeClause(clause, { ...place, subject }, accepted);
-    return { kind, ...judged, reason: `${subject}: ${judged.reason}` };
+  const each = subjects.map(({ name }) => {
+    const judged = judgeClause(clause, { ...place, subject: name }, accepted);
+    return { kind, ...judged, reason: `${name}: ${judged.reason}` };
   });
   return allOf(blind === undefined ? each : [...each, { kind, ...unknownFor(blind.code, blind.text, blind.settle) }]);
 }

@@ -75,6 +75,7 @@ function answersOf(file: RequirementsFile, given: Readonly<Record<string, string
       const text = given[name];
       if (text === undefined) {
         const standing = input.default;
+        if (input.assumesNone === true) return [name, { input, from: "default", answer: { is: "none" } }];
         if (standing === undefined) return [name, { input, from: "open", answer: { is: "open" } }];
         return [name, { input, from: "default", answer: { is: "value", value: standing } }];
       }

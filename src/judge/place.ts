@@ -3,7 +3,8 @@ import type { Arguments, FactRecord } from "../facts/snapshot.ts";
 import type { Value } from "../facts/types.ts";
 import type { Askable } from "../kinds/declaration.ts";
 import { plannedKind } from "../kinds/pending.ts";
-import { kindNamed } from "../kinds/registry.ts";
+import { argumentsOf, kindNamed } from "../kinds/registry.ts";
+import type { Aside } from "../spec/asides.ts";
 import type { Clause, LookClause } from "../spec/clause.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { answersRead } from "./answers-read.ts";
@@ -22,6 +23,8 @@ export type Place = {
   readonly repeated: string | null;
   readonly vantage: Vantage | null;
   readonly subject?: string;
+  /** What the file says of that one beside. */
+  readonly aside?: Aside;
 };
 
 /** Whom the clauses of a requirement ask; nobody is left out. */
@@ -129,7 +132,8 @@ const factTarget = (clause: LookClause, place: Pick<Place, "target">): string | 
 export function recordsAt(clause: LookClause, asked: Arguments, place: Place): readonly FactRecord[] {
   const { situation, vantage } = place;
   const [target, subject] = [factTarget(clause, place), factSubject(clause, place)];
-  const records = situation.facts.of({ target, kind: clause.kind.name, arguments: asked, subject });
+  const { name: kind } = clause.kind;
+  const records = situation.facts.of({ target, kind, arguments: argumentsOf(kind, asked, subject), subject });
   if (clause.kind.name === "attest") return inForce(records, asked, situation.now);
   return clause.kind.vantages.length === 0 ? records : records.filter((record) => record.vantage === vantage);
 }

@@ -16,13 +16,56 @@ import { askedOf, recordsAt, targetAttribute, targetsFor, type Place, vantagesAt
 import type { Situation, Target } from "./situation.ts";
 import { chosenRow } from "./sizing.ts";
 
+type Question = ResolvedQuestion | OpenReference | undefined;
+
 /** The arguments of a clause here, or the reference that is open, or undefined where a value is none of its type. */
-export function questionAt(
-  clause: LookClause,
-  place: Place,
-  reader: Reader,
-): ResolvedQuestion | OpenReference | undefined {
-  return resolveArguments(clause, { lookup: lookupAt(place), reader, isSecret: isSecretIn(place.situation) });
+export function questionAt(clause: LookClause, place: Place, reader: Reader): Question {
+  // What is asked of hundreds of things is the same for each of them.
+  return clause.kind.subjects === undefined
+    ? resolvedAt(clause, place, reader)
+    : askedAlready(clause, place, () => resolvedAt(clause, place, reader));
+}
+
+const asked = new WeakMap<
+  LookClause,
+  { readonly of: Situation; readonly size: number; readonly at: Map<string, Question> }
+>();
+
+function askedAlready(clause: LookClause, place: Place, resolve: () => Question): Question {
+  const { situation, target, repeated, vantage } = place;
+  const { size } = situation.facts;
+  const before = asked.get(clause);
+  const known =
+    before?.of === situation && before.size === size
+      ? before
+      : { of: situation, size, at: new Map<string, Question>() };
+  asked.set(clause, known);
+  const key = canonical([target?.name ?? null, repeated, vantage]);
+  if (!known.at.has(key)) known.at.set(key, resolve());
+  return known.at.get(key);
+}
+
+function resolvedAt(clause: LookClause, place: Place, reader: Reader): Question {
+  const here = withoutLeftOut(clause, place);
+  return resolveArguments(here, { lookup: lookupAt(place), reader, isSecret: isSecretIn(place.situation) });
+}
+
+/** The clause with those items of its list alone that count here. */
+function withoutLeftOut(clause: LookClause, place: Place): LookClause {
+  const { asides, kind } = clause;
+  if (asides?.some(({ when }) => when !== undefined) !== true) return clause;
+  const counts = asides.map(({ when }) => when === undefined || when.judge(statesAt(place)).is === "true");
+  return withItems(clause, kind.subjects?.argument ?? "", (index) => counts[index] === true);
+}
+
+/** The clause with some items of the list that an argument holds. */
+export function withItems(clause: LookClause, argument: string, keep: (index: number) => boolean): LookClause {
+  const entries = clause.arguments.entries.map((entry) =>
+    entry.key !== argument || entry.value.is !== "list"
+      ? entry
+      : { ...entry, value: { ...entry.value, items: entry.value.items.filter((_, index) => keep(index)) } },
+  );
+  return { ...clause, arguments: { ...clause.arguments, entries } };
 }
 
 export const isSecretIn =
@@ -49,7 +92,11 @@ export function lookupAt(place: Place): Lookup {
   };
 }
 
-const open = (reference: Reference, why: OpenReason): Resolved => ({ is: "open", reference, why });
+const open = (reference: Reference, why: OpenReason): Extract<Resolved, { is: "open" }> => ({
+  is: "open",
+  reference,
+  why,
+});
 
 function inputValue(reference: Reference, name: string, situation: Situation): Resolved {
   const { answer, input } = situation.answers.get(name) ?? { answer: { is: "open" } as const, input: undefined };
@@ -60,7 +107,7 @@ function inputValue(reference: Reference, name: string, situation: Situation): R
     return open(reference, { code: "input-open", text: `needs ${name}`, settle: `--set ${name}=…` });
   }
   if (input?.type === "list") return { is: "value", value: [], text: "" };
-  return open(reference, { code: "open-reference", text: `${name} was answered with none` });
+  return { ...open(reference, { code: "open-reference", text: `${name} was answered with none` }), isNone: true };
 }
 
 const textOf = (value: Value): string => (typeof value === "object" ? value.join(",") : String(value));

@@ -188,9 +188,9 @@ test("a condition may read what another look answered", () => {
 });
 
 test("a kind that this version does not have is unknown, and says which", () => {
-  const result = resultOf(judgeMade("- { id: d, level: must, pending: certificate }"), "d");
+  const result = resultOf(judgeMade("- { id: d, level: must, pending: bucket }"), "d");
   assert.equal(`${result.outcome} ${result.reasonCode}`, "unknown not-yet");
-  assert.match(result.reason, /certificate/);
+  assert.match(result.reason, /bucket/);
 });
 
 test("an input is judged as it was answered", () => {

@@ -11,7 +11,7 @@ import { statesAt } from "./reference.ts";
 import { remedyFor } from "./remedy.ts";
 import { chosenRow } from "./sizing.ts";
 import type { Situation, Target } from "./situation.ts";
-import { subjectsAt } from "./subjects.ts";
+import { leftOutAt, subjectsAt, type LeftOut, type Subject } from "./subjects.ts";
 import { waive } from "./waive.ts";
 
 /** Results of requirements that were judged before: those that a requirement needs come first. */
@@ -50,14 +50,44 @@ function judgePlace(place: Place, before: Judgements): readonly Result[] {
 /** One result; or where the kind answers of several things one for each, and one for what is not known of their list. */
 function judgeLooked(place: Place): readonly Result[] {
   const { requirement } = place;
-  const listed = requirement.joined === "one" ? subjectsAt(requirement.clauses[0], place) : undefined;
-  if (listed === undefined) return [finish(place, judgeClauses(requirement, place))];
-  const { names, blind } = listed;
-  const each = names.map((subject) => ({ ...place, subject }));
+  if (requirement.joined !== "one") return [finish(place, judgeClauses(requirement, place))];
+  const [clause] = requirement.clauses;
+  const leftOut = leftOutAt(clause, place);
+  const others = leftOut.map((one) => judgeLeftOut(one, place));
+  if (clause.is === "look" && leftOut.length > 0 && leftOut.length === clause.asides?.length) return others;
+  const listed = subjectsAt(clause, place);
+  if (listed === undefined) return [finish(place, judgeClauses(requirement, place)), ...others];
+  const { subjects, blind } = listed;
   return [
-    ...each.map((one) => finish(one, judgeClauses(requirement, one))),
+    ...subjects.map((one) => {
+      const here = placeOf(one, place);
+      return finish(here, judgeClauses(requirement, here));
+    }),
     ...(blind === undefined ? [] : [finish(place, unknownFor(blind.code, blind.text, blind.settle))]),
+    ...others,
   ];
+}
+
+const placeOf = ({ name, aside: said }: Subject, place: Place): Place => ({
+  ...place,
+  subject: name,
+  ...(said === undefined ? {} : { aside: said }),
+});
+
+/** An item whose own condition does not hold, or is open. */
+function judgeLeftOut(one: LeftOut, place: Place): Result {
+  const here = placeOf(one, place);
+  const { truth } = one;
+  if (truth.is === "false") return aside(here, "condition-false", `does not apply: ${one.aside.when?.text ?? ""}`);
+  const isUnknown = truth.is === "unknown";
+  const words = isUnknown ? truth.why.join("; ") : "what it reads is not there";
+  const code = isUnknown ? truth.code : "condition-open";
+  const open = [...(one.aside.when?.reads ?? [])].flatMap((name) =>
+    name.startsWith("inputs.") ? [name.slice(7)] : [],
+  );
+  const unanswered = open.filter((name) => place.situation.answers.get(name)?.answer.is === "open");
+  const settle = unanswered.length === 0 ? undefined : unanswered.map((name) => `--set ${name}=…`).join(" ");
+  return finish(here, unknownFor(code, `whether it applies is open: ${words}`, settle));
 }
 
 /** A condition that reads an answer which is held back is held back with it: one cause is told once. */
@@ -211,10 +241,10 @@ function base(place: Place): Base {
     target: target?.name ?? null,
     vantage,
     subject: resultSubject(place),
-    because: requirement.because ?? null,
+    because: place.aside?.why ?? requirement.because ?? null,
     needs: requirement.needs,
     moments: requirement.moments,
-    from: statedAt(requirement, situation),
+    from: place.aside?.from?.map((id) => stated(id, situation)) ?? statedAt(requirement, situation),
   };
 }
 

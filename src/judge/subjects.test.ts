@@ -118,3 +118,36 @@ test("what the controller saw counts from its own vantage, and from no other", (
   assert.equal(judge({ vantage: "controller" }), "met");
   assert.equal(judge({ vantage: "host" }), "unknown");
 });
+
+const conditional = `- id: out
+  level: must
+  because: of all
+  egress:
+    endpoints:
+      - { host: a.example.org, why: of a, when: "'a' in inputs.parts" }
+      - { host: b.example.org }`;
+const parts = 'inputs: { parts: { type: list, of: [a, b], optional: true, ask: "Which?" } }';
+
+test("an endpoint has a reason and a condition of its own", () => {
+  const facts = reached("b.example.org", { arguments: { endpoints: [{ host: "b.example.org" }] } });
+  const without = judgeMade(conditional, { before: parts, inputs: { parts: "none" }, facts });
+  assert.deepEqual(outcomesOf(without), {
+    "out[a.example.org:443]": "not-applicable",
+    "out[b.example.org:443]": "met",
+  });
+  assert.equal(without.verdict, "ready");
+  const all = [...reached("a.example.org"), ...reached("b.example.org")];
+  const within = judgeMade(conditional, { before: parts, inputs: { parts: "a" }, facts: all });
+  assert.deepEqual(outcomesOf(within), { "out[a.example.org:443]": "met", "out[b.example.org:443]": "met" });
+  assert.deepEqual(
+    within.results.map(({ because }) => because),
+    ["of a", "of all"],
+  );
+});
+
+test("an endpoint of which it is open whether it counts is unknown by its name, and the others are judged", () => {
+  const facts = reached("b.example.org", { arguments: { endpoints: [{ host: "b.example.org" }] } });
+  const judged = judgeMade(conditional, { before: parts, facts });
+  assert.deepEqual(outcomesOf(judged), { "out[b.example.org:443]": "met", "out[a.example.org:443]": "unknown" });
+  assert.equal(judged.results[1]?.settle, "--set parts=…");
+});

@@ -1,13 +1,21 @@
+import type { JsonValue } from "../facts/json.ts";
 import { reason, type Reason } from "../facts/reasons.ts";
 import type { Arguments } from "../facts/snapshot.ts";
+import type { Aside } from "../spec/asides.ts";
 import type { Clause, LookClause } from "../spec/clause.ts";
+import type { Truth } from "../spec/condition-types.ts";
 import { Reader } from "../spec/problem.ts";
+import { resolveArguments } from "../spec/resolve.ts";
+import type { Lookup } from "../spec/template.ts";
 import { knownField } from "./field.ts";
 import { recordsAt, type Place } from "./place.ts";
-import { questionAt } from "./reference.ts";
+import { isSecretIn, lookupAt, questionAt, statesAt, withItems } from "./reference.ts";
 
-/** What a look answers of: by name, with what is missing of the list. `blind`: why it is not known which others there are. */
-export type Listed = { readonly names: readonly string[]; readonly blind?: Reason };
+/** One thing that a look answers of, and what the file says of it beside. */
+export type Subject = { readonly name: string; readonly aside?: Aside };
+
+/** What a look answers of. `blind`: why it is not known which others there are. */
+export type Listed = { readonly subjects: readonly Subject[]; readonly blind?: Reason };
 
 /** What a clause answers of here; undefined where its kind answers of one thing, or the question is open. */
 export function subjectsAt(clause: Clause, place: Place): Listed | undefined {
@@ -24,15 +32,90 @@ function listedAt(clause: LookClause, asked: Arguments, place: Place): Listed {
   const { subjects, answers } = clause.kind;
   if (subjects === undefined) throw new Error(`${clause.kind.name} answers of one thing`);
   if (subjects.named !== undefined) {
-    const names = [...new Set(subjects.named(asked))];
-    return names.length > 0 ? { names } : { names, blind: nothingListed(subjects.word) };
+    const asides = (clause.asides ?? []).filter(({ when }) => truthOf(when, place).is === "true");
+    return listed(subjects.named(asked), subjects.word, asides);
   }
   const { subject: _subject, ...whole } = place;
   const records = recordsAt(clause, asked, whole);
   const known = knownField(subjects.list, answers, { records, context: place.situation });
-  if (known.is === "unknown") return { names: [], blind: known.why };
-  const names = known.is === "seen" ? [known.value].flat().map(String) : [];
-  return names.length > 0 ? { names: [...new Set(names)] } : { names, blind: nothingListed(subjects.word) };
+  if (known.is === "unknown") return { subjects: [], blind: known.why };
+  return listed(known.is === "seen" ? [known.value].flat().map(String) : [], subjects.word, []);
 }
 
-const nothingListed = (word: string): Reason => reason("no-subjects", `there is no ${word} in the list`);
+function listed(names: readonly string[], word: string, asides: readonly Aside[]): Listed {
+  const found = new Map<string, Subject>();
+  for (const [index, name] of names.entries()) {
+    const aside = asides[index];
+    if (!found.has(name)) found.set(name, aside === undefined ? { name } : { name, aside });
+  }
+  const subjects = [...found.values()];
+  return names.length > 0
+    ? { subjects }
+    : { subjects, blind: reason("no-subjects", `there is no ${word} in the list`) };
+}
+
+const truthOf = (when: Aside["when"], place: Place): Truth => when?.judge(statesAt(place)) ?? { is: "true" };
+
+/** An item of a list that does not count here, or of which it is open whether it does. */
+export type LeftOut = Subject & { readonly aside: Aside; readonly truth: Truth };
+
+/** The items of a clause's list whose own condition does not hold here. */
+export function leftOutAt(clause: Clause, place: Place): readonly LeftOut[] {
+  if (clause.is === "pending" || clause.asides === undefined) return [];
+  return itemsAt(clause, place).flatMap(({ name, aside, truth }): readonly LeftOut[] =>
+    truth.is === "true" || aside === undefined ? [] : [{ name, aside, truth }],
+  );
+}
+
+/** One item of the list that a clause holds; what is not known of it stands as `*`, as it would in a list of rules. */
+export type Item = Subject & { readonly item: Arguments; readonly truth: Truth };
+
+/** Every item of the list of a clause whose kind answers of the items of a list. */
+export function itemsAt(clause: Clause, place: Place): readonly Item[] {
+  if (clause.is === "pending" || clause.kind.subjects?.argument === undefined) return [];
+  const { argument } = clause.kind.subjects;
+  const list = clause.arguments.entries.find(({ key }) => key === argument)?.value;
+  const count = list?.is === "list" ? list.items.length : 0;
+  return Array.from({ length: count }, (_, index): Item => {
+    const aside = clause.asides?.[index];
+    const made = itemAt(clause, index, place);
+    return { ...made, truth: truthOf(aside?.when, place), ...(aside === undefined ? {} : { aside }) };
+  });
+}
+
+function itemAt(clause: LookClause, index: number, place: Place): Pick<Item, "name" | "item"> {
+  const { argument = "", named } = clause.kind.subjects ?? {};
+  const alone = withItems(clause, argument, (one) => one === index);
+  const entries = alone.arguments.entries.filter(({ key }) => key === argument);
+  const guess = guessing(place);
+  const { situation } = place;
+  const reader = new Reader(situation.file.source);
+  const context = { lookup: guess.lookup, reader, isSecret: isSecretIn(situation) };
+  const question = resolveArguments({ ...alone, arguments: { ...alone.arguments, entries } }, context);
+  const item = itemIn(question?.is === "asked" ? question.arguments[argument] : undefined);
+  const shown = guess.isOpen() ? { ...item, ...patternOf(clause.asides?.[index]) } : item;
+  return { name: named?.({ [argument]: [shown] })[0] ?? `item ${index + 1}`, item: shown };
+}
+
+const patternOf = (aside: Aside | undefined): Arguments =>
+  aside?.pattern === undefined ? {} : { host: aside.pattern };
+
+/** The only one of a list of maps. */
+function itemIn(list: JsonValue | undefined): Arguments {
+  const items: readonly unknown[] = Array.isArray(list) ? list : [];
+  const [item] = items;
+  return typeof item === "object" && item !== null ? Object.fromEntries(Object.entries(item)) : {};
+}
+
+/** What references stand for, `*` where that is open, and whether it was. */
+function guessing(place: Place): { readonly lookup: Lookup; readonly isOpen: () => boolean } {
+  const known = lookupAt(place);
+  let open = false;
+  const lookup: Lookup = (reference) => {
+    const resolved = known(reference);
+    if (resolved.is !== "open") return resolved;
+    open = true;
+    return { is: "value", value: "*", text: "*" };
+  };
+  return { lookup, isOpen: () => open };
+}

@@ -42,10 +42,11 @@ function readWords(judged: JudgedField, clause: LookClause): string {
 
 /** What a field was made from: "no" alone does not say when a license ended. */
 function sourceWords({ field, known }: Pick<JudgedField, "field" | "known">, clause: LookClause): string {
-  const from = clause.answers[field]?.derived?.from;
-  if (from === undefined || clause.answers[from]?.visibility === "never") return "";
-  const source = known.facts.find((fact) => fact.field === from)?.value;
-  return typeof source === "string" ? ` (${from} ${source})` : "";
+  const { from, since } = clause.answers[field]?.derived ?? {};
+  // What decides goes first: one that is not valid yet says from when on it is.
+  const told = known.facts.find((fact) => fact.field === from || fact.field === since);
+  if (told === undefined || clause.answers[told.field]?.visibility === "never") return "";
+  return typeof told.value === "string" ? ` (${told.field} ${told.value})` : "";
 }
 
 /** What was seen, in words: "8.1 GB installed". Null where nothing was. */

@@ -72,9 +72,14 @@ export type Field = {
   readonly onDemand?: true;
   /**
    * Not observed but made from another field when it is judged, so that an old snapshot does not stay green.
-   * `after-now`: true while the instant `from` is to come. `age`: seconds since it.
+   * `after-now`: true while the instant `from` is to come, and `since`, if there is one, has passed. `age`: seconds since
+   * it. `days-left`: days until it, none where it has passed.
    */
-  readonly derived?: { readonly from: string; readonly how: "after-now" | "age" };
+  readonly derived?: {
+    readonly from: string;
+    readonly since?: string;
+    readonly how: "after-now" | "age" | "days-left";
+  };
   readonly remedy?: Remedy;
   /**
    * Remedies that go before `remedy`: by the cause that the observation carries, or by the value that is expected.
@@ -114,8 +119,12 @@ export type Subjects = {
   readonly word: string;
   /** The field that lists them by name. It is a fact of the look itself, and nothing is expected of it; all other fields are facts of each. */
   readonly list: string;
-  /** Their names, where the question says which there are; without it only the look can tell. */
+  /** The argument whose items they are, where the question names them; an item may say `why`, `when` and `from` besides. */
+  readonly argument?: string;
+  /** Their names, in the order of that argument, where the question says which there are; without it only the look can tell. */
   readonly named?: (asked: Arguments) => readonly string[];
+  /** What of a question is asked of one of them. Its facts are kept under that, whatever else was asked with it. */
+  readonly askedOfOne?: (asked: Arguments, name: string) => Arguments;
 };
 
 export const defineKind = <const D extends Declaration>(declaration: D): D => declaration;

@@ -20,11 +20,6 @@ const on = (area: Area, moments: readonly Moment[], ...askedOf: PendingKind["ask
 });
 
 export const pendingKinds = {
-  address: { says: "Whether the host has an address of its own that stays.", ...on("network", always, "host") },
-  certificate: {
-    says: "Whether a certificate fits its key, its names, its time and its chain.",
-    ...on("network", always, "host"),
-  },
   database: {
     says: "Whether a database can be used as the product will use it.",
     ...on("database", always, "host", "controller"),

@@ -13,3 +13,7 @@ export function identityOf(kind: string, given: Arguments): Arguments {
   const declared = byName.get(kind)?.arguments ?? {};
   return Object.fromEntries(Object.entries(given).filter(([name]) => declared[name]?.extends !== true));
 }
+
+/** The arguments that the facts of one subject are kept under; without a subject those of the look itself. */
+export const argumentsOf = (kind: string, given: Arguments, subject: string | null): Arguments =>
+  subject === null ? given : (byName.get(kind)?.subjects?.askedOfOne?.(given, subject) ?? given);

@@ -20,7 +20,7 @@ export function unseenHere(reading: Reading, family: string): Bare | undefined {
 }
 
 /** Readings that are made of what Linux alone has. */
-const ofLinux = ["cgroup", "listeners", "processes", "variable"];
+const ofLinux = ["cgroup", "listeners", "processes", "variable", "addressing"];
 
 /** True where a reading that finds nothing would say less than it seems: no /proc is no observation outside Linux. */
 function isBlind(reading: Reading, family: string): boolean {
@@ -34,10 +34,8 @@ function isBlind(reading: Reading, family: string): boolean {
 /** There is no sh there: what is not a script of ours works all the same. */
 function isForWindows(reading: Reading): boolean {
   if ("run" in reading) return reading.on === "windows" || reading.authored === true || reading.passes !== undefined;
-  return (
-    ["content", "bind", "disk", "dns", "endpoint", "request", "ingress"].some((name) => name in reading) ||
-    isPlainWhich(reading)
-  );
+  const plain = ["content", "bind", "disk", "dns", "endpoint", "request", "certificate", "served", "ingress"];
+  return plain.some((name) => name in reading) || isPlainWhich(reading);
 }
 
 /** Whose PATH root's would be is no question there. */

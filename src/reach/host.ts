@@ -1,10 +1,12 @@
 import type { DnsQuestion } from "../facts/dns.ts";
 import type { Controller, Raw, Reading } from "../facts/reading.ts";
 import { failed, type Bare } from "./bare.ts";
+import type { CertificateReading } from "./certificate/look.ts";
 import { runContainer } from "./container.ts";
 import { unseenHere } from "./families.ts";
 import type { Programs } from "./programs.ts";
 import { disksOf } from "./disks.ts";
+import { addressingScript } from "./scripts/addressing.ts";
 import { containerLogsScript } from "./scripts/container-logs.ts";
 import { folderScript } from "./scripts/folder.ts";
 import type { FetchOptions } from "./target.ts";
@@ -39,6 +41,7 @@ export type Ways = {
   network(reading: NetworkReading, limits: FetchOptions): Promise<Bare>;
   bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
   dns(question: DnsQuestion, limits: FetchOptions): Promise<Bare>;
+  certificate(reading: CertificateReading, limits: FetchOptions): Promise<Bare>;
 };
 
 /** Takes every reading of one host, by its ways. */
@@ -113,8 +116,10 @@ export class HostLook {
     if ("container" in reading) return runContainer(programs, limits);
     if ("writing" in reading) return writeInto(reading.writing, programs, limits);
     if ("content" in reading) return this.#ways.content(reading, limits);
+    if ("certificate" in reading || "served" in reading) return this.#ways.certificate(reading, limits);
     if ("folder" in reading) return programs.script(["footing-folder", reading.folder], folderScript, given);
     if ("containerLogs" in reading) return this.#containerLogs(limits);
+    if ("addressing" in reading) return programs.script(["footing-addressing"], addressingScript, { limits });
     if ("disk" in reading) return this.#disk(reading.disk, limits);
     throw new Error("a reading that nobody can take");
   }

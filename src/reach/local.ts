@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Reading } from "../facts/reading.ts";
+import { reason } from "../facts/reasons.ts";
 import { text } from "./bare.ts";
 import { bindPort } from "./bind.ts";
 import { readControlGroups } from "./cgroups.ts";
@@ -10,7 +11,6 @@ import { readGivenFile } from "./files.ts";
 import { contentOf } from "./given-content.ts";
 import { HostLook, type Ways } from "./host.ts";
 import { localExecutor } from "./local-programs.ts";
-import { resolverSettings, settingsFile } from "./network/nameservers.ts";
 import { findProcesses } from "./processes.ts";
 import { LocalNetwork } from "./network/local.ts";
 import { Programs } from "./programs.ts";
@@ -31,13 +31,15 @@ export type LocalOptions = {
 /** A path of the controller is one of this host, which is the controller. */
 const onController = /^controller:(?=\/)/;
 
+const pathKeys: ReadonlySet<string> = new Set(["disk", "folder", "writing", "content", "certificate", "key", "ca"]);
+
 /** The reading with a path of this host, where it named one of the controller. */
 function here(reading: Reading): Reading {
-  for (const key of ["disk", "folder", "writing", "content"] as const) {
-    const path = key in reading ? (reading as Readonly<Record<string, unknown>>)[key] : undefined;
-    if (typeof path === "string") return { ...reading, [key]: path.replace(onController, "") };
-  }
-  return reading;
+  const named = Object.entries(reading).map(([key, value]: readonly [string, unknown]): readonly [string, unknown] =>
+    pathKeys.has(key) && typeof value === "string" ? [key, value.replace(onController, "")] : [key, value],
+  );
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same keys, and texts in the places of texts
+  return Object.fromEntries(named) as Reading;
 }
 
 /** This host, read natively: files by Node, programs and whatever may hang in a child. */
@@ -64,13 +66,28 @@ export function localTarget(options: LocalOptions): Target {
 /** Takes readings by another's ways, but those of a path that is said to be here. */
 export function orHere(other: Taking, options: LocalOptions): Taking {
   const local = localTarget(options);
-  const by = (reading: Reading): Taking =>
-    Object.values(reading).some((value) => typeof value === "string" && onController.test(value)) ? local : other;
+  const by = (reading: Reading): Taking => {
+    const paths = Object.entries(reading).flatMap(([key, path]) =>
+      pathKeys.has(key) && typeof path === "string" ? [onController.test(path)] : [],
+    );
+    if (!paths.includes(true)) return other;
+    return paths.includes(false) ? nobody : local;
+  };
   return {
     fetch: async (reading, limits) => await by(reading).fetch(reading, limits),
     witness: (reading) => by(reading).witness(reading),
   };
 }
+
+/** Files that belong together are looked at in one place. */
+const nobody: Taking = {
+  fetch: async () => {
+    const words = "some of these files lie on the controller, and some on the target";
+    const why = reason("no-means", words, "name them all in one place, with controller: before each or before none");
+    return { is: "failed", why, by: "the files that are named", at: new Date().toISOString(), ms: 0 };
+  },
+  witness: () => "the files that are named",
+};
 
 type Taking = Pick<Target, "fetch" | "witness">;
 
@@ -97,12 +114,22 @@ function localWays(
     },
     bind: bindPort,
     dns: async (question, limits) => {
+      const [{ resolverSettings, settingsFile }, { askNameservers }] = await Promise.all([
+        import("./network/nameservers.ts"),
+        import("./network/dns-query.ts"),
+      ]);
       const settings = resolverSettings(await within(files.read(settingsFile), limits), platform);
       if ("is" in settings) return settings;
-      const { askNameservers } = await import("./network/dns-query.ts");
       return await askNameservers(question, settings, limits);
     },
     network: async (reading, limits) => await network.fetch(reading, limits),
+    certificate: async (reading, limits) => {
+      const [{ lookAtCertificate }, { localCertificates }] = await Promise.all([
+        import("./certificate/look.ts"),
+        import("./certificate/local.ts"),
+      ]);
+      return await lookAtCertificate(reading, localCertificates({ programs, environment, platform }), limits);
+    },
     instead: (reading, limits) =>
       platform === "win32" && ("which" in reading || "disk" in reading)
         ? lookOnWindows(reading, programs, limits)

@@ -1,23 +1,11 @@
-import type { DnsQuestion } from "../facts/dns.ts";
-import type { IngressAsked } from "../facts/ingress.ts";
 import type { Reading } from "../facts/reading.ts";
 import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
 import { isNative } from "./native.ts";
-import { settingsFile, settingsNow } from "./network/nameservers.ts";
-import { addressBytes } from "../facts/addresses.ts";
-import { endpointName, endpointOf, hostOf, type EndpointAsked } from "../facts/network.ts";
-import { authorityOf, proxyFor } from "./network/proxy.ts";
+import { read, run, shell, type Touched } from "./touched-words.ts";
+import { byCertificate, byNameservers, throughNetwork } from "./touched-network.ts";
+import { byVisit, byVisitFar } from "./touched-visit.ts";
 
-/** One thing that taking a reading touches: a file or folder read, a program run, something made, a port bound. */
-export type Touched = {
-  readonly is: "read" | "run" | "write" | "bind" | "reach";
-  readonly what: string;
-};
-
-const read = (...paths: readonly string[]): readonly Touched[] => paths.map((what) => ({ is: "read", what }));
-const run = (...programs: readonly string[]): readonly Touched[] => programs.map((what) => ({ is: "run", what }));
-const shell = (...programs: readonly string[]): readonly Touched[] => run(`sh, with ${programs.join(", ")}`);
 const engine: Touched = { is: "reach", what: "the engine of Docker, where its client finds it" };
 
 /** What leads into a container that is named as a target; nothing is touched for another target. */
@@ -49,6 +37,7 @@ export function touchedFar(reading: Reading): readonly Touched[] {
   if ("bind" in reading || "dns" in reading) return [];
   if ("ingress" in reading) return byVisitFar(reading.ingress);
   if ("run" in reading && isNative(reading.run)) return run(reading.run.join(" "));
+  if ("certificate" in reading || "served" in reading) return byCertificate(reading, false, true);
   return touchedBy(reading, false, "linux");
 }
 
@@ -62,28 +51,6 @@ function otherwise(reading: Reading, platform: NodeJS.Platform): readonly Touche
   return [...programs, ...read(`${reading.disk} (its file system, not its contents)`)];
 }
 
-/** The settings are looked up: who would be asked has to be told before anybody is. */
-function byNameservers(question: DnsQuestion, platform: NodeJS.Platform): readonly Touched[] {
-  const { nameservers, search } = settingsNow(platform);
-  const names =
-    "name" in question
-      ? [question.name]
-      : (question.madeUpBelow === null ? search : [question.madeUpBelow]).map((domain) => `footing-probe-….${domain}`);
-  const asked = nameservers.map((address): Touched => ({
-    is: "reach",
-    what: `${address} port 53, by UDP or TCP: ${names.join(", ")}`,
-  }));
-  const settings = platform === "win32" || platform === "darwin" ? [] : read(settingsFile);
-  return names.length === 0 ? settings : [...settings, ...asked];
-}
-
-/** What the system's own way leads to is the system's to say: nameservers, a directory, neighbours. */
-const byNameServices = (name: string): readonly Touched[] => [
-  ...run(`getent ahosts ${name}`),
-  ...read("/etc/nsswitch.conf, /etc/hosts, /etc/resolv.conf"),
-  { is: "reach", what: `what /etc/nsswitch.conf says of hosts, by getent: ${name}` },
-];
-
 function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
   if ("file" in reading) return read(reading.file);
   if ("variable" in reading) return read(`/proc/1/environ (its variable ${reading.variable} alone)`);
@@ -96,11 +63,10 @@ function onUnix(reading: Reading, isRoot: boolean): readonly Touched[] {
     );
   }
   if ("processes" in reading) return read("/proc/*/comm");
-  if ("resolve" in reading) return byNameServices(reading.resolve);
   if ("run" in reading) return byProgram(reading, isRoot);
   if ("which" in reading)
     return run(raised(`sh, to search PATH for ${reading.which}`, reading.as === "root" && !isRoot));
-  return byScript(reading);
+  return throughNetwork(reading, isRoot) ?? byScript(reading);
 }
 
 const raised = (words: string, isRaised: boolean): string => (isRaised ? `sudo -n timeout ${words}` : words);
@@ -145,57 +111,7 @@ function byScript(reading: Reading): readonly Touched[] {
   if ("bind" in reading) {
     return [{ is: "bind", what: `port ${reading.bind} on ${reading.address ?? "all addresses"}, let go of at once` }];
   }
-  if ("endpoint" in reading) return byNetwork(endpointName(reading.endpoint), reading.endpoint);
-  if ("request" in reading) {
-    const asked = endpointOf(reading.request.url);
-    return byNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`, asked);
-  }
   return byDocker(reading);
-}
-
-const namedIn = (from: string): string => from.slice("ssh://".length);
-
-/** A place that lets itself be visited from another host; nothing, where nobody outside is named. */
-function byVisit({ domain, port, redirectFrom, from }: IngressAsked): readonly Touched[] {
-  if (from === undefined) return [];
-  const also = redirectFrom === undefined ? "" : ` and ${redirectFrom}`;
-  return [
-    ...run(
-      `ssh ${namedIn(from)} getent ahosts ${domain}`,
-      `ssh -W (a connection from there to ${domain} port ${port}${also})`,
-    ),
-    { is: "bind", what: `port ${port} on all addresses, to be visited; let go of afterwards` },
-    { is: "reach", what: `${domain} port ${port}${also}, from ${namedIn(from)}, and from here if that fails` },
-  ];
-}
-
-/** Another host that is visited from here, or from a third one. */
-function byVisitFar({ domain, port, redirectFrom, from }: IngressAsked): readonly Touched[] {
-  const also = redirectFrom === undefined ? "" : ` and ${redirectFrom}`;
-  const visitor = from === undefined ? "here" : namedIn(from);
-  return [
-    ...run("printenv SSH_CONNECTION", `ssh -W 127.0.0.1:${port} (the certificate that is served there)`),
-    ...(visitor === "here" ? run("node, to resolve names") : run(`ssh ${visitor} getent ahosts ${domain}`)),
-    { is: "reach", what: `${domain} port ${port}${also}, from ${visitor}` },
-  ];
-}
-
-/** A host of the network, with the proxy that leads there by this environment, and what its name is resolved with. */
-function byNetwork(what: string, asked: EndpointAsked): readonly Touched[] {
-  const proxy = proxyFor(asked, process.env);
-  const through = proxy === undefined ? "" : "wrong" in proxy ? ` (${proxy.wrong})` : ` through ${authorityOf(proxy)}`;
-  const named = proxy === undefined || "wrong" in proxy ? asked.host : proxy.host;
-  const resolving: readonly Touched[] = [
-    ...run("node, to resolve names"),
-    { is: "reach", what: "the resolvers that this system asks (/etc/resolv.conf)" },
-  ];
-  return [
-    { is: "reach", what: `${what}${through}` },
-    ...(addressBytes(named) === undefined ? resolving : []),
-    ...(asked.scheme === "https" || asked.scheme === "tls"
-      ? read("the list of authorities that this system trusts")
-      : []),
-  ];
 }
 
 function byDocker(reading: Reading): readonly Touched[] {

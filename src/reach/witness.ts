@@ -33,6 +33,9 @@ function witnessOfNetwork(reading: Reading): string | undefined {
   if ("ingress" in reading) return witnessOfVisit(reading.ingress);
   if ("request" in reading) return `${reading.request.method} ${hostOf(reading.request.url)}`;
   if ("dns" in reading) return "the nameservers of this system";
+  if ("served" in reading) return reading.served;
+  if ("certificate" in reading)
+    return [reading.certificate, reading.key].filter((path) => path !== undefined).join(", ");
   return "resolve" in reading ? `getent ahosts ${reading.resolve}` : undefined;
 }
 

@@ -3,6 +3,8 @@ import { visible } from "./text.ts";
 
 export type ScriptAbout = Pick<ToldDryRun, "product" | "touches" | "withheld" | "open"> & {
   readonly version: string;
+  /** What is not asked, since its answer is not carried about. */
+  readonly leftOut: readonly { readonly requirement: string; readonly what: string; readonly why: string }[];
   /** The command that judges what the script prints. */
   readonly judge: string;
 };
@@ -13,7 +15,8 @@ const doing = { write: "write", bind: "bind", reach: "reach", run: "run", read: 
  * What a script that is carried to a host says of itself at its beginning: whoever is asked to run it there reads first
  * what it does. One line each, nothing of it can end a comment.
  */
-export function scriptAbout({ version, product, touches, withheld, open, judge }: ScriptAbout): readonly string[] {
+export function scriptAbout(about: ScriptAbout): readonly string[] {
+  const { version, product, touches, withheld, leftOut, open, judge } = about;
   const lines = [
     `Footing ${version}: asks this host what ${product} requires of it.`,
     "Run it with sh, as the user who runs the product. Nothing needs to be",
@@ -23,6 +26,7 @@ export function scriptAbout({ version, product, touches, withheld, open, judge }
     "It would",
     ...Object.keys(doing).flatMap((is) => touchLines(touches.filter((touch) => touch.is === is))),
     ...withheld.map(({ requirement, what }) => `  not: ${what} (${requirement}: without leave)`),
+    ...leftOut.map(({ requirement, what, why }) => `  not: ${what} (${requirement}: ${why})`),
     ...open.map(({ requirement, why }) => `  not: ${requirement}: ${why}`),
   ];
   return lines.map((line) => visible(line).replaceAll(/[\r\n]/g, " "));

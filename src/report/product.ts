@@ -1,5 +1,5 @@
 import { areas } from "../kinds/declaration.ts";
-import type { Input } from "../spec/input.ts";
+import { assumedWords, type Input } from "../spec/input.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import type { RequirementsFile } from "../spec/requirements-file.ts";
 import type { Sizing } from "../spec/sizing.ts";
@@ -98,10 +98,11 @@ function requirementLines(requirement: Requirement, widths: Widths, style: Style
 
 function question(input: Input, style: Style): readonly string[] {
   const of = input.of === undefined ? "" : ` of ${input.of.join(", ")}`;
+  const assumed = assumedWords(input);
   const more = [
     input.secret ? "secret" : "",
     input.optional ? "may be none" : "",
-    input.default === undefined ? "" : `default ${String(input.default)}`,
+    assumed === undefined ? "" : `default ${assumed}`,
     input.when === undefined ? "" : `when ${input.when.text}`,
   ].filter((part) => part !== "");
   return hanging(`${input.name} (${[`${input.type}${of}`, ...more].join("; ")}): ${input.ask}`, style);

@@ -161,12 +161,14 @@ export function factsOf(result: Result, report: Report): readonly FactRecord[] {
     .map(({ record }) => record);
 }
 
-/** The paths that were asked about: "81 GB free" says little without. */
+/** The paths that were asked about: "81 GB free" says little without. Of several those that the witness names. */
 function pathsOf(record: FactRecord): readonly string[] {
   const declared = kindNamed(record.kind)?.arguments ?? {};
-  return Object.entries(record.arguments).flatMap(([name, value]) =>
+  const paths = Object.entries(record.arguments).flatMap(([name, value]) =>
     declared[name]?.type === "path" && typeof value === "string" ? [value] : [],
   );
+  const named = paths.filter((path) => record.by.includes(path));
+  return named.length > 0 || paths.length > 1 ? named : paths;
 }
 
 /** Where the reason of what is not met is explained, unless that was said before. */

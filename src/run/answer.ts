@@ -59,6 +59,7 @@ function answerInput(input: Input, sources: AnswerSources): Answered {
   const reported = sources.report?.get(input.name);
   if (reported !== undefined) return { input, from: "report", answer: reported };
   if (input.default !== undefined) return { input, from: "default", answer: { is: "value", value: input.default } };
+  if (input.assumesNone === true) return { input, from: "default", answer: { is: "none" } };
   return { input, from: "open", answer: { is: "open" } };
 }
 

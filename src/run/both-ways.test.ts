@@ -1,9 +1,12 @@
 // What a host is found to be must not depend on how it was asked.
 import assert from "node:assert/strict";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { createServer } from "node:tls";
 import type { Arguments } from "../facts/snapshot.ts";
 import { kinds } from "../kinds/all.ts";
 import { localTarget } from "../reach/local.ts";
@@ -16,6 +19,42 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), "footing-ways-")));
 after(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, "settings.env"), "A=1\nB='two words'\nC=\n");
 
+/** A certificate that signed itself, with its key in every form. */
+const steps = [
+  [
+    "req",
+    "-x509",
+    "-newkey",
+    "rsa:2048",
+    "-nodes",
+    "-keyout",
+    "key.pem",
+    "-out",
+    "cert.pem",
+    "-days",
+    "9",
+    "-subj",
+    "/CN=app.test",
+  ],
+  ["x509", "-in", "cert.pem", "-outform", "DER", "-out", "cert.der"],
+  ["pkey", "-in", "key.pem", "-outform", "DER", "-out", "key.der"],
+  ["rsa", "-in", "key.pem", "-traditional", "-out", "old.pem"],
+  ["pkcs8", "-topk8", "-in", "key.pem", "-passout", "pass:words", "-out", "locked.pem"],
+  ["pkcs8", "-topk8", "-in", "key.pem", "-passout", "pass:words", "-outform", "DER", "-out", "locked.der"],
+  ["rsa", "-in", "key.pem", "-traditional", "-aes128", "-passout", "pass:words", "-out", "old-locked.pem"],
+  ["pkcs12", "-export", "-in", "cert.pem", "-inkey", "key.pem", "-passout", "pass:words", "-out", "store.p12"],
+];
+for (const words of steps) execFileSync("openssl", words, { cwd: folder, stdio: "ignore" });
+const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+writeFileSync(join(folder, "both.pem"), `${readFileSync(key, "utf8")}${readFileSync(cert, "utf8")}`);
+writeFileSync(join(folder, "mark.pem"), `\uFEFF${readFileSync(key, "utf8").replaceAll("\n", "\r\n")}trailing\n`);
+
+const tls = createServer({ cert: readFileSync(cert), key: readFileSync(key) }).listen(0, "127.0.0.1");
+await once(tls, "listening");
+after(() => tls.close());
+const listening = tls.address();
+const server = `127.0.0.1:${typeof listening === "object" ? listening?.port : ""}`;
+
 const signal = new AbortController().signal;
 
 /** Questions to every kind of host; a kind that needs an argument is asked with these. */
@@ -25,6 +64,29 @@ const asked: Readonly<Record<string, readonly Arguments[]>> = {
   port: [{ port: 1 }],
   directory: [{ path: folder }, { path: join(folder, "none") }, { path: join(folder, "settings.env") }],
   package: [{ dir: folder, files: [{ path: "settings.env", format: "env", keys: ["A", "B", "C", "D"] }] }],
+  certificate: [
+    ...[
+      "key.pem",
+      "key.der",
+      "old.pem",
+      "locked.pem",
+      "locked.der",
+      "old-locked.pem",
+      "store.p12",
+      "both.pem",
+      "mark.pem",
+    ].map((name) => ({ cert, key: join(folder, name), ca: cert, covers: "app.test" })),
+    ...["cert.der", "store.p12", "both.pem", "key.pem", "key.der", "settings.env", "none.pem", ""].map((name) => ({
+      cert: join(folder, name),
+      key: join(folder, name),
+    })),
+    { cert: "/dev/null", key: "/proc/version" },
+    { cert, server, ca: cert },
+    { server: "169.254.169.254:443" },
+    { server: "127.0.0.1:1" },
+    { server: "no-such-name.invalid:443" },
+  ],
+  address: [{ ip: "127.0.0.1" }],
   exec: [{ command: "printf", args: ["%s", 'it\'s\n"here" $HOME'] }, { command: "false" }, { command: "no-such" }],
 };
 

@@ -8,7 +8,8 @@ import { UsageError } from "../spec/problem.ts";
 import { carriedSnapshot } from "./carried-facts.ts";
 import type { Found } from "./catalog.ts";
 import { check } from "./check.ts";
-import { printScript, type PrintRequest } from "./print-script.ts";
+import { printScript, scriptTouches, type PrintRequest } from "./print-script.ts";
+import { scriptAbout } from "../report/carried-script.ts";
 
 const file = (id = "own"): string => `footing: 1
 product: { id: ${id}, name: Own }
@@ -113,6 +114,30 @@ test("what files hold and commands print is not carried, and is unknown", async 
     ...[...carried.ends.values()].map(({ stdout, stderr }) => stdout.toString() + stderr.toString()),
   ].join("\n");
   assert.doesNotMatch(all, /never-carried/);
+});
+
+test("what is not carried is told as left out, never as done", async () => {
+  const { touches, leftOut } = scriptTouches(print);
+  const what = leftOut.map((one) => [one.requirement, one.what]);
+  assert.deepEqual(what, [
+    ["package", "read /etc/hostname (its contents)"],
+    ["own", "run printenv"],
+  ]);
+  const done = touches.map((touch) => touch.what).join("\n");
+  assert.doesNotMatch(done, /printenv|\/etc\/hostname/);
+  const told = { ...scriptTouches(print), product: "Own", version: "0", judge: "footing judge" };
+  const lines = scriptAbout(told);
+  assert.ok(
+    lines.includes("  not: run printenv (own: what a command of the file prints is not carried about in a text)"),
+  );
+  assert.ok(!lines.some((line) => line.startsWith("  run   printenv")));
+  // Nor does the script run it, or say that it holds what came of it.
+  const { script, asks } = await printScript(print);
+  assert.doesNotMatch(script, /printenv/);
+  assert.deepEqual(
+    asks.filter((one) => /^(?:exec|package)/.test(one)),
+    [],
+  );
 });
 
 test("what was not asked there is unknown, and says so", async () => {

@@ -1,3 +1,4 @@
+import { argumentsOf } from "../kinds/registry.ts";
 import { isReasonCode, reason } from "../facts/reasons.ts";
 import type { Arguments, FactRecord } from "../facts/snapshot.ts";
 import { typeRow, type Value } from "../facts/types.ts";
@@ -71,6 +72,7 @@ function recordAt(clause: LookClause, place: Place, { fact, reader }: Giving): r
   if (clause.kind.subjects !== undefined && !isList(clause, fact)) {
     return subjectsOf(clause, place, { fact, reader }).map((subject) => ({
       ...base,
+      arguments: argumentsOf(clause.kind.name, asked, subject),
       subject,
       field: fact.field,
       ...given,
@@ -84,7 +86,7 @@ function recordAt(clause: LookClause, place: Place, { fact, reader }: Giving): r
 
 /** The subjects that a fact is given of. One that there is not is a slip. */
 function subjectsOf(clause: LookClause, place: Place, { fact, reader }: Giving): readonly string[] {
-  const { names = [] } = subjectsAt(clause, place) ?? {};
+  const names = (subjectsAt(clause, place)?.subjects ?? []).map(({ name }) => name);
   const { subject, requirement, at, except } = fact;
   const nameOf = (name: string): string => resultSubject({ ...place, subject: name }) ?? name;
   if (subject === null) return names.filter((name) => !except.includes(nameOf(name)));

@@ -24,7 +24,7 @@ requirements:
   - { id: disk, level: should, disk: { path: / }, expect: { type: ssd }, defaults: false }
   - { id: tools, level: should, for: { name: [git, tar] }, command: { name: $for.name } }
   - { id: far, level: may, role: database, cpu: {}, expect: { count: ">= 2" } }
-  - { id: next, level: may, pending: certificate }
+  - { id: next, level: may, pending: bucket }
   - { id: many, level: may, input: { name: users }, expect: { value: ">= 2" } }
 `,
   );

@@ -1,5 +1,5 @@
 import { canonical } from "../facts/json.ts";
-import { touchOf, type Reading } from "../facts/reading.ts";
+import { touchOf, type Reading, type Touch } from "../facts/reading.ts";
 import type { Reason } from "../facts/reasons.ts";
 import { FactIndex } from "../facts/snapshot.ts";
 import { plannedLooks, type PlannedLook } from "../judge/planned.ts";
@@ -7,7 +7,8 @@ import type { Asking } from "../judge/questions.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { identityOf } from "../kinds/registry.ts";
-import { containerTouches, touchedBy, touchedFar, type Touched } from "../reach/touched.ts";
+import { containerTouches, touchedBy, touchedFar } from "../reach/touched.ts";
+import type { Touched } from "../reach/touched-words.ts";
 import { headerAskings, prepare, type CheckRequest, type Prepared } from "./check.ts";
 import { refusal, type Leave } from "./leave.ts";
 import { lookFrom } from "./look.ts";
@@ -19,10 +20,14 @@ export type PlannedTouch = Touched & { readonly target: string; readonly for: re
 /** Something that a run would not do, since it was not given leave. */
 export type Withheld = { readonly requirement: string; readonly what: string; readonly why: Reason };
 
+/** What is left out of a script that is carried to a host, and why. */
+export type LeftOut = { readonly requirement: string; readonly what: string; readonly why: string };
+
 /** What a run would touch, told without touching anything. */
 export type DryRun = {
   readonly touches: readonly PlannedTouch[];
   readonly withheld: readonly Withheld[];
+  readonly leftOut: readonly LeftOut[];
   /** What is removed of what earlier runs left. */
   readonly removes: readonly string[];
   /** Looks whose question is answered only on the way. */
@@ -36,6 +41,8 @@ export type DryRun = {
 export type DryRunRequest = Omit<CheckRequest, "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "strict"> & {
   /** ISO 8601, UTC. */
   readonly now: string;
+  /** Why a reading is not taken, where it is not; undefined for one that is. */
+  readonly leavesOut?: (reading: Reading) => string | undefined;
 };
 
 /** Which there are is known only by looking: whoever writes looks beside what it writes. */
@@ -47,7 +54,7 @@ export function dryRun(request: DryRunRequest): DryRun {
   const situation = emptySituation(request, prepared);
   const looks = plannedLooks(situation);
   const leave: Leave = { ...request.leave, fromCatalog: request.found.origin === "catalog" };
-  const plan = new Plan(leave, process.geteuid?.() === 0);
+  const plan = new Plan(leave, process.geteuid?.() === 0, request.leavesOut);
   for (const target of situation.targets) {
     plan.connect(target.name);
     for (const touch of containerTouches(target.name)) plan.addTouch(touch, { target: target.name, id: null });
@@ -59,6 +66,7 @@ export function dryRun(request: DryRunRequest): DryRun {
   return {
     touches,
     withheld: plan.withheld,
+    leftOut: plan.leftOut,
     removes: removes ? [ofEarlierRuns] : [],
     open: looks.filter((look) => look.is === "open"),
     depending: looks.filter((look) => look.onlyIf !== null || look.after.length > 0),
@@ -68,7 +76,10 @@ export function dryRun(request: DryRunRequest): DryRun {
   };
 }
 
-export function emptySituation({ found, site, moment, now }: DryRunRequest, prepared: Prepared): Situation {
+export function emptySituation(
+  { found, site, moment, now }: Pick<DryRunRequest, "found" | "site" | "moment" | "now">,
+  prepared: Prepared,
+): Situation {
   const targets = prepared.wanted.map(({ at, role }): Target => ({
     name: at,
     type: typeOf(at),
@@ -96,19 +107,37 @@ export function emptySituation({ found, site, moment, now }: DryRunRequest, prep
 /** Where something is touched, and for which requirement. */
 type Wanting = { readonly target: string; readonly id: string | null };
 
+/** What a reading that is not taken would have made, or else run. */
+const madeWords = (touched: readonly Touched[]): string =>
+  (
+    touched.findLast(({ is }) => is === "write" || is === "bind") ??
+    touched.find(({ is }) => is === "run") ??
+    touched.find(({ is }) => is === "reach")
+  )?.what ?? "";
+
+/** What it would have run, if that is an author's, or else read. */
+function askedWords(touched: readonly Touched[], touch: Touch | undefined): string {
+  const wanted = touch === undefined ? "read" : touch === "runs-a-command" ? "run" : "reach";
+  const { is, what } = touched.find((one) => one.is === wanted) ?? { is: "", what: "" };
+  return `${is} ${what}`;
+}
+
 /** Collects what readings touch; what several requirements touch alike stands once. */
 class Plan {
   readonly withheld: Withheld[] = [];
+  readonly leftOut: LeftOut[] = [];
   readonly #leave: Leave;
   readonly #isRoot: boolean;
+  readonly #leavesOut: DryRunRequest["leavesOut"];
   readonly #touches = new Map<
     string,
     { readonly touch: Touched & { readonly target: string }; readonly ids: Set<string | null> }
   >();
 
-  constructor(leave: Leave, isRoot: boolean) {
+  constructor(leave: Leave, isRoot: boolean, leavesOut: DryRunRequest["leavesOut"]) {
     this.#leave = leave;
     this.#isRoot = isRoot;
+    this.#leavesOut = leavesOut;
   }
 
   add(asking: Pick<Asking, "kind" | "vantage" | "arguments" | "fields" | "target">, id: string | null): void {
@@ -132,14 +161,15 @@ class Plan {
   #addReading(reading: Reading, { target, id }: Wanting): void {
     const touched = isFar(target) ? touchedFar(reading) : touchedBy(reading, this.#isRoot);
     const touch = touchOf(reading, target);
+    const requirement = id ?? "";
+    const left = this.#leavesOut?.(reading);
+    if (left !== undefined) {
+      this.leftOut.push({ requirement, what: askedWords(touched, touch), why: left });
+      return;
+    }
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
-      const done =
-        touched.findLast(({ is }) => is === "write" || is === "bind") ??
-        touched.find(({ is }) => is === "run") ??
-        touched.find(({ is }) => is === "reach");
-      const what = done?.what ?? "";
-      this.withheld.push({ requirement: id ?? "", what, why });
+      this.withheld.push({ requirement, what: madeWords(touched), why });
       return;
     }
     for (const one of touched) this.addTouch(one, { target, id });

@@ -136,7 +136,7 @@ test("nothing is asked that judging does not read", async () => {
         "profile == 'two'",
       ),
       "- { id: word, level: must, attest: { question: Is it so? } }",
-      "- { id: none, level: must, pending: certificate }",
+      "- { id: none, level: must, pending: bucket }",
     ),
     making: { before, skip: ["skipped"] },
   });

@@ -6,7 +6,7 @@ import type { Place } from "../facts/snapshot.ts";
 import type { Asking } from "../judge/questions.ts";
 import { isOfMany, type AnyUnderstood, type HostLook, type Look, type Understood } from "../kinds/declaration.ts";
 import { hostLooks } from "../kinds/looks.ts";
-import { kindNamed } from "../kinds/registry.ts";
+import { argumentsOf, kindNamed } from "../kinds/registry.ts";
 import type { FetchOptions, Target } from "../reach/target.ts";
 import { refusal, type Leave } from "./leave.ts";
 
@@ -105,7 +105,7 @@ export const lookFrom = (look: HostLook, { vantage }: Pick<Asking, "vantage">): 
 const placeOf = ({ target, kind, arguments: given }: Asking, subject: string | null, field: string): Place => ({
   target,
   kind,
-  arguments: given,
+  arguments: argumentsOf(kind, given, subject),
   subject,
   field,
 });

@@ -1,19 +1,21 @@
 import { randomBytes } from "node:crypto";
-import type { JsonValue } from "../facts/json.ts";
+import type { CarriedHead } from "../facts/snapshot-shape.ts";
 import { plannedLooks, type PlannedLook } from "../judge/planned.ts";
-import { carriedScript, type CarriedHead } from "../reach/session/carried-script.ts";
-import { recordingTarget } from "../reach/session/carried-target.ts";
+import type { Asking } from "../judge/questions.ts";
+import { hostLooks } from "../kinds/looks.ts";
+import { carriedScript } from "../reach/session/carried-script.ts";
+import { recordingTarget, uncarried } from "../reach/session/carried-target.ts";
 import type { Answers } from "../spec/answers.ts";
 import { UsageError } from "../spec/problem.ts";
 import { headerAskings, prepare } from "./check.ts";
-import { emptySituation, type DryRunRequest } from "./dry-run.ts";
-import { describeAsking, Observer } from "./look.ts";
+import { dryRun, emptySituation, type DryRun, type DryRunRequest } from "./dry-run.ts";
+import { describeAsking, lookFrom, Observer } from "./look.ts";
 
 export type PrintRequest = DryRunRequest & {
   readonly timeoutMs: number;
   readonly version: string;
   /** The answers as they may stand in a text that is carried about. */
-  readonly inputsOf: (answers: Answers) => JsonValue;
+  readonly inputsOf: (answers: Answers) => CarriedHead["inputs"];
   /** What the script says of itself at its beginning. */
   readonly about: readonly string[];
   /** No product was named: everything is asked, and judged by whatever product. */
@@ -27,6 +29,16 @@ export type Printed = {
   /** What it cannot ask, since the question itself is answered only there. */
   readonly open: readonly PlannedLook[];
 };
+
+/** What the script touches on the host that it is run on, and what it leaves out. */
+export const scriptTouches = (request: DryRunRequest): DryRun => dryRun({ ...request, leavesOut: uncarried });
+
+/** Whether anything of a look is in the script. */
+function isCarried(asking: Asking): boolean {
+  const look = hostLooks.find(({ kind }) => kind === asking.kind);
+  const readings = look === undefined ? {} : lookFrom(look, asking).readings(asking.arguments, asking.fields);
+  return Object.values(readings).some((reading) => uncarried(reading) === undefined);
+}
 
 /** A script that asks one host everything that judging may need, with what waits for something else included. */
 export async function printScript(request: PrintRequest): Promise<Printed> {
@@ -49,7 +61,7 @@ export async function printScript(request: PrintRequest): Promise<Printed> {
     ...looks.flatMap((look) => (look.is === "asked" ? [look] : [])),
   ];
   await Promise.all(askings.map((asking) => observer.look(asking)));
-  const asks = [...new Set(askings.map(describeAsking))];
+  const asks = [...new Set(askings.filter(isCarried).map(describeAsking))];
   const { product } = found.file;
   const head: CarriedHead = {
     schema: "footing/carried/1",

@@ -38,17 +38,25 @@ const isNone = (text: string): boolean => ["", "null", "none"].includes(text.tri
  */
 export function readAnswer(input: Input, text: string): AnswerValue | { readonly wrong: string } {
   const isChoice = input.of?.includes(text.trim()) === true;
-  if (isNone(text) && !isChoice) {
-    if (input.optional) return { is: "none" };
-    return { wrong: `${input.name} cannot be none: leave it out to leave it open` };
-  }
+  if (isNone(text) && !isChoice) return readNone(input);
   if (input.secret) return readSecret(input, text);
+  if (input.type === "url" && hasLogin.test(text)) return { wrong: loginWords(input) };
   const parsed = parseAnswer(input, text);
   if ("wrong" in parsed) return parsed;
   // A list of nothing (`--set warehouses=,`) is none, not a value that was given.
   const isEmpty = Array.isArray(parsed.value) && parsed.value.length === 0;
   return isEmpty ? readAnswer(input, "") : { is: "value", value: parsed.value };
 }
+
+const readNone = ({ name, optional }: Input): AnswerValue | { readonly wrong: string } =>
+  optional ? { is: "none" } : { wrong: `${name} cannot be none: leave it out to leave it open` };
+
+/** User and password before a host (RFC 3986, 3.2.1). */
+const hasLogin = /^[^/?#]*\/\/[^/?#]*@/;
+
+const loginWords = ({ name }: Input): string =>
+  `${name} is shown in reports, and a URL with user and password is not taken for it: leave both out, ` +
+  "and give a proxy's in the variable https_proxy, where nothing shows them";
 
 function readSecret(input: Input, text: string): AnswerValue | { readonly wrong: string } {
   const [, way, name = ""] = secretReference.exec(text) ?? [];

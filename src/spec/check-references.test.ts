@@ -12,7 +12,7 @@ const above = `inputs:
 sizing: { by: users, rows: [{ upTo: 4, memory: 16 GB, cores: 4 }, { memory: 64 GB, cores: 16 }] }
 `;
 const others =
-  "- { id: os, level: must, os: {}, expect: { family: linux } }\n- { id: engine, level: must, pending: certificate }\n";
+  "- { id: os, level: must, os: {}, expect: { family: linux } }\n- { id: engine, level: must, pending: bucket }\n";
 const mistake = (parts: string): string =>
   onlyMistake(fileWith(`${others}- { id: a, level: must, ${parts} }\n`, above));
 const memory = (bound: string): string => mistake(`memory: {}, expect: { installed: ${bound} }`);
@@ -62,7 +62,7 @@ test("a reference to nothing is told with what is near", () => {
 
 test("an answer of branches is none", () => {
   const text = fileWith(
-    "- { id: b, level: must, anyOf: [{ privilege: {} }, { pending: certificate }] }\n- { id: a, level: must, disk: { path: $answers.b.root }, needs: [b] }\n",
+    "- { id: b, level: must, anyOf: [{ privilege: {} }, { pending: bucket }] }\n- { id: a, level: must, disk: { path: $answers.b.root }, needs: [b] }\n",
   );
   assert.match(onlyMistake(text), /b has branches, so it has no single answer/);
 });

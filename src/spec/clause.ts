@@ -4,6 +4,7 @@ import type { JsonValue } from "../facts/json.ts";
 import { kindNamed, kindNames } from "../kinds/registry.ts";
 import type { Declaration, Field } from "../kinds/declaration.ts";
 import { isPendingKind, pendingKindNames } from "../kinds/pending.ts";
+import { partAsides, type Aside, type Parted } from "./asides.ts";
 import { readCondition, type Condition } from "./condition.ts";
 import { fieldNames } from "./condition-types.ts";
 import type { DraftInput } from "./input.ts";
@@ -26,6 +27,8 @@ export type LookClause = {
   readonly says?: string;
   /** Least grade that the file itself accepts; undefined: the field's, or the kind's. */
   readonly grade?: Grade;
+  /** What the items of its list say of themselves, in their order; of a kind that answers of the items of a list. */
+  readonly asides?: readonly Aside[];
   /** The fields that a verdict reads, those that others are derived from included. */
   readonly fields: ReadonlySet<string>;
   readonly at: Span;
@@ -70,10 +73,20 @@ export function readClause(entry: Entry, parts: ClauseParts, context: ClauseCont
   if (entry.key === "pending") return readPending(entry, parts, context.reader);
   const kind = kindNamed(entry.key);
   if (kind === undefined) throw new Error(`${entry.key} was taken for a kind`);
-  const given = readArguments(kind, entry.value, context.reader);
-  const answers = given === undefined ? undefined : answersOf(kind, given, context);
-  if (given === undefined || answers === undefined) return undefined;
-  return readLook(entry, parts, { reader: context.reader, asking: { kind, answers, given } });
+  const parted = partedArguments(kind, readArguments(kind, entry.value, context.reader), context.reader);
+  const answers = parted === undefined ? undefined : answersOf(kind, parted.rest, context);
+  if (parted === undefined || answers === undefined) return undefined;
+  const { rest: given, asides } = parted;
+  const look = readLook(entry, parts, { reader: context.reader, asking: { kind, answers, given } });
+  return look === undefined || asides.length === 0 ? look : { ...look, asides };
+}
+
+function partedArguments({ subjects }: Declaration, given: PlacedMap | undefined, reader: Reader): Parted | undefined {
+  if (given === undefined) return undefined;
+  if (subjects?.argument === undefined) return { rest: given, asides: [] };
+  const before = reader.problems.length;
+  const parted = partAsides(given, subjects.argument, reader);
+  return reader.problems.length > before ? undefined : parted;
 }
 
 type Looking = { readonly reader: Reader; readonly asking: Asking };
@@ -111,7 +124,12 @@ export const leastGrade = (
 
 /** Fields, and those that some of them are derived from. */
 const withSources = (fields: ReadonlySet<string>, answers: LookClause["answers"]): ReadonlySet<string> =>
-  new Set([...fields].flatMap((field) => [field, answers[field]?.derived?.from ?? field]));
+  new Set(
+    [...fields].flatMap((field) => {
+      const { from = field, since = field } = answers[field]?.derived ?? {};
+      return [field, from, since];
+    }),
+  );
 
 function readPending(entry: Entry, parts: ClauseParts, reader: Reader): Clause | undefined {
   const { value } = entry;

@@ -100,6 +100,15 @@ test("a secret comes by reference only, and a literal one is not repeated", () =
   assert.deepEqual(answer("{ type: text, secret: true, optional: true }", ""), { is: "none" });
 });
 
+test("a URL that anybody may read is not taken with a password in it, and that is not repeated", () => {
+  for (const text of ["http://u:hunter2@proxy:3128", "https://hunter2@h/", "http://u@h"]) {
+    const told = wrong("{ type: url }", text);
+    assert.match(told, /x is shown in reports/);
+    assert.doesNotMatch(told, /hunter2/);
+  }
+  assert.deepEqual(answer("{ type: url }", "http://h/a@b"), { is: "value", value: "http://h/a@b" });
+});
+
 test("a wrong database URL is not repeated either", () => {
   assert.doesNotMatch(wrong("{ type: database-url }", "hunter2\u0000"), /hunter2/);
 });

@@ -35,6 +35,8 @@ export type Input = {
   readonly max?: number;
   /** Holds when nobody says otherwise, and is shown as assumed. */
   readonly default?: Value;
+  /** `default: null`: none is what holds when nobody says otherwise. */
+  readonly assumesNone?: true;
   /** Only fills the prompt. */
   readonly suggest?: Value;
   readonly optional: boolean;
@@ -45,6 +47,12 @@ export type Input = {
   readonly at: Span;
 };
 
+/** What is assumed where nobody says otherwise, in words; undefined where nothing is. */
+export function assumedWords({ type, default: standing, assumesNone }: Input): string | undefined {
+  if (assumesNone === true) return "none";
+  return standing === undefined ? undefined : typeRow(type).show(standing);
+}
+
 /** The condition of an input is parsed later, when all inputs are known. */
 export type DraftInput = Omit<Input, "when"> & { readonly condition?: { readonly text: string; readonly at: Span } };
 
@@ -53,7 +61,7 @@ const keys = {
   of: { shape: someOf(text("a word to choose"), "a list of words"), says: "what can be chosen (choice and list)" },
   min: { shape: number, says: "the least number" },
   max: { shape: number, says: "the largest number" },
-  default: { shape: asPlaced, says: "holds when nobody says otherwise; shown as assumed" },
+  default: { shape: asPlaced, says: "holds when nobody says otherwise, null for none; shown as assumed" },
   suggest: { shape: asPlaced, says: "only fills the prompt" },
   optional: { shape: truth, says: "may be answered with none" },
   secret: { shape: truth, says: "comes in by reference and never goes out" },
@@ -79,11 +87,18 @@ export function readInput(
   const before = reader.problems.length;
   const value = (written: Placed | undefined): Value | undefined =>
     written === undefined || secret ? undefined : readPlacedValue(base, written, reader);
-  const values = present({ default: value(read.default), suggest: value(read.suggest) });
+  const standing = isNone(base, read.default)
+    ? ({ assumesNone: true } as const)
+    : present({ default: value(read.default) });
+  const values = { ...standing, ...present({ suggest: value(read.suggest) }) };
   if (reader.problems.length > before) return undefined;
   const condition = read.when === undefined ? undefined : { text: read.when, at: read.places["when"] ?? at };
   return { ...base, ...values, ...present({ condition }) };
 }
+
+/** `default: null`, where none is an answer. */
+const isNone = ({ optional, secret }: Pick<Input, "optional" | "secret">, node: Placed | undefined): boolean =>
+  optional && !secret && node?.is === "scalar" && node.value === null;
 
 /** Checks the keys of an input against one another. */
 function isConsistent(read: ObjectOf<typeof keys>, reader: Reader): boolean {

@@ -2,13 +2,14 @@ import { typeRow } from "../facts/types.ts";
 import { kinds } from "../kinds/all.ts";
 import type { Argument, Declaration } from "../kinds/declaration.ts";
 import { pendingKindNames } from "../kinds/pending.ts";
+import { asideKeys } from "./asides.ts";
 import { matcherSchema, withExample } from "./matcher-schema.ts";
 import { propertiesOf, type JsonSchema, type Keys } from "./shape.ts";
 
 const reference = { type: "string", pattern: "\\$" };
 
-function argumentSchema(name: string, { type, of, items, says }: Argument): JsonSchema {
-  if (items !== undefined) return itemsSchema(items, says);
+function argumentSchema(name: string, { type, of, items, says }: Argument, beside: Keys = {}): JsonSchema {
+  if (items !== undefined) return itemsSchema(items, says, beside);
   const described = { title: name, description: says };
   // A reference is a text, so that only what is no text needs another branch for it.
   if (of !== undefined) return { ...described, anyOf: [{ enum: of }, reference] };
@@ -16,14 +17,17 @@ function argumentSchema(name: string, { type, of, items, says }: Argument): Json
   return { ...described, type: ["string", "number", "boolean"] };
 }
 
-const itemsSchema = (items: NonNullable<Argument["items"]>, says: string): JsonSchema => ({
+const itemsSchema = (items: NonNullable<Argument["items"]>, says: string, beside: Keys): JsonSchema => ({
   type: "array",
   minItems: 1,
   description: says,
   items: {
     type: "object",
     additionalProperties: false,
-    properties: Object.fromEntries(Object.entries(items).map(([name, item]) => [name, argumentSchema(name, item)])),
+    properties: {
+      ...Object.fromEntries(Object.entries(items).map(([name, item]) => [name, argumentSchema(name, item)])),
+      ...propertiesOf(beside),
+    },
     required: requiredOf(items),
   },
 });
@@ -38,7 +42,10 @@ const argumentsSchema = (kind: Declaration): JsonSchema => ({
   description: kind.says,
   additionalProperties: false,
   properties: Object.fromEntries(
-    Object.entries(kind.arguments).map(([name, argument]) => [name, argumentSchema(name, argument)]),
+    Object.entries(kind.arguments).map(([name, argument]) => [
+      name,
+      argumentSchema(name, argument, name === kind.subjects?.argument ? asideKeys : {}),
+    ]),
   ),
   required: requiredOf(kind.arguments),
 });

@@ -46,7 +46,7 @@ test("a requirement names exactly one kind", () => {
 
 test("branches: at least two, one level deep, each with one kind and its own expectations", () => {
   const branch = "{ privilege: {} }";
-  assert.equal(mistake(one(`anyOf: [${branch}, { pending: certificate }]`)), "no mistake");
+  assert.equal(mistake(one(`anyOf: [${branch}, { pending: bucket }]`)), "no mistake");
   assert.equal(mistake(one(`allOf: [${branch}, { cpu: {}, expect: { count: '> 1' } }]`)), "no mistake");
   assert.match(mistake(one(`anyOf: [${branch}]`)), /anyOf has at least two branches/);
   assert.match(mistake(one("anyOf: []")), /anyOf has at least two branches/);
@@ -69,9 +69,7 @@ test("branches: at least two, one level deep, each with one kind and its own exp
 });
 
 test("a pending kind stands in place of one that this version has not, and says no more", () => {
-  const file = load(
-    fileWith(one("pending: certificate, when: profile == 'a', moments: [run]"), "profiles:\n  a: {}\n"),
-  );
+  const file = load(fileWith(one("pending: bucket, when: profile == 'a', moments: [run]"), "profiles:\n  a: {}\n"));
   assert.deepEqual(
     file.requirements[0]?.clauses.map((clause) => clause.is),
     ["pending"],
@@ -81,11 +79,11 @@ test("a pending kind stands in place of one that this version has not, and says 
     mistake(one("pending: memory")),
     /this version has the kind memory \(write `memory: \{\}` in place of pending\)/,
   );
-  assert.match(mistake(one("pending: certificat")), /`certificat` is not a kind \(did you mean `certificate`\?\)/);
+  assert.match(mistake(one("pending: bucke")), /`bucke` is not a kind \(did you mean `bucket`\?\)/);
   assert.match(mistake(one("pending: memroy")), /did you mean `memory`/);
   assert.match(mistake(one("pending: 'Not A Kind'")), /cannot be the name of a kind/);
   for (const part of ["expect: { a: 1 }", "that: 'true'", "grade: proven", "defaults: false"]) {
-    assert.match(mistake(one(`pending: certificate, ${part}`)), /cannot be checked on a pending kind/, part);
+    assert.match(mistake(one(`pending: bucket, ${part}`)), /cannot be checked on a pending kind/, part);
   }
 });
 

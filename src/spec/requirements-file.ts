@@ -1,6 +1,7 @@
 import { kindNamed } from "../kinds/registry.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkRequirements } from "./check-requirements.ts";
+import type { Clause } from "./clause.ts";
 import { readCondition } from "./condition.ts";
 import type { ConditionTree } from "./condition-tree.ts";
 import { fieldNames, type Names, type NameType } from "./condition-types.ts";
@@ -189,7 +190,8 @@ function withCondition(
   byId: ReadonlyMap<string, DraftRequirement>,
   parts: Parts,
 ): Requirement {
-  const { condition, ...requirement } = draft;
+  const { condition, ...written } = draft;
+  const requirement = withAsides(written, parts);
   if (condition === undefined) return requirement;
   const { names, reader, unread } = parts;
   if (condition.text.includes("answers.") && draft.needs.some((id) => isUnread(id, unread))) return requirement;
@@ -200,6 +202,22 @@ function withCondition(
   const context = { names: new Map([...names, ...answers]), reader, unread: unread.inputs };
   const when = readCondition(condition.text, condition.at, context);
   return when === undefined ? requirement : { ...requirement, when };
+}
+
+/** Items of a list have conditions of their own, over what is known before anything is looked at. */
+function withAsides<R extends Pick<Requirement, "clauses">>(requirement: R, { names, reader, unread }: Parts): R {
+  const known = new Map([...names].filter(([name]) => !name.startsWith("target.")));
+  const context = { names: known, reader, unread: unread.inputs };
+  const parsed = (clause: Clause): Clause => {
+    if (clause.is === "pending" || clause.asides === undefined) return clause;
+    const asides = clause.asides.map(({ condition, ...aside }) => {
+      const when = condition === undefined ? undefined : readCondition(condition.text, condition.at, context);
+      return when === undefined ? aside : { ...aside, when };
+    });
+    return { ...clause, asides };
+  };
+  const [first, ...rest] = requirement.clauses;
+  return { ...requirement, clauses: [parsed(first), ...rest.map(parsed)] };
 }
 
 function finishInputs({ inputs: drafts, names, reader, unread }: Parts): Map<string, Input> {

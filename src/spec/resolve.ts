@@ -30,8 +30,10 @@ export function resolveArguments(clause: LookClause, context: Context): Resolved
       continue;
     }
     const placed = resolveReferences(value, context.lookup);
-    if (placed.is === "open" && isLeftOut(argument, placed)) continue;
-    if (placed.is === "open") return placed;
+    if (placed.is === "open") {
+      if (isLeftOut(argument, value, placed)) continue;
+      return placed;
+    }
     const parsed = readArgument(argument, placed, { kind: clause.kind, name: key, reader: context.reader });
     if (parsed === undefined) whole = false;
     else resolved[key] = parsed;
@@ -39,9 +41,11 @@ export function resolveArguments(clause: LookClause, context: Context): Resolved
   return whole ? { is: "asked", arguments: resolved } : undefined;
 }
 
-/** What is optional is left out where the input is answered with none. */
-const isLeftOut = ({ required, ifAnswered }: Argument, { reference, why }: OpenReference): boolean =>
-  required !== true && reference.root === "inputs" && (ifAnswered === true || why.code === "open-reference");
+/** An argument that may be left out is left out by whoever answered none, or, where the kind says so, nothing yet. */
+const isLeftOut = ({ required, ifAnswered }: Argument, node: Placed, { isNone, reference }: OpenReference): boolean =>
+  required !== true &&
+  ((ifAnswered === true && reference.root === "inputs") ||
+    (isNone === true && node.is === "scalar" && node.value === reference.text));
 
 function secretOf(argument: Argument, node: Placed, context: Context): string | undefined {
   if (argument.secret !== true || node.is !== "scalar") return undefined;
@@ -66,7 +70,7 @@ function readOne(argument: Argument, node: Placed, place: ArgumentPlace): JsonVa
   const value = node.is === "scalar" && node.value !== null ? row.read(node.source) : undefined;
   if (value === undefined) return expected(reader, node, row.says);
   const word = String(value);
-  const message = `\`${cut(word)}\` cannot be the ${place.name} of ${place.kind.name}`;
+  const message = `\`${cut(withoutLogin(word))}\` cannot be the ${place.name} of ${place.kind.name}`;
   if (argument.of !== undefined && !argument.of.includes(word)) {
     return reportUnknown(reader, node.at, { word, message, words: argument.of });
   }
@@ -74,6 +78,9 @@ function readOne(argument: Argument, node: Placed, place: ArgumentPlace): JsonVa
   if (pattern === undefined || new RegExp(`^(?:${pattern.source})$`, "u").test(word)) return value;
   return reader.report(node.at, message, { hint: `expected ${pattern.says}` });
 }
+
+/** What stands before a host in a URL may be a password. */
+const withoutLogin = (text: string): string => text.replace(/\/\/[^/?#]*@/, "//…@");
 
 type Items = NonNullable<Argument["items"]>;
 

@@ -19,7 +19,8 @@ export type Resolved =
       readonly value: null | boolean | number | string | readonly string[];
       readonly text: string;
     }
-  | { readonly is: "open"; readonly reference: Reference; readonly why: OpenReason };
+  /** `isNone`: it was answered, with none. */
+  | { readonly is: "open"; readonly reference: Reference; readonly why: OpenReason; readonly isNone?: true };
 export type OpenReason = {
   readonly code: "input-open" | "open-reference" | "conflict";
   readonly text: string;

@@ -102,7 +102,7 @@ test("explain knows requirements, kinds, kinds to come and reason codes", (conte
     /files +customer\.env \(env\): SELFHOSTED_TENANT_ID,[^]*\n +key\.json \(json\): type, /,
   );
   assert.match(words("memory"), /^kind memory: [^]*cht\/memory: Memory/);
-  assert.match(words("certificate"), /cannot look at it yet/);
+  assert.match(words("bucket"), /cannot look at it yet/);
   assert.match(words("falls-short"), /^reason falls-short\n/);
   assert.match(words("timeout"), /^See it by hand$[^]* {4}footing check PRODUCT [^]*^Mend it$/m);
   const { means } = JSON.parse(words("timeout", "-o", "json")) as { means: string };

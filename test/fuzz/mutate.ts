@@ -66,7 +66,7 @@ const pieces: readonly string[] = [
   ],
   [
     "memory: {}",
-    "pending: certificate",
+    "pending: bucket",
     "anyOf: []",
     "when: true",
     "needs: [memory]",

@@ -83,6 +83,12 @@ const table = {
     check: "test -x /usr/sbin/sshd && command -v ssh && command -v ssh-keygen",
     brings: "root, and the packages openssh-server and openssh-client",
   },
+  openssl: { check: "openssl version && date -u -d '1 days'", brings: "the packages openssl and coreutils" },
+  nginx: { check: "command -v nginx", brings: "the package nginx-light" },
+  udhcp: {
+    check: "busybox --list | grep -qx udhcpd && busybox --list | grep -qx udhcpc",
+    brings: "the package busybox-static, with its DHCP server and client",
+  },
   fish: { check: "command -v fish", brings: "the package fish" },
   tcsh: { check: "command -v tcsh", brings: "the package tcsh" },
   dnsmasq: {
@@ -90,7 +96,6 @@ const table = {
     brings: "root, and the packages dnsmasq-base and bind9-dnsutils",
   },
   unbound: { check: "command -v unbound", brings: "the package unbound" },
-  nginx: { check: "command -v nginx", brings: "the package nginx-light" },
   squid: { check: "command -v squid", brings: "the package squid" },
   tinyproxy: { check: "command -v tinyproxy", brings: "the package tinyproxy-bin" },
   curl: { check: "command -v curl && command -v openssl", brings: "the packages curl and openssl" },

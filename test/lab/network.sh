@@ -31,6 +31,44 @@ listens() {
   until in_network "$listens_in" ss -Hltn "sport = :$2" | grep -q .; do sleep 0.05; done
 }
 
+# card NAME [ADDRESS/LENGTH [OPTION…]]: an interface of the world's own network, with that address as ip-address(8) has it.
+card() {
+  card_name=$1
+  shift
+  in_network own ip link show dev "$card_name" >/dev/null 2>&1 ||
+    in_network own ip link add "$card_name" type veth peer name "${card_name}-far"
+  in_network own ip link set dev "$card_name" up
+  in_network own ip link set dev "${card_name}-far" up
+  case $1 in *:*) set -- "$@" nodad ;; esac
+  [ $# -eq 0 ] || in_network own ip addr add "$@" dev "$card_name"
+}
+
+# leases ADDRESS: a DHCP server at the other end of `eth0` leases that address out, and a client takes it, which gives it no
+# end, as busybox's own script has it. For `hold`.
+leases() {
+  network far
+  in_network own ip link set dev eth0-far netns "$WORLD/network-far"
+  in_network far ip link set dev eth0-far up
+  in_network far ip addr add "${1%.*}.1/24" dev eth0-far
+  mkdir -p "$WORLD/bin" && ln -sf "$(command -v busybox)" "$WORLD/bin/udhcpc"
+  printf '%s\n' "start $1" "end $1" 'interface eth0-far' "lease_file $WORLD/udhcpd.leases" "pidfile $WORLD/udhcpd.pid" \
+    'option subnet 255.255.255.0' >"$WORLD/udhcpd.conf"
+  : >"$WORLD/udhcpd.leases"
+  { echo '#!/bin/sh' && echo '[ "$1" != bound ] || ip addr add "$ip/24" dev "$interface"'; } >"$WORLD/udhcpc.sh"
+  chmod 0755 "$WORLD/udhcpc.sh"
+  in_network far busybox udhcpd -f "$WORLD/udhcpd.conf" </dev/null >"$WORLD/udhcpd.log" 2>&1 &
+  in_network own "$WORLD/bin/udhcpc" -f -i eth0 -s "$WORLD/udhcpc.sh" </dev/null >"$WORLD/udhcpc.log" 2>&1 &
+  until in_network own ip addr show dev eth0 | grep -q "inet $1/"; do sleep 0.05; done
+}
+
+# dhclient_lease EXPIRE: a lease of 192.0.2.10 on eth0 as dhclient writes it (dhclient.leases(5)), with that end.
+dhclient_lease() {
+  mount -t tmpfs -o mode=755 none /var/lib
+  mkdir /var/lib/dhcp
+  printf '%s\n' 'lease {' '  interface "eth0";' '  fixed-address 192.0.2.10;' "  renew $1;" "  expire $1;" '}' \
+    >/var/lib/dhcp/dhclient.eth0.leases
+}
+
 # engine_in NAME [OPTION-OF-DOCKERD…]: a Docker engine in that network, which answers at $WORLD/engine.sock. It has an
 # /etc of its own, since it writes a key there. For `hold`; `ends_engine_in` undoes it.
 engine_in() {

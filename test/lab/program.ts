@@ -13,6 +13,7 @@ const stepFiles = [
   "clock.sh",
   "ssh.sh",
   "names.sh",
+  "certificate.sh",
   "egress.sh",
   "ingress.sh",
   "fuse.ts",

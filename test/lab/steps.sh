@@ -130,5 +130,6 @@ misbehaves() {
 . "${STEPS%/*}/names.sh"
 . "${STEPS%/*}/egress.sh"
 . "${STEPS%/*}/ingress.sh"
+. "${STEPS%/*}/certificate.sh"
 
 cd "$WORLD"

@@ -67,7 +67,7 @@ const clause: fc.Arbitrary<string> = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom("os: {}, that: \"id == 'x' || version == null\"", 'cpu: {}, that: "count > 2.0"'),
   },
-  { weight: 1, arbitrary: fc.constant("pending: certificate") },
+  { weight: 1, arbitrary: fc.constant("pending: bucket") },
 );
 
 function expecting(kind: string, look: string): fc.Arbitrary<string> {

@@ -28,9 +28,10 @@ export const examples: Readonly<Record<TypeName, readonly Value[]>> = {
   count: [4, 64, 0, 1],
   size: [64e9, 4096e9, 0, 1e9],
   duration: [86_400 * 30, 0, 60],
+  days: [30, 400, 0],
   percentage: [50, 100, 0],
   version: ["12.4", "99.0", "22.04", "1.0"],
-  instant: ["2030-01-01T00:00:00Z", "2020-01-01T00:00:00Z"],
+  instant: ["2030-01-01T00:00:00Z", "2027-01-31T00:00:00Z", "2020-01-01T00:00:00Z"],
   list: [["a", "b"], []],
   text: ["x", "linux", "none"],
   choice: ["x"],
@@ -71,7 +72,7 @@ function wantedAt(situation: Situation): readonly Wanted[] {
         const expected = resolveExpectations(clause, question.arguments, context);
         if (expected?.is !== "expected") return [];
         const { matchers } = expected;
-        const subjects = subjectsAt(clause, place)?.names.map((subject) => ({ ...place, subject }));
+        const subjects = subjectsAt(clause, place)?.subjects.map(({ name }) => ({ ...place, subject: name }));
         return (subjects ?? [place]).map((one) => ({ clause, place: one, matchers }));
       });
     }),
@@ -82,6 +83,8 @@ type Slot = {
   readonly record: Omit<FactRecord, "value">;
   readonly type: TypeName;
   readonly of?: readonly string[];
+  /** From when on something counts: it has to lie behind. */
+  readonly isBeginning: boolean;
   readonly matchers: Matcher[];
 };
 
@@ -107,12 +110,9 @@ function slotOf(field: string, { clause, place }: Wanted): Slot | undefined {
   });
   // Two of them are two facts.
   const id = record.subject === null ? record.id : `${record.id} of ${record.subject}`;
-  return {
-    record: { ...record, id },
-    type: declared.type,
-    ...(declared.of === undefined ? {} : { of: declared.of }),
-    matchers: [],
-  };
+  const isBeginning = Object.values(clause.answers).some(({ derived }) => derived?.since === field);
+  const of = declared.of === undefined ? {} : { of: declared.of };
+  return { record: { ...record, id }, type: declared.type, ...of, isBeginning, matchers: [] };
 }
 
 /** Facts that meet what a file expects, one for each field that a verdict reads; derived ones are made from their source. */
@@ -144,9 +144,13 @@ function fieldsOf({ clause }: Wanted): readonly string[] {
   return clause.kind.name === "attest" ? [...new Set([...fields, "on"])] : fields;
 }
 
-function greenFact({ record, type, of, matchers }: Slot): FactRecord {
+function greenFact({ record, type, of, isBeginning, matchers }: Slot): FactRecord {
   if (record.field === "on") return { ...record, value: "2026-06-01" };
-  const candidates = [...matchers.flatMap(named), ...(of ?? []), ...examples[type]];
+  const candidates = [
+    ...matchers.flatMap(named),
+    ...(of ?? []),
+    ...(isBeginning ? examples[type].toReversed() : examples[type]),
+  ];
   const fits = (value: Value): boolean =>
     typeRow(type).is(value) &&
     (of === undefined || of.includes(String(value))) &&

@@ -13,7 +13,9 @@ import { greenFacts } from "./green.ts";
 import { gone, spoilt } from "./spoil.ts";
 
 const givenArguments: Readonly<Record<string, string>> = {
+  address: "{ ip: 192.0.2.10 }",
   attest: "{ question: Is it so? }",
+  certificate: "{ cert: /c, key: /k, covers: a.example, server: 'a.example:443' }",
   command: "{ name: tool }",
   directory: "{ path: /srv }",
   disk: "{ path: /srv }",
@@ -57,6 +59,9 @@ function expectations({ type, of, pattern }: Pick<Field, "type" | "of" | "patter
   ];
 }
 
+const isBeginning = ({ answers }: Declaration, field: string): boolean =>
+  Object.values(answers).some(({ derived }) => derived?.since === field);
+
 type Trial = { readonly kind: Declaration; readonly field: string; readonly expectation: string };
 
 const trials: readonly Trial[] = kinds
@@ -69,7 +74,9 @@ const trials: readonly Trial[] = kinds
           // An attestation counts for a time only, so not every day that could be asked for can be given.
           .filter((text) => kind.name !== "attest" || !/\d/.test(text))
           // What is derived follows from its source, so not each of its values can be had.
-          .filter((text) => declared.derived === undefined || text !== "false")
+          .filter((text) => declared.derived === undefined || !(text === "false" || text.startsWith('"<=')))
+          // From when on something counts has to lie behind, or it would not count now.
+          .filter((text) => !isBeginning(kind, field) || !/">= |"< /.test(text))
           .map((expectation) => ({ kind, field, expectation })),
       ),
   );

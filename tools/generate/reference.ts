@@ -17,13 +17,16 @@ const argumentRow = (name: string, argument: Argument): string =>
     argument.says,
   );
 
+const derivedFrom = ({ from, since }: NonNullable<Field["derived"]>): string =>
+  [since, from].flatMap((name) => (name === undefined ? [] : [`\`${name}\``])).join(" and ");
+
 function notesOn(field: Field): readonly string[] {
   const { with: needed, grade, onDemand, derived, visibility } = field;
   return [
     ...(needed === undefined ? [] : [`only with \`${needed}\``]),
     ...(grade === undefined ? [] : [`least grade ${grade}`]),
     ...(onDemand === true ? ["looked at only if an expectation reads it"] : []),
-    ...(derived === undefined ? [] : [`made from \`${derived.from}\` when judged`]),
+    ...(derived === undefined ? [] : [`made from ${derivedFrom(derived)} when judged`]),
     ...(visibility === "never" ? ["never kept"] : []),
   ];
 }

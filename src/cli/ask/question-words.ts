@@ -3,7 +3,7 @@ import type { OpenQuestion } from "../../judge/open-questions.ts";
 import { own, shown, type Style } from "../../report/style.ts";
 import { wrapped } from "../../report/width.ts";
 import { counted } from "../../report/words.ts";
-import type { Input } from "../../spec/input.ts";
+import { assumedWords, type Input } from "../../spec/input.ts";
 
 export type Numbered = { readonly number: number; readonly most: number };
 
@@ -69,10 +69,10 @@ function valueWords({ type, of, secret, example, min, max }: Input, style: Style
 }
 
 /** The line at which is typed. What was assumed until now stands if nothing is. */
-export function promptWords({ name, type, default: standing }: Input, style: Style): string {
-  const enter =
-    standing === undefined ? "Enter leaves it open" : `Enter keeps ${shown(typeRow(type).show(standing), style, 60)}`;
-  return `${shown(name, style)} (${enter}): `;
+export function promptWords(input: Input, style: Style): string {
+  const assumed = assumedWords(input);
+  const enter = assumed === undefined ? "Enter leaves it open" : `Enter keeps ${shown(assumed, style, 60)}`;
+  return `${shown(input.name, style)} (${enter}): `;
 }
 
 /** All that hangs on an answer, and why: what `?` tells. */
@@ -85,7 +85,7 @@ export function moreLines(input: Input, { settles }: OpenQuestion, style: Style)
     ...(about.length === 0 ? [] : ["  It decides or is looked at for:", ...about]),
     ...(example === undefined ? [] : indented(`An example: ${shown(example, style)}`, style)),
     ...indented(
-      input.default === undefined
+      assumedWords(input) === undefined
         ? "Left open, what depends on it stays unknown. It can be answered later."
         : "Where nobody answers, the value that Enter keeps is assumed, and reports say so.",
       style,

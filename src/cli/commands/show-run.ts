@@ -1,20 +1,38 @@
+import { writeCsv, writeMarkdownList } from "../../report/list.ts";
 import { productData } from "../../report/product-data.ts";
 import { writeProduct } from "../../report/product.ts";
+import type { Found } from "../../run/catalog.ts";
+import { listed } from "../../run/list.ts";
+import { selectIds } from "../../run/select.ts";
 import { findSubject } from "../../run/subject.ts";
 import type { Call } from "../call.ts";
 import { deliverPlain } from "../plain.ts";
-import type { PlainFlags } from "../flags.ts";
+import type { ShowFlags } from "../flags.ts";
 
-/** `footing show`: what a product requires. */
-export async function runShow({ context, flags, words: [named] }: Call<PlainFlags, [string]>): Promise<void> {
+/** `footing show`: what a product requires, all of it or what is asked for. */
+export async function runShow({ context, flags, words: [named] }: Call<ShowFlags, [string]>): Promise<void> {
   const { catalog, environment } = context;
+  const { set = [], only = [], profile } = flags;
   const reading = { environment, signal: context.interruption.signal };
-  const { found } = await findSubject({
-    catalog,
-    named,
-    sitePath: undefined,
-    reading,
-    now: new Date().toISOString(),
-  });
-  await deliverPlain({ data: productData(found), words: (style) => writeProduct(found, style) }, flags, context);
+  const now = new Date().toISOString();
+  const { found, site } = await findSubject({ catalog, named, sitePath: undefined, reading, now });
+  const rows = listed({ found, site, set, environment, only, now, ...(profile === undefined ? {} : { profile }) });
+  const list = { rows, statements: found.statements };
+  const shown = only.length === 0 ? found : selected(found, only);
+  await deliverPlain(
+    {
+      data: productData(shown),
+      words: (style) => writeProduct(shown, style),
+      lists: { csv: () => writeCsv(list), markdown: () => writeMarkdownList(list) },
+    },
+    flags,
+    context,
+  );
+}
+
+/** The product with these requirements alone. */
+function selected(found: Found, only: readonly string[]): Found {
+  const ids = selectIds(only, found.file, "--only");
+  const requirements = found.file.requirements.filter(({ id }) => ids.has(id));
+  return { ...found, file: { ...found.file, requirements } };
 }

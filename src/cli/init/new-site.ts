@@ -3,7 +3,7 @@ import { openAttestations } from "../../judge/open-attestations.ts";
 import { restingOf, versionName, type Interview } from "../../judge/open-inputs.ts";
 import { visible } from "../../report/text.ts";
 import { wrapped } from "../../report/width.ts";
-import type { Input } from "../../spec/input.ts";
+import { assumedWords, type Input } from "../../spec/input.ts";
 import { stringYaml, textYaml } from "../../spec/written-answer.ts";
 import type { InitSubject } from "./subject.ts";
 
@@ -20,10 +20,12 @@ const commented = (text: string, indent: string): readonly string[] =>
 export const questionComment = (input: Input, isOpen = false): readonly string[] =>
   comment(questionText(input, isOpen), "  ");
 
-function questionText({ ask, of, optional, type, default: standing }: Input, isOpen: boolean): string {
+function questionText(input: Input, isOpen: boolean): string {
+  const { ask, of, optional, type } = input;
+  const standing = assumedWords(input);
   const words = of === undefined ? "" : ` ${type === "list" ? "Some of" : "One of"} ${of.join(", ")}.`;
   const none = optional ? " Write null for none." : "";
-  const assumed = standing === undefined || !isOpen ? "" : ` Assumed: ${typeRow(type).show(standing)}.`;
+  const assumed = standing === undefined || !isOpen ? "" : ` Assumed: ${standing}.`;
   return `${ask}${words}${none}${assumed}`;
 }
 

@@ -29,4 +29,19 @@ function endpointOf(given: object): Endpoint {
   };
 }
 
+const ofEach = new WeakMap<Arguments, ReadonlyMap<string, Arguments>>();
+
+/** The part of a question that speaks of one endpoint: itself, and the proxy that leads there. */
+export function askedOfEndpoint(asked: Arguments, name: string): Arguments {
+  const known = ofEach.get(asked) ?? apart(asked);
+  ofEach.set(asked, known);
+  return known.get(name) ?? asked;
+}
+
+function apart(asked: Arguments): ReadonlyMap<string, Arguments> {
+  const { endpoints, ...others } = asked;
+  const all = Array.isArray(endpoints) ? endpoints : [];
+  return new Map(all.map((one) => [endpointNames({ endpoints: [one] })[0] ?? "", { ...others, endpoints: [one] }]));
+}
+
 export const endpointNames = (asked: Arguments): readonly string[] => endpointsOf(asked).map(endpointName);

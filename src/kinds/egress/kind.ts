@@ -1,6 +1,6 @@
 import { schemes } from "../../facts/network.ts";
 import { defineKind } from "../declaration.ts";
-import { endpointNames } from "./endpoints.ts";
+import { askedOfEndpoint, endpointNames } from "./endpoints.ts";
 import { remedies } from "../endpoint-remedies.ts";
 
 /** What may stand for a host: a name, an address, or a pattern with `*`, which no one can try. */
@@ -17,7 +17,13 @@ export const egress = defineKind({
   moments: ["install", "run", "upgrade"],
   vantages: ["host"],
   grade: "observed",
-  subjects: { word: "endpoint", list: "endpoints", named: endpointNames },
+  subjects: {
+    word: "endpoint",
+    list: "endpoints",
+    argument: "endpoints",
+    named: endpointNames,
+    askedOfOne: askedOfEndpoint,
+  },
   arguments: {
     endpoints: {
       type: "list",

@@ -52,7 +52,13 @@ const table: Readonly<Record<string, Distribution>> = {
       "15.7": "2031-07-31",
     },
   },
-  // Of Windows by edition too, which share an end; versions are those of its kernel.
+  /*
+   * Of Windows by edition too, which share an end; versions are those of its kernel. Dates are those of Microsoft's pages
+   * (learn.microsoft.com/lifecycle/products), as collected by altrhombus/DataForGeeks in 2026 (content/ms/mswin, a day
+   * later there: it counts from the midnight after); those of servers also stand in Microsoft's own lifecycle data
+   * (MicrosoftDocs/lifecycle-data-pr.*) and at endoflife.date. Of Windows Server 2025 two ends are published (2034-10-10,
+   * 2034-11-14), so it is left out.
+   */
   "windows:home-pro": {
     note: extended,
     releases: {

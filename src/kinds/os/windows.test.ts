@@ -5,6 +5,7 @@ import * as fc from "fast-check";
 import type { Raw } from "../../facts/reading.ts";
 import { failedRaw, missingRaw, runRaw, textRaw, toldBy, type Told } from "../made-raws.ts";
 import { osLook } from "./readings.ts";
+import { supportOf } from "./support.ts";
 
 // What Windows printed is recorded; no machine with Windows was there. Where a recording is changed, the title says so.
 
@@ -72,6 +73,17 @@ test("a server is a system of its own, and one that tells no version is unknown"
   ]);
   const cut = look({ system: ran(fixture("system-windows-server-without-version")) });
   assert.deepEqual(values(cut, "family", "id", "version"), ["windows", "garbled", "garbled"]);
+});
+
+test("the support of every Windows of the table ends on a second Tuesday, as Microsoft's does", () => {
+  const builds = [14393, 17763, 19045, 20348, 22621, 22631, 26100, 26200].map((number) => `10.0.${number}`);
+  const ids = ["windows:home-pro", "windows:enterprise-education", "windows-server:standard-datacenter"];
+  const ends = ids.flatMap((id) => builds.flatMap((version) => supportOf(id, version)?.ends ?? []));
+  assert.equal(ends.length, 12);
+  for (const day of ends.map((end) => new Date(end))) {
+    assert.equal(day.getUTCDay(), 2, day.toISOString());
+    assert.equal(Math.ceil(day.getUTCDate() / 7), 2, day.toISOString());
+  }
 });
 
 test("an edition with an end of its own, and a build that nobody wrote down, have no end that is known", () => {

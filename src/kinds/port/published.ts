@@ -5,7 +5,7 @@ import { isInternetAddress } from "../../facts/formats.ts";
 import { silenceOf } from "../docker-client.ts";
 import { parseJson, textAt } from "../json-fields.ts";
 import { cut } from "../looking.ts";
-import { addressOf, type Address } from "./address.ts";
+import { addressOf, type Address } from "../kernel-address.ts";
 
 /** What Docker says of the port. `unasked`: it is there, and could not be asked. `none`: it publishes nothing here. */
 export type Published =

@@ -3,7 +3,7 @@ import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/read
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { askDocker } from "../docker-client.ts";
 import { blind, cut, unsure } from "../looking.ts";
-import { addressOf, bindable, isOwn, type Address } from "./address.ts";
+import { addressOf, bindable, isOwn, type Address } from "../kernel-address.ts";
 import { bindingOf, type Binding } from "./binding.ts";
 import { port } from "./kind.ts";
 import { proxyMayBeOff, publishedOn, type Published } from "./published.ts";

@@ -1,4 +1,4 @@
-import { all4, all6, mapped, type Address } from "./address.ts";
+import { all4, all6, mapped, type Address } from "../kernel-address.ts";
 
 /** One socket that listens, by the kernel's tables, and the programs that hold it as far as they are seen. */
 export type Socket = {

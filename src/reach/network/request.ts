@@ -77,7 +77,8 @@ type Body = { readonly body: string; readonly incomplete?: string };
 
 /** The whole body, unpacked; or as much as came, with why it is not whole. */
 function bodyOf(answer: IncomingMessage, limit: Limit): Promise<Body> {
-  const unpacker = unpackerOf(answer.headers["content-encoding"] ?? "");
+  const coding = answer.headers["content-encoding"] ?? "identity";
+  const unpacker = unpackerOf(coding);
   const stream = unpacker === undefined ? answer : answer.pipe(unpacker);
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -95,7 +96,8 @@ function bodyOf(answer: IncomingMessage, limit: Limit): Promise<Body> {
       bytes += chunk.length;
       if (bytes > mostBody) end("too-much-output");
     });
-    stream.once("end", () => end(answer.complete ? undefined : "closed"));
+    const whole = unpacker !== undefined || /^\s*identity\s*$/i.test(coding) ? undefined : "coding";
+    stream.once("end", () => end(answer.complete ? whole : "closed"));
     for (const one of unpacker === undefined ? [answer] : [answer, unpacker]) {
       one.once("error", () => end("closed"));
       one.once("close", () => (answer.complete ? undefined : end("closed")));

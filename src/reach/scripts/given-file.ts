@@ -2,11 +2,11 @@
 export const givenFileExits = { missing: 10, denied: 11, folder: 12, special: 13, broken: 14 } as const;
 
 /**
- * Prints the first `$2` bytes of the file `$1`. The kernel's own files are none: reading one may take what others wait for
- * (/proc/kmsg), and none holds what a person wrote. What may hang (a FIFO, a device, a dead mount) hangs here, in a child.
- * `ls` is asked why a file is not there, since `test` says the same of one that may not be looked at.
+ * Finds out whether the file `$1` may be read, as `$file`. The kernel's own files are none: reading one may take what
+ * others wait for (/proc/kmsg), and none holds what a person wrote. `ls` is asked why a file is not there, since `test`
+ * says the same of one that may not be looked at.
  */
-export const givenFileScript = `PATH=/usr/bin:/bin:$PATH
+export const givenFileCheck = `PATH=/usr/bin:/bin:$PATH
 case $1 in /*) file=$1 ;; *) file=./$1 ;; esac
 if [ ! -e "$file" ]; then
   words=$(ls -dL -- "$file" 2>&1 >/dev/null)
@@ -21,5 +21,8 @@ fi
 [ -r "$file" ] || exit ${givenFileExits.denied}
 real=$(readlink -f -- "$file" 2>/dev/null) || real=$file
 case $real in /dev/shm/*) ;; /proc/* | /sys/* | /dev/*) exit ${givenFileExits.special} ;; esac
-exec head -c "$2" <"$file"
+`;
+
+/** Prints the first `$2` bytes of the file `$1`. What may hang (a FIFO, a device, a dead mount) hangs here, in a child. */
+export const givenFileScript = `${givenFileCheck}exec head -c "$2" <"$file"
 `;

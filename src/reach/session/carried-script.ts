@@ -1,21 +1,7 @@
-import type { JsonValue } from "../../facts/json.ts";
 import { shellWord } from "../../facts/shell-word.ts";
+import type { CarriedHead } from "../../facts/snapshot-shape.ts";
 import { farWords } from "./far-shell.ts";
 import { JobWriter, turnOf, turns, type Job } from "./jobs.ts";
-
-/** What a carried text says of itself, so that it is understood elsewhere and later. No secret is in it. */
-export type CarriedHead = {
-  readonly schema: "footing/carried/1";
-  readonly version: string;
-  /** The word of its frames, and of all that probes of ours print. */
-  readonly mark: string;
-  readonly product: { readonly id: string; readonly edition: string | null; readonly version: string | null } | null;
-  readonly profile: string | null;
-  readonly moment: string;
-  readonly inputs: JsonValue;
-  readonly timeoutMs: number;
-  readonly clean: boolean;
-};
 
 export type CarriedScript = {
   readonly head: CarriedHead;

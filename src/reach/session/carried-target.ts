@@ -12,8 +12,8 @@ import { cut, type Piece } from "./sent.ts";
 const keyOf = ({ timeoutMs: _timeoutMs, ...job }: Job): string =>
   createHash("sha256").update(canonical(job)).digest("hex").slice(0, 16);
 
-/** Readings whose answers may hold secrets in the midst of what is asked for: no text with them is carried about. */
-function uncarried(reading: Reading): string | undefined {
+/** Why a reading is not carried about: its answer may hold secrets in the midst of what is asked for. Else undefined. */
+export function uncarried(reading: Reading): string | undefined {
   if ("content" in reading) return "what files hold is not carried about in a text";
   if ("containerLogs" in reading) return "the settings of the engine are not carried about in a text";
   const isAuthored = "run" in reading && reading.authored === true;

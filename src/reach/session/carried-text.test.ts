@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import type { CarriedHead } from "../../facts/snapshot-shape.ts";
 import { shells } from "../made-shells.ts";
-import { beginLine, carriedScript, endLine, type CarriedHead } from "./carried-script.ts";
+import { beginLine, carriedScript, endLine } from "./carried-script.ts";
 import { carriedIn, posixChecksum, readCarried, type Carried } from "./carried-text.ts";
 import type { Job } from "./jobs.ts";
 
@@ -14,7 +15,7 @@ const head: CarriedHead = {
   product: { id: "own", edition: null, version: null },
   profile: null,
   moment: "install",
-  inputs: [{ name: "it's", value: '$(id) `id` \\ "' }],
+  inputs: [{ name: "it's", value: '$(id) `id` \\ "', from: "set", secret: false }],
   timeoutMs: 5000,
   clean: false,
 };

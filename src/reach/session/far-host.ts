@@ -1,6 +1,8 @@
 import type { Why } from "../../facts/fact.ts";
 import { canonical } from "../../facts/json.ts";
 import { failed, text, type Bare } from "../bare.ts";
+import { farCertificates } from "../certificate/far.ts";
+import { lookAtCertificate } from "../certificate/look.ts";
 import { understandGivenFile } from "../files.ts";
 import { familyOf } from "../families.ts";
 import { HostLook, type Ways } from "../host.ts";
@@ -53,6 +55,9 @@ export function farLook(
     bind: async () =>
       failed("no-means", "a port is not bound on another host, where nothing of ours is: its tables of sockets tell"),
     dns: async () => notAskedThere,
+    certificate: async (reading, limits) => {
+      return await lookAtCertificate(reading, farCertificates(programs, family), limits);
+    },
   };
   return new HostLook(ways);
 }

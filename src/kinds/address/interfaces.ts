@@ -1,0 +1,50 @@
+import { addressOf, type Address } from "../kernel-address.ts";
+import { listAt, numberAt, parseJson, textAt, valueAt } from "../json-fields.ts";
+
+/** An address on an interface, as `ip -j addr` tells it (iproute2 4.13 and newer). */
+export type OnInterface = {
+  readonly name: string;
+  readonly index: number | undefined;
+  /** The kernel will take it away again unless it is renewed (IFA_F_PERMANENT is not set). */
+  readonly isPassing: boolean;
+  readonly isTemporary: boolean;
+  /** A router announced it, or the prefix that it is made of. */
+  readonly isAnnounced: boolean;
+};
+
+/** What `ip -j addr` says of an address: null where no interface has it, undefined where it says nothing at all. */
+export function interfaceWith(ip: string, output: string): OnInterface | null | undefined {
+  const links = parseJson(output);
+  if (!Array.isArray(links) || links.length === 0) return undefined;
+  const wanted = addressOf(ip);
+  for (const link of links as readonly unknown[]) {
+    const found = listAt(link, "addr_info").find((one) => isSame(textAt(one, "local"), wanted));
+    if (found !== undefined) {
+      return {
+        name: textAt(link, "ifname") ?? "",
+        index: numberAt(link, "ifindex"),
+        isPassing: valueAt(found, "dynamic") === true,
+        isTemporary: valueAt(found, "temporary") === true,
+        isAnnounced: valueAt(found, "mngtmpaddr") === true || textAt(found, "protocol") === "kernel_ra",
+      };
+    }
+  }
+  return null;
+}
+
+function isSame(text: string | undefined, wanted: Address): boolean {
+  if (text === undefined) return false;
+  const one = addressOf(text);
+  return one.family === wanted.family && one.kernel === wanted.kernel;
+}
+
+/** The same of two addresses as people write them; a length of prefix behind one does not count. */
+export const isSameAddress = (text: string, wanted: string): boolean =>
+  /^[0-9A-Fa-f.:]+$/.test(text) && isSame(text, addressOf(wanted));
+
+/** An address at which nobody else reaches this host: loopback (RFC 1122, 4291), link-local (RFC 3927, 4291). */
+export function leadsNowhere(ip: string): string | undefined {
+  if (/^127\.|^0*:(?:0*:)*0*1$|^::ffff:127\./i.test(ip))
+    return "it is a loopback address, which leads nobody else here";
+  return /^169\.254\.|^fe[89ab][0-9a-f]:/i.test(ip) ? "it is a link-local address, which no name leads to" : undefined;
+}

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Raw } from "../../facts/reading.ts";
+import { failedRaw, missingRaw, runRaw, textRaw, toldBy } from "../made-raws.ts";
+import { addressLook } from "./readings.ts";
+
+/** What `ip -j addr` prints (iproute2 6.1), with one address on eth0. */
+const ip = (more: Readonly<Record<string, unknown>> = {}): Raw =>
+  runRaw(
+    "ip -j addr",
+    JSON.stringify([
+      { ifindex: 1, ifname: "lo", addr_info: [{ family: "inet", local: "127.0.0.1", prefixlen: 8 }] },
+      { ifindex: 2, ifname: "eth0", addr_info: [{ family: "inet", local: "192.0.2.10", prefixlen: 24, ...more }] },
+    ]),
+  );
+const said = (...lines: readonly string[]): Raw => runRaw("sh", [...lines, "end", ""].join("\n"));
+
+const plain = {
+  ip: ip(),
+  trie: missingRaw("/proc/net/fib_trie"),
+  inet6: missingRaw("/proc/net/if_inet6"),
+  addressing: said(),
+  systemdContainer: missingRaw("/run/systemd/container"),
+  environment: missingRaw("/proc/1/environ"),
+  containerenv: missingRaw("/run/.containerenv"),
+  dockerenv: missingRaw("/.dockerenv"),
+  openvz: missingRaw("/proc/vz"),
+  openvzHost: missingRaw("/proc/bc"),
+  mountinfo: missingRaw("/proc/self/mountinfo"),
+} as const;
+
+function told(raws: Readonly<Record<string, Raw>>, address = "192.0.2.10"): readonly string[] {
+  const all = toldBy(addressLook.understand({ ...plain, ...raws }, { ip: address }, new Set()));
+  return ["onInterface", "method", "static"].map((field) => {
+    const fact = all[field];
+    return fact?.is === "seen" ? JSON.stringify(fact.value) : `${fact?.is ?? ""} ${fact?.why?.code ?? ""}`.trim();
+  });
+}
+
+const open = "unknown cannot-tell";
+const stays = ["true", '"static"', "true"];
+const mayLease = ["true", open, open];
+const leased = ["true", '"dhcp"', open];
+
+const rows: readonly (readonly [name: string, raws: Readonly<Record<string, Raw>>, expected: readonly string[]])[] = [
+  ["is configured, and no file says how", {}, stays],
+  ["has an end", { ip: ip({ dynamic: true }) }, leased],
+  ["is on no interface", { ip: ip({ local: "192.0.2.11" }) }, ["false", open, open]],
+  ["is in a container", { dockerenv: textRaw("/.dockerenv", "") }, mayLease],
+  ["is in a lease of networkd", { addressing: said("lease\t/run/systemd/netif/leases/2\tADDRESS=192.0.2.10") }, leased],
+  [
+    "is beside a lease of another",
+    { addressing: said("lease\t/run/systemd/netif/leases/3\tADDRESS=192.0.2.11") },
+    stays,
+  ],
+  [
+    "stands in a file of networkd",
+    {
+      addressing: said(
+        "networkd\ta.network\t[Match]",
+        "networkd\ta.network\tName=en* eth*",
+        "networkd\ta.network\tAddress=192.0.2.10/24",
+        "networkd\ta.network\tDHCP=yes",
+      ),
+    },
+    stays,
+  ],
+  [
+    "is on an interface to which networkd leases",
+    { addressing: said("networkd\ta.network\tName=eth?", "networkd\ta.network\tDHCP=yes") },
+    mayLease,
+  ],
+  [
+    "is on another than the one to which networkd leases",
+    { addressing: said("networkd\ta.network\tName=eth1", "networkd\ta.network\tDHCP=yes") },
+    stays,
+  ],
+  [
+    "is IPv4, and DHCP gives IPv6 alone",
+    { addressing: said("networkd\ta.network\tName=eth0", "networkd\ta.network\tDHCP=ipv6") },
+    stays,
+  ],
+  [
+    "stands in interfaces(5)",
+    { addressing: said("interfaces\tf\tiface eth0 inet static", "interfaces\tf\taddress 192.0.2.10/24") },
+    stays,
+  ],
+  [
+    "is leased by interfaces(5)",
+    { addressing: said("interfaces\tf\tiface eth0 inet dhcp", "interfaces\tf\tiface eth0 inet6 static") },
+    mayLease,
+  ],
+  [
+    "is a second one, under a name of its own",
+    {
+      addressing: said(
+        "interfaces\tf\tiface eth0 inet dhcp",
+        "interfaces\tf\tiface eth0:1 inet static",
+        "interfaces\tf\taddress 192.0.2.10",
+      ),
+    },
+    stays,
+  ],
+  [
+    "stands in ifcfg with quotes",
+    { addressing: said('ifcfg\tifcfg-eth0\tBOOTPROTO="none"', 'ifcfg\tifcfg-eth0\tIPADDR="192.0.2.10"') },
+    stays,
+  ],
+  ["is leased by ifcfg", { addressing: said("ifcfg\tifcfg-eth0\tBOOTPROTO=dhcp") }, mayLease],
+  [
+    "is told by NetworkManager to be manual",
+    { addressing: said("nmcli\teth0\tmanual;192.0.2.10/24, 192.0.2.20/24;auto;;") },
+    stays,
+  ],
+  ["is told by NetworkManager to be automatic", { addressing: said("nmcli\teth0\tauto;;manual;;") }, mayLease],
+  ["was given when the kernel started", { addressing: said("boot\t/proc/cmdline\tip=::::vm:eth0:dhcp") }, mayLease],
+  ["was given by the first file system", { addressing: said("boot\t/run/net-eth0.conf\tPROTO='dhcp'") }, mayLease],
+  ["is beside a client that runs", { addressing: said("client\tudhcpc\trunning") }, mayLease],
+  [
+    "is beside a file that may not be read",
+    { addressing: said("denied\twired.nmconnection\tkeyfile") },
+    ["true", "unknown permission-denied", "unknown permission-denied"],
+  ],
+  [
+    "stands in a lease of dhclient that goes on",
+    {
+      addressing: said(
+        "dhclient\tf\tlease {",
+        'dhclient\tf\tinterface "eth0";',
+        "dhclient\tf\tfixed-address 192.0.2.10;",
+        "dhclient\tf\texpire 3 2026/11/25 10:00:00;",
+      ),
+    },
+    leased,
+  ],
+  [
+    "stands in a lease of dhclient that never ends",
+    {
+      addressing: said("dhclient\tf\tlease {", "dhclient\tf\tfixed-address 192.0.2.10;", "dhclient\tf\texpire never;"),
+    },
+    leased,
+  ],
+  [
+    "stands in a lease that is over",
+    {
+      addressing: said(
+        "dhclient\tf\tlease {",
+        "dhclient\tf\tfixed-address 192.0.2.10;",
+        "dhclient\tf\texpire 3 2026/11/20 10:00:00;",
+      ),
+    },
+    stays,
+  ],
+  [
+    "is seen by a look that was cut short",
+    { addressing: runRaw("sh", "interfaces\tf\tiface eth0 inet static\n") },
+    ["true", "unknown garbled", "unknown garbled"],
+  ],
+  [
+    "is seen where files could not be looked at",
+    { addressing: failedRaw("sh", "timeout") },
+    ["true", "unknown timeout", "unknown timeout"],
+  ],
+];
+for (const [name, raws, expected] of rows) {
+  test(`an address that ${name}: ${expected.join(", ")}`, () => {
+    assert.deepEqual(told(raws), expected);
+  });
+}
+
+test("without the program ip the kernel's table tells that the address is here, and nobody whether it stays", () => {
+  const trie = textRaw("/proc/net/fib_trie", "Local:\n  |-- 192.0.2.10\n     /32 host LOCAL\n");
+  assert.deepEqual(told({ ip: missingRaw("ip"), trie }), ["true", "unknown no-means", "unknown no-means"]);
+  assert.deepEqual(told({ ip: runRaw("ip", "", { exit: 1 }), trie }, "192.0.2.11"), ["false", open, open]);
+  assert.deepEqual(told({ ip: failedRaw("ip", "platform"), trie: failedRaw("t", "platform") })[0], "unknown platform");
+});
+
+test("addresses of IPv6 are the same however they are written; temporary ones change", () => {
+  const v6 = { local: "2001:db8::a", family: "inet6" };
+  assert.deepEqual(told({ ip: ip(v6) }, "2001:DB8:0::000A"), stays);
+  assert.deepEqual(told({ ip: ip({ ...v6, dynamic: true, mngtmpaddr: true }) }, "2001:db8::a")[1], '"autoconfigured"');
+  assert.deepEqual(told({ ip: ip({ ...v6, dynamic: true, temporary: true }) }, "2001:db8::a")[2], "false");
+  assert.deepEqual(told({ ip: ip({ ...v6, dynamic: true }) }, "2001:db8::a"), ["true", open, open]);
+  assert.deepEqual(told({ ip: ip({ local: "fe80::1" }) }, "fe80::1")[2], "false");
+});
+
+test("an address that leads nobody here does not stay, though it never changes", () => {
+  assert.deepEqual(told({}, "127.0.0.1"), ["true", open, "false"]);
+});

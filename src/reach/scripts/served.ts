@@ -1,0 +1,48 @@
+/**
+ * Asks the server `$1` at the port `$2` for the certificate of the name `$3` (none where it is empty), by openssl. The first
+ * line is a word: `served` with what openssl printed behind it, `refused-address`, `no-such-name`, `no-resolver`,
+ * `refused`, `no-tls`, `silent`, or `no-openssl`. Where the name leads is seen before anything is sent there.
+ */
+export const servedScript = `LC_ALL=C
+export LC_ALL
+command -v openssl >/dev/null 2>&1 || { echo no-openssl; exit 0; }
+case $1 in
+  *:* | *[!0-9.]*) footing_number='' ;;
+  *.*.*.*) footing_number=yes ;;
+  *) footing_number='' ;;
+esac
+case $1 in *:*) footing_number=yes ;; esac
+if [ -n "$footing_number" ]; then
+  footing_addresses=$1
+elif command -v getent >/dev/null 2>&1; then
+  footing_addresses=$(getent ahosts "$1" 2>/dev/null | awk '!seen[$1]++ { print $1 }' | head -n 4)
+  [ -n "$footing_addresses" ] || { echo no-such-name; exit 0; }
+else
+  echo no-resolver
+  exit 0
+fi
+for footing_address in $footing_addresses; do
+  case $footing_address in
+    169.254.* | *[fF][fF][fF][fF]:169.254.* | *:[aA]9[fF][eE]:* | [fF][eE][89aAbB]?:* | 100.100.100.200 | \\
+    *:100.100.100.200 | 168.63.129.16 | *:168.63.129.16 | 192.0.0.192 | *:192.0.0.192 | [fF][dD]00:[eE][cC]2:*)
+      printf 'refused-address\\n%s\\n' "$footing_address"
+      exit 0
+      ;;
+  esac
+done
+footing_why=silent
+for footing_address in $footing_addresses; do
+  case $footing_address in *:*) footing_at="[$footing_address]:$2" ;; *) footing_at=$footing_address:$2 ;; esac
+  if [ -n "$3" ]; then set -- "$1" "$2" "$3" -servername "$3"; else set -- "$1" "$2" ""; fi
+  footing_told=$(
+    shift 3
+    openssl s_client -connect "$footing_at" -showcerts -cipher DEFAULT@SECLEVEL=0 "$@" 2>&1 </dev/null
+  )
+  case $footing_told in
+    *'-----BEGIN CERTIFICATE-----'*) printf 'served\\n%s\\n' "$footing_told"; exit 0 ;;
+    *'Connection refused'*) [ "$footing_why" != silent ] || footing_why=refused ;;
+    *'CONNECTED('*) footing_why=no-tls ;;
+  esac
+done
+echo "$footing_why"
+`;
