@@ -46,7 +46,12 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
           const raw = await look.fetch({ run: ["printenv", "SSH_CONNECTION"] }, limits);
           return raw.is === "text" ? raw.text : undefined;
         };
-        return await ingressThere(reading.ingress, { host: { name, address, ...here }, here, connection }, limits);
+        const served = async (server: string, of: string): Promise<string | undefined> => {
+          const raw = await look.fetch({ served: server, name: of }, limits);
+          return raw.is === "text" ? raw.text : undefined;
+        };
+        const host = { name, address, ...here };
+        return await ingressThere(reading.ingress, { host, here, connection, served }, limits);
       },
     },
   );

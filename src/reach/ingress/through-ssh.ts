@@ -70,6 +70,8 @@ const unsaid = "unsaid";
 
 /** What sshd says where it could not connect, in the language C, and on other systems (OpenSSH 7 to 10). */
 const sayings: readonly (readonly [RegExp, string])[] = [
+  // What fails at once, before anything is sent, has no words of its own: the host has no way there.
+  [/connect failed: open failed/i, "no-route"],
   [/Connection refused/i, "ECONNREFUSED"],
   [/timed out/i, "ETIMEDOUT"],
   [/Network is unreachable|Cannot assign requested address|Address family not supported/i, "no-route"],
