@@ -28,14 +28,23 @@ export type ReadCertificate = {
   readonly pathLength?: number;
   /** Extensions that are critical and that this version does not weigh. */
   readonly unknownCritical: readonly string[];
-  /** nameConstraints is there: it may sign for certain names only. */
-  readonly isConstrained: boolean;
+  /** nameConstraints: which names it may sign for; undefined where it is bound to none. */
+  readonly bounds?: NameBounds;
   /**
    * Who signed it, as indices: the name is the same and the signature is right. `fits`: so is the rest by which issuers
    * are told apart (authority key identifier).
    */
   readonly issuers: readonly { readonly index: number; readonly fits: boolean }[];
 };
+
+/** Names that an authority may sign for (where there are some) and those that it may not; addresses with their masks. */
+export type NameBounds = {
+  readonly permitted: BoundNames;
+  readonly excluded: BoundNames;
+  /** Names of directories are bound too, which are not weighed. */
+  readonly hasOthers: boolean;
+};
+export type BoundNames = { readonly hosts: readonly string[]; readonly addresses: readonly string[] };
 
 /** What a file with certificates came to. `problem`: why it cannot be used as it is, in words. */
 export type CertificateFile =

@@ -83,14 +83,16 @@ export function toFact(record: FactRecord): Fact<JsonValue> {
 const addressOf = (place: Pick<Place, "target" | "kind" | "subject">, identity: Arguments): string =>
   canonical([place.target, place.kind, place.subject, identity]);
 
+type IdentityOf = (kind: string, given: Arguments, subject: string | null) => Arguments;
+
 /** Finds facts by where they belong. Built once for a snapshot, so that judging stays linear in its size. */
 export class FactIndex {
   readonly #records = new Map<string, FactRecord[]>();
-  readonly #identityOf: (kind: string, given: Arguments) => Arguments;
+  readonly #identityOf: IdentityOf;
   #size = 0;
 
   /** `identityOf` drops the arguments that only ask for more, so that `docker: {}` finds what `docker: {run: true}` saw. */
-  constructor(records: readonly FactRecord[], identityOf: (kind: string, given: Arguments) => Arguments) {
+  constructor(records: readonly FactRecord[], identityOf: IdentityOf) {
     this.#identityOf = identityOf;
     for (const record of records) this.add(record);
   }
@@ -102,7 +104,7 @@ export class FactIndex {
 
   add(record: FactRecord): void {
     this.#size++;
-    const address = addressOf(record, this.#identityOf(record.kind, record.arguments));
+    const address = addressOf(record, this.#identityOf(record.kind, record.arguments, record.subject));
     const before = this.#records.get(address);
     if (before === undefined) this.#records.set(address, [record]);
     else before.push(record);
@@ -110,6 +112,6 @@ export class FactIndex {
 
   /** Every record of one look at one subject. */
   of(place: Omit<Place, "field">): readonly FactRecord[] {
-    return this.#records.get(addressOf(place, this.#identityOf(place.kind, place.arguments))) ?? [];
+    return this.#records.get(addressOf(place, this.#identityOf(place.kind, place.arguments, place.subject))) ?? [];
   }
 }

@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import {
   durationUnits,
   parseCount,
+  parseDays,
   parseDuration,
   parseNumber,
   parsePercentage,
@@ -110,5 +111,13 @@ test("a duration is rounded down, in every unit", () => {
     fc.property(fc.integer({ min: 0, max: 10 ** 9 }), fc.constantFrom(...durationUnits, undefined), (value, unit) => {
       assert.ok((parseDuration(showDuration(value, unit))?.value ?? Infinity) <= value + 1e-6);
     }),
+  );
+});
+
+test("days are read from any duration, and from a bare number", () => {
+  const days = (text: string): number | undefined => parseDays(text)?.value;
+  assert.deepEqual(
+    [days("30 days"), days("4 weeks"), days("36h"), days("14"), days("a month")],
+    [30, 28, 1.5, 14, undefined],
   );
 });

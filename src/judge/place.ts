@@ -3,7 +3,7 @@ import type { Arguments, FactRecord } from "../facts/snapshot.ts";
 import type { Value } from "../facts/types.ts";
 import type { Askable } from "../kinds/declaration.ts";
 import { plannedKind } from "../kinds/pending.ts";
-import { argumentsOf, kindNamed } from "../kinds/registry.ts";
+import { kindNamed } from "../kinds/registry.ts";
 import type { Aside } from "../spec/asides.ts";
 import type { Clause, LookClause } from "../spec/clause.ts";
 import type { Requirement } from "../spec/requirement.ts";
@@ -132,8 +132,7 @@ const factTarget = (clause: LookClause, place: Pick<Place, "target">): string | 
 export function recordsAt(clause: LookClause, asked: Arguments, place: Place): readonly FactRecord[] {
   const { situation, vantage } = place;
   const [target, subject] = [factTarget(clause, place), factSubject(clause, place)];
-  const { name: kind } = clause.kind;
-  const records = situation.facts.of({ target, kind, arguments: argumentsOf(kind, asked, subject), subject });
+  const records = situation.facts.of({ target, kind: clause.kind.name, arguments: asked, subject });
   if (clause.kind.name === "attest") return inForce(records, asked, situation.now);
   return clause.kind.vantages.length === 0 ? records : records.filter((record) => record.vantage === vantage);
 }

@@ -159,6 +159,18 @@ const size = seenFact("disk.size", 1e9, { arguments: { path: "/" } });
 const filesystem = seenFact("disk.filesystem", "ext4", { arguments: { path: "/" } });
 const ext4 = present("ext4", true);
 
+test("an argument that may be left out is left out where its input was answered with none, and open while it is open", () => {
+  const asked = "certificate: { cert: /c, ca: $inputs.ca }, expect: { selfSigned: false }, defaults: false";
+  const file = (more: string): string => `inputs:\n  ca: { type: path, optional: true${more} }\n`;
+  const facts = [seenFact("certificate.selfSigned", false, { arguments: { cert: "/c" } })];
+  const outcome = (more: string, inputs: Readonly<Record<string, string>> = {}): string => {
+    const made = judgeMade(`- { id: a, level: must, ${asked} }`, { before: file(more), facts, inputs });
+    return resultOf(made, "a").outcome;
+  };
+  assert.deepEqual([outcome(""), outcome("", { ca: "none" }), outcome(", default: null")], ["unknown", "met", "met"]);
+  assert.equal(outcome(", default: null", { ca: "/other" }), "unknown");
+});
+
 test("what another look answered is put in place, and is open as long as it did not", () => {
   assert.deepEqual(came(follows, { facts: [size, filesystem, ext4] }), { disk: "met", tool: "met" });
   assert.equal(reasonOf("tool", follows, { facts: [size, ext4] }), "open-reference");

@@ -98,6 +98,8 @@ export type Declaration = {
   /** Least grade that a requirement of this kind accepts, unless it says otherwise. */
   readonly grade: Grade;
   readonly arguments: Readonly<Record<string, Argument>>;
+  /** At least one of these arguments has to be given. */
+  readonly needsOneOf?: readonly [string, string, ...string[]];
   /** It answers of several things, each with a result of its own; absent: there is one answer. */
   readonly subjects?: Subjects;
   readonly answers: Readonly<Record<string, Field>>;

@@ -8,10 +8,14 @@ export const kindNames: readonly string[] = [...byName.keys()];
 
 export const kindNamed = (name: string): Declaration | undefined => byName.get(name);
 
-/** The arguments that make a look what it is: those that only ask for more of it are left out. */
-export function identityOf(kind: string, given: Arguments): Arguments {
+/**
+ * The arguments that make a look what it is: those that only ask for more of it are left out, and of a question about
+ * several things those of the one that is meant.
+ */
+export function identityOf(kind: string, given: Arguments, subject: string | null = null): Arguments {
   const declared = byName.get(kind)?.arguments ?? {};
-  return Object.fromEntries(Object.entries(given).filter(([name]) => declared[name]?.extends !== true));
+  const asked = argumentsOf(kind, given, subject);
+  return Object.fromEntries(Object.entries(asked).filter(([name]) => declared[name]?.extends !== true));
 }
 
 /** The arguments that the facts of one subject are kept under; without a subject those of the look itself. */

@@ -1,6 +1,6 @@
 // What a host is found to be must not depend on how it was asked.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -44,16 +44,41 @@ const steps = [
   ["rsa", "-in", "key.pem", "-traditional", "-aes128", "-passout", "pass:words", "-out", "old-locked.pem"],
   ["pkcs12", "-export", "-in", "cert.pem", "-inkey", "key.pem", "-passout", "pass:words", "-out", "store.p12"],
 ];
-for (const words of steps) execFileSync("openssl", words, { cwd: folder, stdio: "ignore" });
 const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
-writeFileSync(join(folder, "both.pem"), `${readFileSync(key, "utf8")}${readFileSync(cert, "utf8")}`);
-writeFileSync(join(folder, "mark.pem"), `\uFEFF${readFileSync(key, "utf8").replaceAll("\n", "\r\n")}trailing\n`);
 
-const tls = createServer({ cert: readFileSync(cert), key: readFileSync(key) }).listen(0, "127.0.0.1");
-await once(tls, "listening");
-after(() => tls.close());
-const listening = tls.address();
-const server = `127.0.0.1:${typeof listening === "object" ? listening?.port : ""}`;
+/** Questions about certificates, where there is an openssl to make some. */
+async function certificateQuestions(): Promise<readonly Arguments[]> {
+  if (spawnSync("openssl", ["version"]).status !== 0) return [];
+  for (const words of steps) execFileSync("openssl", words, { cwd: folder, stdio: "ignore" });
+  writeFileSync(join(folder, "both.pem"), `${readFileSync(key, "utf8")}${readFileSync(cert, "utf8")}`);
+  writeFileSync(join(folder, "mark.pem"), `\uFEFF${readFileSync(key, "utf8").replaceAll("\n", "\r\n")}trailing\n`);
+  const tls = createServer({ cert: readFileSync(cert), key: readFileSync(key) }).listen(0, "127.0.0.1");
+  await once(tls, "listening");
+  after(() => tls.close());
+  const listening = tls.address();
+  const server = `127.0.0.1:${typeof listening === "object" ? listening?.port : ""}`;
+  const keys = [
+    "key.pem",
+    "key.der",
+    "old.pem",
+    "locked.pem",
+    "locked.der",
+    "old-locked.pem",
+    "store.p12",
+    "both.pem",
+    "mark.pem",
+  ];
+  const certificates = ["cert.der", "store.p12", "both.pem", "key.pem", "key.der", "settings.env", "none.pem", ""];
+  return [
+    ...keys.map((name) => ({ cert, key: join(folder, name), ca: cert, covers: "app.test" })),
+    ...certificates.map((name) => ({ cert: join(folder, name), key: join(folder, name) })),
+    { cert: "/dev/null", key: "/proc/version" },
+    { cert, server, ca: cert },
+    { server: "169.254.169.254:443" },
+    { server: "127.0.0.1:1" },
+    { server: "no-such-name.invalid:443" },
+  ];
+}
 
 const signal = new AbortController().signal;
 
@@ -64,28 +89,7 @@ const asked: Readonly<Record<string, readonly Arguments[]>> = {
   port: [{ port: 1 }],
   directory: [{ path: folder }, { path: join(folder, "none") }, { path: join(folder, "settings.env") }],
   package: [{ dir: folder, files: [{ path: "settings.env", format: "env", keys: ["A", "B", "C", "D"] }] }],
-  certificate: [
-    ...[
-      "key.pem",
-      "key.der",
-      "old.pem",
-      "locked.pem",
-      "locked.der",
-      "old-locked.pem",
-      "store.p12",
-      "both.pem",
-      "mark.pem",
-    ].map((name) => ({ cert, key: join(folder, name), ca: cert, covers: "app.test" })),
-    ...["cert.der", "store.p12", "both.pem", "key.pem", "key.der", "settings.env", "none.pem", ""].map((name) => ({
-      cert: join(folder, name),
-      key: join(folder, name),
-    })),
-    { cert: "/dev/null", key: "/proc/version" },
-    { cert, server, ca: cert },
-    { server: "169.254.169.254:443" },
-    { server: "127.0.0.1:1" },
-    { server: "no-such-name.invalid:443" },
-  ],
+  certificate: await certificateQuestions(),
   address: [{ ip: "127.0.0.1" }],
   exec: [{ command: "printf", args: ["%s", 'it\'s\n"here" $HOME'] }, { command: "false" }, { command: "no-such" }],
 };

@@ -13,6 +13,7 @@ export async function everythingFile(): Promise<Found> {
     (kind) =>
       kind.askedOf.includes("host") &&
       !Object.values(kind.arguments).some((one) => one.required === true) &&
+      kind.needsOneOf === undefined &&
       (kind.touches === undefined || kind.touches.with !== undefined),
   );
   const requirements = [

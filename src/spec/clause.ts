@@ -170,7 +170,13 @@ function readArguments(kind: Declaration, node: Placed, reader: Reader): PlacedM
     const isMistyped = wrong.some(({ key }) => nearest(key, [name]) === name);
     if (!isMistyped) reader.report(given.at, `${kind.name} needs the argument \`${name}\``);
   }
+  expectOneOf(kind, given, reader);
   return reader.problems.length > before ? undefined : given;
+}
+
+function expectOneOf({ name, needsOneOf }: Declaration, given: PlacedMap, reader: Reader): void {
+  if (needsOneOf === undefined || given.entries.some(({ key }) => needsOneOf.includes(key))) return;
+  reader.report(given.at, `${name} needs one of the arguments ${needsOneOf.map((one) => `\`${one}\``).join(", ")}`);
 }
 
 /** The fields of the answer: those of the kind, of each subject where it has some; of an input, typed as that input is. */

@@ -54,6 +54,8 @@ test("default and suggestion are answers that could be given", () => {
   assert.deepEqual(inputOf("{ type: list, of: [a, b], default: [a, b] }").default, ["a", "b"]);
   assert.deepEqual(inputOf("{ type: size, default: 4 GiB }").default, 2 ** 32);
   assert.equal(inputOf("{ type: boolean, default: false }").default, false);
+  assert.equal(inputOf("{ type: text, optional: true, default: null }").assumesNone, true);
+  assert.match(mistake("{ type: text, optional: false, default: null }"), /expected a text, found nothing/);
 });
 
 test("a secret has neither default nor suggestion, and its words are not repeated", () => {

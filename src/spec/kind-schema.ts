@@ -37,7 +37,7 @@ const requiredOf = (all: Readonly<Record<string, Argument>>): readonly string[] 
 
 const argumentsSchema = (kind: Declaration): JsonSchema => ({
   // `memory:` alone asks as much as `memory: {}`.
-  type: requiredOf(kind.arguments).length === 0 ? ["object", "null"] : "object",
+  type: requiredOf(kind.arguments).length === 0 && kind.needsOneOf === undefined ? ["object", "null"] : "object",
   title: kind.name,
   description: kind.says,
   additionalProperties: false,
@@ -48,6 +48,7 @@ const argumentsSchema = (kind: Declaration): JsonSchema => ({
     ]),
   ),
   required: requiredOf(kind.arguments),
+  ...(kind.needsOneOf === undefined ? {} : { anyOf: kind.needsOneOf.map((name) => ({ required: [name] })) }),
 });
 
 const expectSchema = (kind: Declaration, says: string): JsonSchema => ({

@@ -42,6 +42,7 @@ test("a requirement names exactly one kind", () => {
   assert.match(mistake("- just text\n"), /expected a requirement with id, level and a kind/);
   assert.match(mistake(one("cpu: 4, expect: { count: '> 1' }")), /expected the arguments of cpu, such as \{\}/);
   assert.match(mistake(one("disk: , expect: { size: '> 1 GB' }")), /disk needs the argument `path`/);
+  assert.match(mistake(one("certificate: { key: /k }")), /certificate needs one of the arguments `cert`, `server`/);
 });
 
 test("branches: at least two, one level deep, each with one kind and its own expectations", () => {

@@ -20,8 +20,8 @@ certificate() {
     [ -z "$pki_more" ] || echo "$pki_more"
     echo subjectKeyIdentifier=hash
   } >"$pki_name.ext"
-  : >index.txt
-  printf '%s\n' '[ca]' 'default_ca=lab' '[lab]' 'database=index.txt' 'rand_serial=yes' 'new_certs_dir=.' \
+  mkdir -p issued && : >index.txt
+  printf '%s\n' '[ca]' 'default_ca=lab' '[lab]' 'database=index.txt' 'rand_serial=yes' 'new_certs_dir=issued' \
     'unique_subject=no' 'policy=any' '[any]' 'organizationName=optional' 'commonName=optional' >ca.cnf
   if [ "$pki_issuer" = itself ]; then
     set -- -selfsign -keyfile "$pki_name.key"
@@ -31,7 +31,7 @@ certificate() {
   openssl ca -batch -notext -config ca.cnf -in "$pki_name.csr" -out "$pki_name.pem" -extfile "$pki_name.ext" \
     -md "$pki_hash" -startdate "$(instant "$pki_from")" -enddate "$(instant "$pki_to")" "$@" 2>"$pki_name.log" ||
     { cat "$pki_name.log" >&2; return 1; }
-  rm -f "$pki_name.csr" "$pki_name.ext" "$pki_name.log" index.txt* ca.cnf ./[0-9A-F]*.pem
+  rm -f "$pki_name.csr" "$pki_name.ext" "$pki_name.log" index.txt* ca.cnf && rm -r issued
 }
 
 # authority NAME ISSUER [OPTION=VALUE…]: the same of one that may sign others.

@@ -23,10 +23,10 @@ outside() {
   mkdir -p "$WORLD/certificates"
   (
     cd "$WORLD/certificates"
-    authority public 'Lab Public Root'
-    authority company 'Company Proxy CA'
+    outside_authority public 'Lab Public Root'
+    outside_authority company 'Company Proxy CA'
   )
-  trusts public
+  trusts_only public
   mkdir -p "$WORLD/public"
   cp "$WORLD/certificates/public.pem" "$WORLD/public/Lab_Public_Root.crt"
   # What a distribution ships counts as public.
@@ -46,21 +46,21 @@ variables() {
   for variable_setting; do printf "export %s='%s'\n" "${variable_setting%%=*}" "${variable_setting#*=}"; done >"$WORLD/variables"
 }
 
-# trusts NAME…: this machine's list of authorities is made of these.
-trusts() {
+# trusts_only NAME…: this machine's list of authorities is made of these.
+trusts_only() {
   mkdir -p /etc/ssl/certs
   rm -f /etc/ssl/certs/ca-certificates.crt
   for trusted; do cat "$WORLD/certificates/$trusted.pem"; done >/etc/ssl/certs/ca-certificates.crt
 }
 
-# authority FILE NAME: a root of that name.
-authority() {
+# outside_authority FILE NAME: a root of that name.
+outside_authority() {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -subj "/CN=$2" \
     -keyout "$1.key" -out "$1.pem" -addext 'basicConstraints=critical,CA:TRUE' 2>/dev/null
 }
 
-# certificate HOST [AUTHORITY [FROM UNTIL]]: for a host, signed by an authority, as HOST.pem; dates as YYYYMMDDHHMMSSZ.
-certificate() {
+# outside_certificate HOST [AUTHORITY [FROM UNTIL]]: for a host, signed by an authority, as HOST.pem; dates as YYYYMMDDHHMMSSZ.
+outside_certificate() {
   (
     cd "$WORLD/certificates"
     openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" -keyout "$1.key" -out "$1.csr" 2>/dev/null
@@ -98,13 +98,13 @@ name() {
 }
 
 # web HOST ADDRESS [LINE-OF-NGINX…]: HTTPS and HTTP for a host there, which answers "ok" where no line says otherwise.
-# With `certificate` before it, the certificate is that one. For `hold`.
+# With `outside_certificate` before it, the certificate is that one. For `hold`.
 web() {
   web_host=$1 web_at=$2
   shift 2
   at "$web_at"
   case $web_at in *:*) web_at="[$web_at]" ;; esac
-  [ -e "$WORLD/certificates/$web_host.pem" ] || certificate "$web_host"
+  [ -e "$WORLD/certificates/$web_host.pem" ] || outside_certificate "$web_host"
   web_in=$WORLD/web-$(echo "$web_host-$web_at" | tr -c 'a-z0-9.\n-' _)
   mkdir -p "$web_in"
   [ $# -gt 0 ] || set -- 'location / { default_type text/plain; return 200 "ok\n"; }'

@@ -127,7 +127,7 @@ export function greenFacts(file: RequirementsFile, making: Making = {}): readonl
       if (slot === undefined) continue;
       const { target, kind, vantage, subject } = slot.record;
       // One look, also where somebody asks for more of it: its facts stand once.
-      const key = canonical([target, kind, vantage, identityOf(kind, slot.record.arguments), subject, field]);
+      const key = canonical([target, kind, vantage, identityOf(kind, slot.record.arguments, subject), subject, field]);
       const before = slots.get(key) ?? slot;
       const matcher = wanted.matchers.get(field);
       if (matcher !== undefined) before.matchers.push(matcher);

@@ -60,6 +60,9 @@ function kindSection(kind: Declaration): string {
     kind.says,
     `Asked of: ${kind.askedOf.join(", ")}. Moments: ${kind.moments.join(", ")}. Least grade: ${kind.grade}.${vantageWords(kind)}${touchWords(kind)}`,
     given.length === 0 ? "It takes no arguments." : table(["argument", "type", "required", "what it is"], given),
+    ...(kind.needsOneOf === undefined
+      ? []
+      : [`One of ${kind.needsOneOf.map((name) => `\`${name}\``).join(", ")} has to be given.`]),
     table(["field", "type", "expected by default", "what it is"], answers),
     `\`\`\`yaml\n${kind.example.trimEnd()}\n\`\`\``,
   ].join("\n\n");

@@ -13,6 +13,7 @@ export const certificate = defineKind({
   moments: ["install", "run", "upgrade"],
   vantages: ["host", "container"],
   grade: "observed",
+  needsOneOf: ["cert", "server"],
   arguments: {
     cert: { type: "path", says: "The file with the certificate, and behind it those that lead to the root." },
     key: {
@@ -158,13 +159,14 @@ export const certificate = defineKind({
     },
     trusted: {
       type: "boolean",
-      says: "Whether a TLS client would take it from a server now: a way leads to a root of `ca`, or else to one that the host trusts, and everyone on it is in its time, may do what it does there and is signed with what nobody can forge. Where clients differ, or an authority is bound to certain names, it is unknown.",
+      says: "Whether a TLS client would take it from a server now: a way leads to a root of `ca`, or else to one that the host trusts, and everyone on it is in its time, may do what it does there and is signed with what nobody can forge. Where clients differ it is unknown.",
       visibility: "public",
       remedy: { text: "Have a certificate made by an authority that the users' devices trust." },
       remedies: {
         "self-signed": {
           text: "Have it signed by a public authority; or give its own certificate as `ca` where all devices trust it by hand.",
         },
+        bounds: { text: "Have it signed by an authority that may sign for these names." },
         authority: { text: "Tell whoever runs the authority: what it signs with is not fit for that." },
         unknown: {
           text: "If an authority of your own signed it, name its root as `ca`; else have it signed by a public one.",

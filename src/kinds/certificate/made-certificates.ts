@@ -22,7 +22,6 @@ export function made(
     key: { type: "ec", bits: 256, curve: "prime256v1" },
     signature: { name: "ecdsa-with-SHA256", hash: "sha256" },
     unknownCritical: [],
-    isConstrained: false,
     issuers: issuers.map((index) => ({ index, fits: true })),
     ...more,
   };

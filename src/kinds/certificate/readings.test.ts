@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { LookedCertificates, ReadCertificate } from "../../facts/certificate-shape.ts";
+import type { LookedCertificates, NameBounds, ReadCertificate } from "../../facts/certificate-shape.ts";
 import { failedRaw, textRaw, toldBy } from "../made-raws.ts";
 import { file, leaf, made, root, sub, told, usual, words, type Making } from "./made-certificates.ts";
 import { certificateLook } from "./readings.ts";
@@ -90,6 +90,11 @@ for (const [name, making, chain, trusted, strong] of chains) {
   });
 }
 
+const bound = (host: string): NameBounds => ({
+  permitted: { hosts: [host], addresses: [] },
+  excluded: { hosts: [], addresses: [] },
+  hasOthers: false,
+});
 const past = { notAfter: "2026-11-20T00:00:00Z" };
 const doubts: readonly (readonly [name: string, certificates: readonly ReadCertificate[], trusted: string])[] = [
   ["it has expired", [leaf(past), sub(), root()], "false expired"],
@@ -114,7 +119,8 @@ const doubts: readonly (readonly [name: string, certificates: readonly ReadCerti
   ["the authority's key may not sign", [leaf(), sub({ usage: ["cRLSign"] }), root()], "false authority"],
   ["the root allows none between", [leaf(), sub(), root({ pathLength: 0 })], "false authority"],
   ["the authority allows none below it", [leaf(), sub({ pathLength: 0 }), root()], "true"],
-  ["the authority is bound to names", [leaf(), sub({ isConstrained: true }), root()], "unknown cannot-tell"],
+  ["the authority is bound to other names", [leaf(), sub({ bounds: bound("example.net") }), root()], "false bounds"],
+  ["the authority is bound to these names", [leaf(), sub({ bounds: bound("example.org") }), root()], "true"],
   [
     "another key of the issuer is named",
     [leaf({ issuers: [{ index: 1, fits: false }] }), sub(), root()],

@@ -1,4 +1,5 @@
 import type { ReadCertificate } from "../../facts/certificate-shape.ts";
+import { withinBounds } from "./bounds.ts";
 import type { Certificates, Path } from "./chain.ts";
 
 /** Why a TLS client would not take it, as a word for the remedy and in words for a person. */
@@ -22,7 +23,7 @@ export function doubtsAbout({ steps }: Path, { all }: Pick<Certificates, "all">,
       ...(isTop ? [] : ofSignature(one)),
       ...(isTop ? [] : ofFit(one, next)),
       ...(isTop ? ofTop(one) : []),
-      ...(isLeaf ? ofServer(one) : ofAuthority(one, { below: position - 1, isTop })),
+      ...(isLeaf ? ofServer(one) : ofAuthority(one, { below: position - 1, isTop, leaf: certificates[0] ?? one })),
     ];
   });
 }
@@ -83,9 +84,17 @@ function ofCritical(one: ReadCertificate): readonly Doubt[] {
   return [{ cause: "purpose", words: `${nameOf(one)} has an extension that no client may pass over (${id})` }];
 }
 
-type Above = { readonly below: number; readonly isTop: boolean };
+type Above = { readonly below: number; readonly isTop: boolean; readonly leaf: ReadCertificate };
 
-function ofAuthority(one: ReadCertificate, { below, isTop }: Above): readonly Doubt[] {
+function ofBounds(one: ReadCertificate, leaf: ReadCertificate): readonly Doubt[] {
+  const within = one.bounds === undefined ? "yes" : withinBounds(leaf, one.bounds);
+  if (within === "yes") return [];
+  if (within === "no") return [{ cause: "bounds", words: `${nameOf(one)} may not sign for these names` }];
+  const words = `${nameOf(one)} is bound in what it may sign for, and clients weigh that differently`;
+  return [{ cause: "bounds", words, isOpen: true }];
+}
+
+function ofAuthority(one: ReadCertificate, { below, isTop, leaf }: Above): readonly Doubt[] {
   const who = nameOf(one);
   const doubts: Doubt[] = [];
   // A root of the first version of X.509 says nothing of it, and is one because it is trusted.
@@ -97,11 +106,7 @@ function ofAuthority(one: ReadCertificate, { below, isTop }: Above): readonly Do
   if (one.pathLength !== undefined && below > one.pathLength) {
     doubts.push({ cause: "authority", words: `${who} allows fewer authorities below it than there are` });
   }
-  if (one.isConstrained) {
-    const words = `${who} may sign for certain names only, which this version does not weigh`;
-    doubts.push({ cause: "authority", words, isOpen: true });
-  }
-  return [...doubts, ...(isTop ? [] : [...ofPurposes(one, who), ...ofCritical(one)])];
+  return [...doubts, ...ofBounds(one, leaf), ...(isTop ? [] : [...ofPurposes(one, who), ...ofCritical(one)])];
 }
 
 /** RSA from 2048 bits, the three curves of NIST and Ed25519. */

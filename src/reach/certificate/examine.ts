@@ -20,7 +20,7 @@ export function examine({ own, key, roots }: Pieces): LookedCertificates {
   const chains = new Chains(certificatesIn(own), certificatesIn(roots));
   return {
     certificates: chains.told(),
-    own: fileOf(own, chains),
+    own: tooMany(fileOf(own, chains), certificatesIn(own).length),
     roots: fileOf(roots, chains),
     ...(key === undefined ? {} : { key: keyFileOf(key, chains) }),
   };
@@ -28,6 +28,10 @@ export function examine({ own, key, roots }: Pieces): LookedCertificates {
 
 const certificatesIn = (file: Certificates): readonly X509Certificate[] =>
   file.is === "read" ? file.certificates : [];
+
+/** More than any chain has, and more authorities of one name than there are: no file keeps this process reckoning. */
+const mostOwn = 100;
+const mostOfOneName = 20;
 
 /** Own certificates, and those of the others that signed one of them, directly or not. */
 class Chains {
@@ -37,10 +41,10 @@ class Chains {
 
   constructor(own: readonly X509Certificate[], others: readonly X509Certificate[]) {
     const bySubject = Map.groupBy([...own, ...others], ({ subject }) => subject);
-    for (const one of own) this.#add(one);
+    for (const one of own.slice(0, mostOwn)) this.#add(one);
     // It grows while it is gone through.
     for (const one of this.#reached) {
-      const named = bySubject.get(one.issuer) ?? [];
+      const named = (bySubject.get(one.issuer) ?? []).slice(0, mostOfOneName);
       const signers = new Map(
         named.filter((other) => isSigned(one, other)).map((other) => [other.fingerprint256, other]),
       );
@@ -88,6 +92,12 @@ function hasKey(one: X509Certificate, key: NonNullable<ReadKey["publicKey"]>): b
     return false;
   }
 }
+
+/** What was not looked at may be what matters. */
+const tooMany = (file: CertificateFile, count: number): CertificateFile =>
+  file.is === "read" && count > mostOwn
+    ? { ...file, problem: `it holds ${count} certificates, and no chain has more than ${mostOwn}` }
+    : file;
 
 function fileOf(file: Certificates, chains: Chains): CertificateFile {
   if (file.is !== "read") return file;

@@ -1,3 +1,4 @@
+import type { BoundNames, NameBounds } from "../../facts/certificate-shape.ts";
 import { firstValue, identifierOf, tags, within, type Value } from "./der.ts";
 
 /** What node:crypto does not tell of a certificate (RFC 5280, 4.2). */
@@ -9,7 +10,7 @@ export type Extensions = {
   readonly authority?: boolean;
   readonly pathLength?: number;
   readonly unknownCritical: readonly string[];
-  readonly isConstrained: boolean;
+  readonly bounds?: NameBounds;
 };
 
 type Extension = { readonly id: string; readonly isCritical: boolean; readonly content: Buffer };
@@ -56,7 +57,7 @@ export function extensionsOf(raw: Buffer): Extensions {
     ...(purposes === undefined ? {} : { purposes }),
     ...constraintsIn(content(ids.constraints)),
     unknownCritical: all.filter(({ id, isCritical }) => isCritical && !weighed.has(id)).map(({ id }) => id),
-    isConstrained: content(ids.nameConstraints) !== undefined,
+    ...boundsIn(content(ids.nameConstraints)),
   };
 }
 
@@ -78,6 +79,7 @@ function extensionsIn(raw: Buffer): readonly Extension[] {
 
 const hostTag = 0x82;
 const addressTag = 0x87;
+const directoryTag = 0xa4;
 
 function namesIn(content: Buffer | undefined): Pick<Extensions, "hosts" | "addresses"> {
   const names = content === undefined ? [] : within(firstValue(content));
@@ -108,8 +110,35 @@ function constraintsIn(content: Buffer | undefined): Pick<Extensions, "authority
   return { authority, ...(length === undefined ? {} : { pathLength: numberOf(length) }) };
 }
 
+/** A list of subtrees, each with a name as its first part; bounds of mail and URLs do not concern a TLS server. */
+function boundsIn(content: Buffer | undefined): Pick<Extensions, "bounds"> {
+  if (content === undefined) return {};
+  const parts = within(firstValue(content));
+  const names = (wanted: number): readonly Value[] =>
+    parts
+      .filter(({ tag }) => tag === wanted)
+      .flatMap((part) => within(part).flatMap((tree) => within(tree).slice(0, 1)));
+  const [permitted, excluded] = [names(0xa0), names(0xa1)];
+  const told = (all: readonly Value[]): BoundNames => ({
+    hosts: all.filter(({ tag }) => tag === hostTag).map((name) => name.content.toString("latin1")),
+    addresses: all.filter(({ tag }) => tag === addressTag).map((name) => name.content.toString("hex")),
+  });
+  const hasOthers = [...permitted, ...excluded].some(({ tag }) => tag === directoryTag);
+  return { bounds: { permitted: told(permitted), excluded: told(excluded), hasOthers } };
+}
+
 const numberOf = ({ content }: Value): number =>
   content.length === 0 || content.length > 4 ? Number.MAX_SAFE_INTEGER : content.readUIntBE(0, content.length);
+
+/** True of a key whose curve is written out in place of being named, which TLS does not allow (RFC 5480, 2.1.1). */
+export function hasOwnCurve(raw: Buffer): boolean {
+  const [toBeSigned] = within(firstValue(raw));
+  const fields = within(toBeSigned);
+  const first = fields.findIndex(({ tag }) => tag === tags.integer);
+  const [algorithm] = within(fields[first + 5]);
+  const [id, parameters] = within(algorithm);
+  return id !== undefined && identifierOf(id) === "1.2.840.10045.2.1" && parameters?.tag === tags.sequence;
+}
 
 /** The parameters of RSASSA-PSS name the hash (RFC 4055, 3.1); SHA-1 where they say nothing. */
 export function pssHash(raw: Buffer): string {

@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import type { ReadCertificate } from "../../facts/certificate-shape.ts";
-import { extensionsOf, pssHash } from "./extensions.ts";
+import { extensionsOf, hasOwnCurve, pssHash } from "./extensions.ts";
 import { namesIn } from "./names.ts";
 
 const pss = "1.2.840.113549.1.1.10";
@@ -64,7 +64,7 @@ function keyOf(one: X509Certificate): ReadCertificate["key"] {
     return {
       type: asymmetricKeyType,
       ...(modulusLength === undefined ? {} : { bits: modulusLength }),
-      ...(namedCurve === undefined ? {} : { curve: namedCurve }),
+      ...(namedCurve === undefined || hasOwnCurve(one.raw) ? {} : { curve: namedCurve }),
     };
   } catch {
     return { type: "unknown" };
