@@ -1,10 +1,12 @@
 import { buildApplication, buildRouteMap, type Application } from "@stricli/core";
+import { answerCommand } from "./commands/answer.ts";
 import { checkCommand } from "./commands/check.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { factsCommand } from "./commands/facts.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
+import { reachCommand } from "./commands/reach.ts";
 import { showCommand } from "./commands/show.ts";
 import { testCommand } from "./commands/test.ts";
 import type { Context } from "./context.ts";
@@ -33,6 +35,8 @@ export function makeApplication(version: string, columns: number): Application<C
     list: listCommand,
     show: showCommand,
     explain: explainCommand,
+    answer: answerCommand,
+    reach: reachCommand,
     test: testCommand,
   };
   const root = buildRouteMap<string, Context>({

@@ -22,3 +22,13 @@ export type ShowFlags = PlainFlags & Pick<Selecting, "profile" | "set" | "only">
 export type ExplainFlags = PlainFlags & { readonly kinds?: boolean };
 
 export type TestFlags = Everywhere & Omit<Showing, "share">;
+
+export type AnswerFlags = Everywhere & {
+  readonly port?: number;
+  readonly for?: number;
+  readonly from?: "internet" | "private";
+  readonly cert?: string;
+  readonly key?: string;
+};
+
+export type ReachFlags = Everywhere & { readonly timeout?: number };

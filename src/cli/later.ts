@@ -1,17 +1,5 @@
 /** What later versions will have and this one does not: refused by name, so that nothing is taken for done. */
-export const laterCommands = [
-  "plan",
-  "answer",
-  "reach",
-  "watch",
-  "hub",
-  "draft",
-  "page",
-  "trace",
-  "derive",
-  "diff",
-  "verify",
-] as const;
+export const laterCommands = ["plan", "watch", "hub", "draft", "page", "trace", "derive", "diff", "verify"] as const;
 
 export const laterFormats: readonly string[] = [];
 

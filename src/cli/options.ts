@@ -1,4 +1,5 @@
 import { moments, type Moment } from "../kinds/declaration.ts";
+import { isHost } from "../facts/formats.ts";
 import { parseDuration } from "../facts/units.ts";
 import { UsageError } from "../spec/problem.ts";
 
@@ -31,6 +32,31 @@ export function parseMoment(text: string): Moment {
   const moment = moments.find((one) => one === text);
   if (moment === undefined) throw new UsageError(`expected one of ${moments.join(", ")}`);
   return moment;
+}
+
+export function parsePort(text: string): number {
+  const port = /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw new UsageError("expected a port from 1 to 65535");
+  return port;
+}
+
+export function parseFrom(text: string): "internet" | "private" {
+  if (text === "internet" || text === "private") return text;
+  throw new UsageError("expected internet or private");
+}
+
+/** A host as users open it. A URL is told apart, for it is what people have at hand. */
+export function parseName(text: string): string {
+  if (isHost(text)) return text.replace(/\.$/, "");
+  const isUrlOrPath = text.includes("/");
+  throw new UsageError(
+    isUrlOrPath ? "is a URL or has a path: name the host alone, as in maps.example.org" : "is no host name or address",
+  );
+}
+
+export function parseAnswerUrl(text: string): string {
+  if (/^https?:\/\//i.test(text)) return text;
+  throw new UsageError("is no address that begins with http:// or https://");
 }
 
 const text = (value: string): string => value;
@@ -66,6 +92,11 @@ export const options = {
   deadline: named("DURATION", "limit of the whole run (default 2m)", parseLimit),
   maxAge: named("DURATION", "older facts are unknown (default 7d)", parseMilliseconds),
   since: named("REPORT", "what changed since this report (json)", text),
+  port: named("PORT", "where to listen (default 443)", parsePort),
+  for: named("DURATION", "how long (default 10m)", parseLimit),
+  from: named("NETWORK", "who counts: internet, or private too", parseFrom),
+  cert: named("FILE", "certificate in PEM (default: made here)", text),
+  key: named("FILE", "its key in PEM, without passphrase", text),
   share: truth("Names, paths and addresses become words"),
   noWrite: truth("Write nothing on a target"),
   dryRun: truth("Tell what would be touched, and touch nothing"),

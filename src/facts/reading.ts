@@ -1,5 +1,6 @@
 import type { DnsQuestion } from "./dns.ts";
 import type { Evidence, Grade, Vantage, Why } from "./fact.ts";
+import type { IngressAsked } from "./ingress.ts";
 import type { EndpointAsked, RequestAsked } from "./network.ts";
 
 /**
@@ -65,6 +66,8 @@ export type Reading =
   | { readonly endpoint: EndpointAsked }
   /** Asks one web address, as JSON: see `RequestSight`. What it answers goes no further than to who understands it. */
   | { readonly request: RequestAsked }
+  /** Lets the place be visited from outside, and listens for that where nobody else does, as JSON: see `IngressSight`. */
+  | { readonly ingress: IngressAsked }
   /** Really runs a container of our own and removes it: see `reach/scripts/container.ts`. */
   | { readonly container: "run" }
   /** What each of the first three nameservers of the system answers, asked for itself: JSON, see `dns.ts`. */
@@ -87,19 +90,27 @@ export const touches = {
   "binds-a-port": "binds the port for a moment",
   "asks-resolvers": "tells this system's nameservers a name of the file, by asking them for it",
   "connects-to-hosts": "connects to hosts that the file names",
+  "is-visited": "listens on a port for a moment and is visited, through hosts that the file names",
 } as const;
 export type Touch = keyof typeof touches;
 
-export function touchOf(reading: Reading): Touch | undefined {
+/** `target`: by its name; a place here that nobody is to visit does nothing. */
+export function touchOf(reading: Reading, target: string): Touch | undefined {
   if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";
-  if ("bind" in reading) return "binds-a-port";
+  return "bind" in reading ? "binds-a-port" : touchOfNetwork(reading, target);
+}
+
+const connecting = ["endpoint", "request", "served"];
+
+function touchOfNetwork(reading: Reading, target: string): Touch | undefined {
+  if ("ingress" in reading) return isVisited(reading.ingress, target) ? "is-visited" : undefined;
   if ("dns" in reading || "resolve" in reading) return "asks-resolvers";
   return connecting.some((name) => name in reading) ? "connects-to-hosts" : undefined;
 }
 
-const connecting = ["endpoint", "request", "served"];
+const isVisited = ({ from }: IngressAsked, target: string): boolean => target.startsWith("ssh:") || from !== undefined;
 
 /** Families of systems of which something can be known. */
 export type System = "linux" | "macos" | "windows";

@@ -14,6 +14,7 @@ import { docker } from "./docker/kind.ts";
 import { egress } from "./egress/kind.ts";
 import { exec } from "./exec/kind.ts";
 import { http } from "./http/kind.ts";
+import { ingress } from "./ingress/kind.ts";
 import { input } from "./input/kind.ts";
 import { memory } from "./memory/kind.ts";
 import { os } from "./os/kind.ts";
@@ -37,6 +38,7 @@ export const kinds: readonly Declaration[] = [
   egress,
   exec,
   http,
+  ingress,
   input,
   memory,
   os,

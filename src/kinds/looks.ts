@@ -13,6 +13,7 @@ import { dockerLook } from "./docker/readings.ts";
 import { egressLook } from "./egress/readings.ts";
 import { execLook } from "./exec/readings.ts";
 import { httpLook } from "./http/readings.ts";
+import { ingressLook } from "./ingress/readings.ts";
 import { memoryLook } from "./memory/readings.ts";
 import { osLook } from "./os/readings.ts";
 import { packageKindLook } from "./package/readings.ts";
@@ -34,6 +35,7 @@ export const hostLooks: readonly HostLook[] = [
   egressLook,
   execLook,
   httpLook,
+  ingressLook,
   memoryLook,
   osLook,
   packageKindLook,

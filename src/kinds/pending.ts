@@ -20,7 +20,6 @@ const on = (area: Area, moments: readonly Moment[], ...askedOf: PendingKind["ask
 });
 
 export const pendingKinds = {
-  ingress: { says: "Whether users outside can reach this place.", ...on("network", always, "controller", "host") },
   database: {
     says: "Whether a database can be used as the product will use it.",
     ...on("database", always, "host", "controller"),

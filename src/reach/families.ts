@@ -34,7 +34,7 @@ function isBlind(reading: Reading, family: string): boolean {
 /** There is no sh there: what is not a script of ours works all the same. */
 function isForWindows(reading: Reading): boolean {
   if ("run" in reading) return reading.on === "windows" || reading.authored === true || reading.passes !== undefined;
-  const plain = ["content", "bind", "disk", "dns", "endpoint", "request", "certificate", "served"];
+  const plain = ["content", "bind", "disk", "dns", "endpoint", "request", "certificate", "served", "ingress"];
   return plain.some((name) => name in reading) || isPlainWhich(reading);
 }
 

@@ -16,11 +16,11 @@ import { witnessOf } from "./witness.ts";
 import { writeInto } from "./writing.ts";
 
 type Content = Extract<Reading, { content: string }>;
-export type NetworkReading = Extract<Reading, { endpoint: object } | { request: object }>;
+export type NetworkReading = Extract<Reading, { endpoint: object } | { request: object } | { ingress: object }>;
 type OfNetwork = NetworkReading | Extract<Reading, { listeners: number } | { bind: number }>;
 
 const isOfNetwork = (reading: Reading): reading is OfNetwork =>
-  ["listeners", "bind", "endpoint", "request"].some((name) => name in reading);
+  ["listeners", "bind", "endpoint", "request", "ingress"].some((name) => name in reading);
 
 /** What differs between this host and another: how its files are read, and by whom its programs are run. */
 export type Ways = {
@@ -37,7 +37,7 @@ export type Ways = {
   content(reading: Content, limits: FetchOptions): Promise<Bare>;
   /** What is looked at in another way here; undefined where it is not. */
   instead?(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined;
-  /** What goes out through the network, from there. */
+  /** What goes out through the network from there, or comes in. */
   network(reading: NetworkReading, limits: FetchOptions): Promise<Bare>;
   bind(port: number, address: string | undefined, limits: FetchOptions): Promise<Bare>;
   dns(question: DnsQuestion, limits: FetchOptions): Promise<Bare>;

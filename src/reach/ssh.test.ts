@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LineEnd } from "./session/line.ts";
 import { parseSshAddress } from "./ssh-address.ts";
-import { sshCommand, understandSsh } from "./ssh.ts";
+import { sshCommand } from "./ssh-command.ts";
+import { understandSsh } from "./ssh-end.ts";
 
 test("user, host and port are told apart, addresses of IPv6 too", () => {
   assert.deepEqual(parseSshAddress("ssh://db1"), { host: "db1" });

@@ -1,16 +1,16 @@
-import type { Why } from "../facts/fact.ts";
-import { reason } from "../facts/reasons.ts";
+import type { Bare } from "./bare.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
+import type { HostLook, NetworkReading } from "./host.ts";
 import { orHere } from "./local.ts";
 import { FarNetwork } from "./network/far.ts";
 import type { SshLines } from "./network/ssh-lines.ts";
 import { aboutFar, farLook } from "./session/far-host.ts";
-import { farCommand } from "./session/far-shell.ts";
-import type { LineEnd } from "./session/line.ts";
 import { Session } from "./session/session.ts";
 import { Slots } from "./session/slots.ts";
 import type { SshAddress } from "./ssh-address.ts";
-import type { Target } from "./target.ts";
+import { sshCommand, sshWith } from "./ssh-command.ts";
+import { understandSsh } from "./ssh-end.ts";
+import type { FetchOptions, Target } from "./target.ts";
 
 /** Connections at the same time: enough that slow hosts hold up no others, few enough for one machine. */
 const connections = new Slots(40);
@@ -36,18 +36,19 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
     understandEnd: (end, seen) => understandSsh(end, { ...seen, name }),
     name,
   });
-  let network: FarNetwork | undefined;
-  const lines = async (): Promise<SshLines> => {
-    const { SshLines: Lines } = await import("./network/ssh-lines.ts");
-    const own = childEnvironment(environment, platform);
-    return new Lines({ command: (words) => sshWords(address, timeoutMs, words), environment: own });
-  };
+  let services: FarNetwork | undefined;
   const look = farLook(
     { do: (job, signal) => session.do(job, signal), hello: () => session.hello },
     {
       network: (there) => {
-        network = new FarNetwork({ ...there, lines });
-        return network;
+        services = new FarNetwork({ ...there, lines: () => sshLines(address, options) });
+        const tried = services;
+        return {
+          fetch: async (reading, limits) =>
+            "ingress" in reading
+              ? await visited(reading, { host: { name, address, environment, platform }, look, limits })
+              : await tried.fetch(reading, limits),
+        };
       },
     },
   );
@@ -59,121 +60,42 @@ export function sshTarget(name: string, address: SshAddress, options: SshOptions
     about: () => aboutFar(session.hello, session.lost),
     ...orHere(look, options),
     close: async () => {
-      await network?.close();
+      await services?.close();
       await session.close();
     },
   };
 }
 
-export const sshCommand = (address: SshAddress, timeoutMs: number): readonly [string, ...string[]] => [
-  ...sshWords(address, timeoutMs, []),
-  farCommand,
-];
-
-/** ssh to a host, with more words before it. */
-function sshWords(
-  { user, host, port }: SshAddress,
-  timeoutMs: number,
-  words: readonly string[],
-): readonly [string, ...string[]] {
-  const settings = [
-    "BatchMode=yes",
-    `ConnectTimeout=${Math.max(1, Math.ceil(timeoutMs / 1000))}`,
-    "ClearAllForwardings=yes",
-    "PermitLocalCommand=no",
-  ];
-  return [
-    "ssh",
-    ...settings.flatMap((setting) => ["-o", setting]),
-    ...(port === undefined ? [] : ["-p", String(port)]),
-    ...(user === undefined ? [] : ["-l", user]),
-    ...words,
-    "--",
-    host,
-  ];
+/** Connections that the host makes itself, by `ssh -W`. */
+async function sshLines(address: SshAddress, options: SshOptions): Promise<SshLines> {
+  const { environment, platform, timeoutMs } = options;
+  const { SshLines: Lines } = await import("./network/ssh-lines.ts");
+  return new Lines({
+    command: (words) => sshWith(address, timeoutMs, words),
+    environment: childEnvironment(environment, platform),
+  });
 }
 
-type Seen = { readonly hello: boolean; readonly noise: string; readonly name: string };
+type Visited = {
+  readonly host: Pick<SshOptions, "environment" | "platform"> & { readonly name: string; readonly address: SshAddress };
+  readonly look: HostLook;
+  readonly limits: FetchOptions;
+};
 
-/** What ssh says when it does not come through, in the language C (OpenSSH 7 to 10), and what that means. */
-const sayings: readonly (readonly [RegExp, (name: string, words: string) => Why])[] = [
-  [
-    /REMOTE HOST IDENTIFICATION HAS CHANGED/,
-    (name) =>
-      reason(
-        "host-key",
-        `the key of ${name} is not the one that is known`,
-        "find out why before you trust it; then ssh-keygen -R and connect once by hand",
-      ),
-  ],
-  [
-    /Host key verification failed|No \S+ host key is known/,
-    (name) =>
-      reason("host-key", `the key of ${name} is not known`, "compare its fingerprint, then connect once by hand"),
-  ],
-  [
-    /Permission denied \(([^)]*)\)/,
-    (name, words) => {
-      const methods = /Permission denied \(([^)]*)\)/.exec(words)?.[1] ?? "";
-      return /publickey/.test(methods)
-        ? reason(
-            "login-refused",
-            `${name} takes no key of this user (${methods})`,
-            "load the key: ssh-add, or ssh-copy-id",
-          )
-        : reason(
-            "login-refused",
-            `${name} asks for a password, which is never typed (${methods})`,
-            "give it this user's key",
-          );
-    },
-  ],
-  [
-    /Too many authentication failures/,
-    (name) =>
-      reason("login-refused", `${name} was offered too many keys`, "name the key in ~/.ssh/config: IdentitiesOnly yes"),
-  ],
-  [
-    /Cannot execute command-line and remote command/,
-    (name) =>
-      reason(
-        "no-means",
-        `ssh's settings here name another command for ${name} (RemoteCommand)`,
-        "give it a Host of its own without RemoteCommand in ~/.ssh/config",
-      ),
-  ],
-  [
-    /Bad configuration option|Bad owner or permissions on|terminating, \d+ bad configuration/,
-    (_name, words) => reason("no-means", `ssh refuses its settings here${lastWords(words)}`, "mend ~/.ssh/config"),
-  ],
-];
-
-/** Why a host could not be asked, or was lost, by what ssh said at its end. */
-export function understandSsh(end: LineEnd, { hello, noise, name }: Seen): Why {
-  if (end.is === "not-started") {
-    return end.code === "ENOENT"
-      ? reason("no-means", "there is no ssh here", "install OpenSSH's client")
-      : reason("no-means", `ssh could not be started: ${end.code}`);
-  }
-  const words = end.stderr;
-  if (hello) return reason("target-lost", `the connection to ${name} was lost${lastWords(words)}`);
-  // The exit code of what ran there is passed on; 255 is ssh's own.
-  if (end.exit === 255) {
-    const known = sayings.find(([pattern]) => pattern.test(words));
-    // A connection of ssh to another ssh, which went before, has no port that it could name.
-    if (known !== undefined) return known[1](/UNKNOWN port/.test(words) ? `a host on the way to ${name}` : name, words);
-    return words.trim() === ""
-      ? reason("target-lost", `${name} could not be reached, and ssh does not say why`, `ask it: ssh -v ${name} true`)
-      : reason("target-lost", `${name} could not be reached${lastWords(words)}`);
-  }
-  return reason("no-shell", `${name} let this user in and ran no shell${lastWords(words === "" ? noise : words)}`);
-}
-
-/** The last line that was said, which tells most; a report makes it harmless. */
-function lastWords(words: string): string {
-  const line = words
-    .split(/\r?\n/)
-    .map((one) => one.trim())
-    .findLast((one) => one !== "");
-  return line === undefined ? "" : `: ${line.replace(/^ssh: /, "").slice(0, 200)}`;
+/** Whether users outside reach the host: the visitor is whoever runs this. */
+async function visited(
+  { ingress }: Extract<NetworkReading, { ingress: object }>,
+  { host, look, limits }: Visited,
+): Promise<Bare> {
+  const { ingressThere } = await import("./ingress/there.ts");
+  const here = { environment: host.environment, platform: host.platform };
+  const connection = async (): Promise<string | undefined> => {
+    const raw = await look.fetch({ run: ["printenv", "SSH_CONNECTION"] }, limits);
+    return raw.is === "text" ? raw.text : undefined;
+  };
+  const served = async (server: string, of: string): Promise<string | undefined> => {
+    const raw = await look.fetch({ served: server, name: of }, limits);
+    return raw.is === "text" ? raw.text : undefined;
+  };
+  return await ingressThere(ingress, { host, here, connection, served }, limits);
 }

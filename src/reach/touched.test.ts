@@ -45,6 +45,7 @@ const asked: Readonly<Record<string, Readonly<Record<string, string | number | b
   dns: { name: "app.example.org" },
   docker: { run: true },
   exec: { command: "tool" },
+  ingress: { domain: "app.example.org", from: "ssh://outside" },
   package: { dir: "/srv", files: [{ path: "a.env" }] },
   port: { port: 443 },
 };

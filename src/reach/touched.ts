@@ -5,6 +5,7 @@ import { parseContainerAddress } from "./container-address.ts";
 import { isNative } from "./native.ts";
 import { read, run, shell, type Touched } from "./touched-words.ts";
 import { byCertificate, byFarNameservers, byNameservers, throughNetwork } from "./touched-network.ts";
+import { byVisit, byVisitFar } from "./touched-visit.ts";
 
 const engine: Touched = { is: "reach", what: "the engine of Docker, where its client finds it" };
 
@@ -25,6 +26,7 @@ export function touchedBy(
   platform: NodeJS.Platform = process.platform,
 ): readonly Touched[] {
   if ("platform" in reading || isOfAnother(reading, familyOf(platform))) return [];
+  if ("ingress" in reading) return byVisit(reading.ingress);
   return otherwise(reading, platform) ?? onUnix(reading, isRoot);
 }
 
@@ -37,6 +39,7 @@ export function touchedFar(reading: Reading): readonly Touched[] {
   if ("dns" in reading) return byFarNameservers(reading.dns);
   if ("endpoint" in reading) return farNetwork(endpointName(reading.endpoint));
   if ("request" in reading) return farNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`);
+  if ("ingress" in reading) return byVisitFar(reading.ingress);
   if ("run" in reading && isNative(reading.run)) return run(reading.run.join(" "));
   if ("certificate" in reading || "served" in reading) return byCertificate(reading, false, true);
   return touchedBy(reading, false, "linux");

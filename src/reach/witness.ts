@@ -1,3 +1,4 @@
+import type { IngressAsked } from "../facts/ingress.ts";
 import { endpointName, hostOf } from "../facts/network.ts";
 import type { Reading } from "../facts/reading.ts";
 
@@ -29,6 +30,7 @@ function witnessOfNetwork(reading: Reading): string | undefined {
   if ("listeners" in reading) return "/proc/net/tcp, /proc/net/tcp6";
   if ("bind" in reading) return `bind of port ${reading.bind}`;
   if ("endpoint" in reading) return `a connection to ${endpointName(reading.endpoint)}`;
+  if ("ingress" in reading) return witnessOfVisit(reading.ingress);
   if ("request" in reading) return `${reading.request.method} ${hostOf(reading.request.url)}`;
   if ("dns" in reading) return "the nameservers of this system";
   if ("served" in reading) return reading.served;
@@ -36,6 +38,9 @@ function witnessOfNetwork(reading: Reading): string | undefined {
     return [reading.certificate, reading.key].filter((path) => path !== undefined).join(", ");
   return "resolve" in reading ? `getent ahosts ${reading.resolve}` : undefined;
 }
+
+const witnessOfVisit = ({ domain, port, from }: IngressAsked): string =>
+  `a visit to ${domain}:${port}${from === undefined ? "" : ` from ${from}`}`;
 
 function witnessOfScript(reading: Reading): string {
   if ("disk" in reading) return `stat -f ${reading.disk}`;

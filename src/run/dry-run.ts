@@ -160,7 +160,7 @@ class Plan {
 
   #addReading(reading: Reading, { target, id }: Wanting): void {
     const touched = isFar(target) ? touchedFar(reading) : touchedBy(reading, this.#isRoot);
-    const touch = touchOf(reading);
+    const touch = touchOf(reading, target);
     const requirement = id ?? "";
     const left = this.#leavesOut?.(reading);
     if (left !== undefined) {

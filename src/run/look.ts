@@ -66,7 +66,7 @@ export class Observer {
   }
 
   async #fetchNow(reading: Reading): Promise<Raw> {
-    const touch = touchOf(reading);
+    const touch = touchOf(reading, this.target.name);
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
       return { is: "failed", why, by: this.target.witness(reading), at: new Date().toISOString(), ms: 0 };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { folderWith, footing, requirements, started } from "./spawn.ts";
 
-const commands = ["check", "init", "facts", "judge", "list", "show", "explain", "test"];
+const commands = ["check", "init", "facts", "judge", "list", "show", "explain", "test", "answer", "reach"];
 
 test("help has examples, fits 80 columns and exits with 0", (context) => {
   const folder = folderWith(context);

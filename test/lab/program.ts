@@ -15,6 +15,7 @@ const stepFiles = [
   "names.sh",
   "certificate.sh",
   "egress.sh",
+  "ingress.sh",
   "fuse.ts",
   "between.ts",
   "liar.ts",

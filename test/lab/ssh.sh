@@ -43,7 +43,8 @@ far_user() {
 }
 
 # far_host ADDRESS [SETTING…]: an sshd that listens on port 22 of that address, with a key of its own, which is known.
-# Settings are lines of sshd_config(5). FAR_PATH may be another PATH for its users. Waits until it listens.
+# Settings are lines of sshd_config(5). FAR_PATH may be another PATH for its users, FAR_NETWORK another network than
+# `own`. Waits until it listens.
 far_host() {
   host_address=$1 host_at=$WORLD/hosts/$1
   shift
@@ -61,10 +62,10 @@ far_host() {
 
 # host_starts ADDRESS: starts the sshd that `far_host` described.
 host_starts() {
-  setsid nsenter --net="$WORLD/network-own" -- /usr/sbin/sshd -D -f "$WORLD/hosts/$1/config" -E "$WORLD/hosts/$1/log" \
+  setsid nsenter --net="$WORLD/network-${FAR_NETWORK:-own}" -- /usr/sbin/sshd -D -f "$WORLD/hosts/$1/config" -E "$WORLD/hosts/$1/log" \
     </dev/null >"$WORLD/hosts/$1/said" 2>&1 &
   host_process=$!
-  until in_network own ss -Hltn "src $1 and sport = :22" | grep -q .; do
+  until in_network "${FAR_NETWORK:-own}" ss -Hltn "src $1 and sport = :22" | grep -q .; do
     [ -d "/proc/$host_process" ] || { cat "$WORLD/hosts/$1/said" "$WORLD/hosts/$1/log" >&2; return 1; }
     sleep 0.05
   done

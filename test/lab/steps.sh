@@ -129,6 +129,7 @@ misbehaves() {
 . "${STEPS%/*}/ssh.sh"
 . "${STEPS%/*}/names.sh"
 . "${STEPS%/*}/egress.sh"
+. "${STEPS%/*}/ingress.sh"
 . "${STEPS%/*}/certificate.sh"
 
 cd "$WORLD"

@@ -22,6 +22,7 @@ const givenArguments: Readonly<Record<string, string>> = {
   docker: "{ run: true }",
   dns: "{ name: app.example.org, type: TXT, pointsTo: [192.0.2.1] }",
   exec: "{ command: tool }",
+  ingress: "{ domain: app.example.org, redirectFrom: 80 }",
   package: "{ dir: /srv, files: [{ path: a.env, keys: [A] }] }",
   egress: "{ endpoints: [{ host: a.example.org }, { host: b.example.org, port: 8443 }] }",
   http: "{ url: 'https://a.example.org/' }",

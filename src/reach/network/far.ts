@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { NamesSight } from "../../facts/network.ts";
 import type { Bare } from "../bare.ts";
-import type { NetworkReading } from "../host.ts";
 import type { Programs } from "../programs.ts";
 import type { FetchOptions } from "../target.ts";
 import type { EndpointReach } from "./endpoint.ts";
+import type { Outward } from "./local.ts";
 import type { SshLines } from "./ssh-lines.ts";
 
 export type FarNetworkOptions = {
@@ -34,7 +34,7 @@ export class FarNetwork {
     this.#options = options;
   }
 
-  async fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare> {
+  async fetch(reading: Outward, limits: FetchOptions): Promise<Bare> {
     const { lookOut } = await import("./local.ts");
     this.#reach ??= this.#open(limits);
     return await lookOut(reading, await this.#reach, limits);

@@ -5,9 +5,13 @@ import type { FetchOptions } from "../target.ts";
 import type { EndpointReach } from "./endpoint.ts";
 import type { Names } from "./names.ts";
 
-type Options = { readonly environment: Environment; readonly platform: NodeJS.Platform };
+type Options = {
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly name?: "controller";
+};
 
-/** Services as this host reaches them. What it takes is loaded when the first one is asked for. */
+/** Services as this host reaches them, and how it is reached. What it takes is loaded when the first one is asked for. */
 export class LocalNetwork {
   readonly #options: Options;
   #names: Names | undefined;
@@ -18,6 +22,11 @@ export class LocalNetwork {
   }
 
   async fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare> {
+    if ("ingress" in reading) {
+      if (this.#options.name === "controller") return notThePlace;
+      const { ingressHere } = await import("../ingress/here.ts");
+      return await ingressHere(reading.ingress, this.#options, limits);
+    }
     this.#reach ??= this.#open();
     return await lookOut(reading, await this.#reach, limits);
   }
@@ -41,13 +50,23 @@ export class LocalNetwork {
 }
 
 /** Takes a reading through the network, from wherever is reached. */
-export async function lookOut(reading: NetworkReading, reach: EndpointReach, limits: FetchOptions): Promise<Bare> {
+export async function lookOut(reading: Outward, reach: EndpointReach, limits: FetchOptions): Promise<Bare> {
   const sight = await sightOf(reading, reach, limits);
   // What was cut short in the midst shows nothing: who was not waited for is not silent.
   return limits.signal.aborted ? { is: "failed", why: stopped(limits.signal) } : sight;
 }
 
-async function sightOf(reading: NetworkReading, reach: EndpointReach, limits: FetchOptions): Promise<Bare> {
+/** What goes out from there; whether somebody comes in is seen in another way. */
+export type Outward = Exclude<NetworkReading, { ingress: object }>;
+
+/** Where Footing runs is none of the places that are checked: that it is reached would show nothing of them. */
+const notThePlace = failed(
+  "no-means",
+  "no host is named that could say what is served at this place",
+  "--on ssh://HOST, of the host that users shall reach",
+);
+
+async function sightOf(reading: Outward, reach: EndpointReach, limits: FetchOptions): Promise<Bare> {
   try {
     if ("endpoint" in reading) {
       const { tryEndpoint } = await import("./endpoint.ts");

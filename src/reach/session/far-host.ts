@@ -5,12 +5,12 @@ import { farCertificates } from "../certificate/far.ts";
 import { lookAtCertificate } from "../certificate/look.ts";
 import { understandGivenFile } from "../files.ts";
 import { familyOf } from "../families.ts";
-import { HostLook, type Ways } from "../host.ts";
+import { HostLook, type NetworkReading, type Ways } from "../host.ts";
 import { contentOf } from "../given-content.ts";
 import { Programs } from "../programs.ts";
 import { givenFileScript } from "../scripts/given-file.ts";
 import type { FetchOptions, Target } from "../target.ts";
-import type { FarNetwork, FarNetworkOptions } from "../network/far.ts";
+import type { FarNetworkOptions } from "../network/far.ts";
 import { farControlGroups, farFile, farList, farProcesses, farVariable } from "./far-files.ts";
 import { FarNames } from "./far-names.ts";
 import { farExecutor, type Doing } from "./far-programs.ts";
@@ -26,7 +26,9 @@ export const aboutFar = (hello: Hello | undefined, lost: Why | undefined): Retur
 export type FarOptions = {
   readonly together?: boolean;
   /** How services are reached from there, where a way is known. */
-  readonly network?: (there: Omit<FarNetworkOptions, "lines">) => Pick<FarNetwork, "fetch">;
+  readonly network?: (there: Omit<FarNetworkOptions, "lines">) => {
+    fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare>;
+  };
 };
 
 /** Takes the same readings as on this host where somebody does jobs. */

@@ -1,0 +1,82 @@
+import { sameAddress, scopeOf } from "./internet-address.ts";
+import type { Failure, NamesSight } from "./network.ts";
+
+/**
+ * From where a visit came, as the one who was visited saw it. `own`: from this place itself, or from its own address
+ * outside, which is how a router shows a visit from within that it has turned round (hairpin NAT, RFC 5382, 6).
+ */
+export const sources = ["internet", "private", "own"] as const;
+export type Source = (typeof sources)[number];
+
+/** `own`: the addresses of this host, and those that its name leads to. */
+export function sourceOf(address: string, own: readonly string[]): Source {
+  const scope = scopeOf(address);
+  const same = sameAddress(address);
+  if (scope === "loopback" || scope === "unspecified") return "own";
+  if (same === undefined || own.some((one) => sameAddress(one) === same)) return "own";
+  return scope === "public" ? "internet" : "private";
+}
+
+/**
+ * Who is to visit a place. `from`: another host, as `ssh://…`; nothing, where it is whoever runs Footing.
+ */
+export type IngressAsked = {
+  readonly domain: string;
+  readonly port: number;
+  readonly redirectFrom?: number;
+  readonly from?: string;
+};
+
+/** What a web server answered to one visit. `replied`: it is the answer that only who was told the nonce's secret can give. */
+export type AnswerSight = {
+  readonly status: number;
+  readonly replied: boolean;
+  /** From where the visit came, as the one who answered it says. */
+  readonly source?: string;
+  /** To where it leads on, if it does; 200 characters of it. */
+  readonly location?: string;
+};
+
+/** How far one visit to one address went; a part that is missing was not come to. */
+export type VisitSight = {
+  readonly address: string;
+  readonly tries: number;
+  readonly connect: Failure | "connected";
+  /** SHA-256 of the certificate that was sent, in hexadecimal. */
+  readonly tls?: Failure | { readonly certificate: string };
+  readonly http?: Failure | AnswerSight;
+};
+
+/** Who answers on the port at the place itself. */
+export type PortSight =
+  /** Nobody did: Footing listened there for the visits. `arrivals`: by the index of the visit, and from where it came. */
+  | { readonly is: "listened"; readonly arrivals: readonly { readonly visit: number; readonly from: string }[] }
+  /** It was asked from within; one sight for each address of its own. Where all refuse, nobody listens. */
+  | { readonly is: "asked"; readonly within: readonly VisitSight[] }
+  /** Nobody does, and this user may not listen there. */
+  | { readonly is: "not-permitted" }
+  /** Who is there could not be asked, and why. */
+  | { readonly is: "unasked"; readonly why: string };
+
+/** What trying a way in gave. */
+export type IngressSight =
+  /** Nobody outside was named, and who looks is the place itself. */
+  | { readonly is: "nobody-outside" }
+  | {
+      readonly is: "visited";
+      /** Who visited: another host by its name, or `controller`, which is who runs Footing. */
+      readonly by: string;
+      /** The visitor's address: of who runs Footing as the place sees it, of another host as that knows itself. */
+      readonly visitor?: string;
+      readonly names: NamesSight;
+      /** The name was looked up by who runs Footing, since who visited could not. */
+      readonly isNamedHere?: true;
+      /** The addresses of the place itself, as far as they are known. */
+      readonly own: readonly string[];
+      readonly port: PortSight;
+      /** One for each address, in order. */
+      readonly visits: readonly VisitSight[];
+      /** Visits from the place itself, where those from outside did not arrive. */
+      readonly turned?: readonly VisitSight[];
+      readonly redirects?: readonly VisitSight[];
+    };
