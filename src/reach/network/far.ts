@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { NamesSight } from "../../facts/network.ts";
 import type { Bare } from "../bare.ts";
 import type { Programs } from "../programs.ts";
+import { Slots } from "../session/slots.ts";
 import type { FetchOptions } from "../target.ts";
 import type { EndpointReach } from "./endpoint.ts";
 import type { Outward } from "./local.ts";
@@ -27,6 +28,8 @@ wait`;
 /** Services as another host reaches them: names are resolved and connections made there, with nothing installed. */
 export class FarNetwork {
   readonly #options: FarNetworkOptions;
+  /** Each connection is a program of its own here: what waits for a processor must not be taken for silent. */
+  readonly #turns = new Slots(24);
   #reach: Promise<EndpointReach> | undefined;
   #lines: Promise<SshLines> | undefined;
 
@@ -36,8 +39,13 @@ export class FarNetwork {
 
   async fetch(reading: Outward, limits: FetchOptions): Promise<Bare> {
     const { lookOut } = await import("./local.ts");
-    this.#reach ??= this.#open(limits);
-    return await lookOut(reading, await this.#reach, limits);
+    const release = await this.#turns.take();
+    try {
+      this.#reach ??= this.#open(limits);
+      return await lookOut(reading, await this.#reach, limits);
+    } finally {
+      release();
+    }
   }
 
   async close(): Promise<void> {

@@ -18,8 +18,14 @@ const stores: readonly string[] = [
   "/etc/ssl/cert.pem",
 ];
 
-/** Roots as distributions package them, before anybody of the place adds others. */
+/** Roots as distributions package them, before anybody of the place adds others: Debian and Alpine one a file … */
 const packaged = "/usr/share/ca-certificates/mozilla";
+/** … Fedora, SUSE and Arch all in one. */
+const packagedWhole: readonly string[] = [
+  "/usr/share/pki/ca-trust-source/ca-bundle.trust.p11-kit",
+  "/usr/share/pki/trust/ca-certificates-mozilla.trust.p11-kit",
+  "/usr/share/ca-certificates/trust-source/mozilla.trust.p11-kit",
+];
 
 /** The trust store that OpenSSL reads here; undefined where there is none. */
 export async function loadTrust(environment: Environment, read = textOf): Promise<Trust | undefined> {
@@ -59,10 +65,13 @@ class PublicRoots {
   }
 }
 
+const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
 async function packagedRoots(): Promise<ReadonlySet<string>> {
   const names = await readdir(packaged).catch(() => []);
-  const texts = await Promise.all(names.map(async (name) => await textOf(`${packaged}/${name}`)));
-  return identities(texts.filter((text) => text !== undefined));
+  const paths = [...names.map((name) => `${packaged}/${name}`), ...packagedWhole];
+  const texts = await Promise.all(paths.map(textOf));
+  return identities(texts.flatMap((text) => text?.match(certificate) ?? []));
 }
 
 function identities(texts: readonly string[]): ReadonlySet<string> {

@@ -48,8 +48,8 @@ export async function goWay(way: Way, outer: AbortSignal, timeoutMs: number): Pr
   const { http, tls, small } = large;
   if (isLate(tls) && small === undefined) return { ...large, small: await smallTls(going) };
   if (isLate(http)) return { ...large, small: await smallHttp(going) };
-  // Who does not like the large request says so; what counts is the answer to a usual one.
-  const isRefused = http !== undefined && !isFailure(http) && http.status >= 400;
+  // Who does not like the large request says so or hangs up; what counts is the answer to a usual one.
+  const isRefused = http !== undefined && (isFailure(http) || http.status >= 400);
   return isRefused ? await goOnce(going, 0) : large;
 }
 
