@@ -17,18 +17,28 @@ const isPkcs12 = `footing_pkcs12() {
 `;
 
 /**
- * The certificates of the file `$1` (at most `$2` bytes): `pem`, and the text in hexadecimal without any private key, whose
- * letters never leave the host; or `der` and the bytes, where they are a certificate; or one word: `pkcs12`, `key`,
+ * The certificates of the file `$1` (at most `$2` bytes): `pem`, and in hexadecimal the certificates with the BEGIN and END
+ * lines of all else, for no letter of a private key leaves the host; or `der` and the bytes, where they are a certificate; or one word: `pkcs12`, `key`,
  * `other`, `empty`, `no-openssl`, `too-large`.
  */
 export const certificatesScript = `${start}${isPkcs12}[ -s "$file" ] || { echo empty; exit 0; }
 if grep -q -e '-----BEGIN ' "$file"; then
   echo pem
   awk '
-    /-----BEGIN .*PRIVATE KEY-----/ { print "-----BEGIN PRIVATE KEY-----"; print "-----END PRIVATE KEY-----"
-      inside = !/-----END .*PRIVATE KEY-----/; next }
+    /-----BEGIN .*PRIVATE KEY-----/ {
+      print "-----BEGIN PRIVATE KEY-----"
+      print "-----END PRIVATE KEY-----"
+      # It ends on its own line only where its END stands behind its BEGIN.
+      rest = $0
+      begins = sub(/.*-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/, "", rest)
+      inside = !begins || rest !~ /-----END /
+      listed = 0
+      next
+    }
     inside { if (/-----END /) inside = 0; next }
-    { print }
+    listed { print; if (/-----END / && !/-----BEGIN /) listed = 0; next }
+    /-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/ { print; listed = !/-----END /; next }
+    match($0, /-----(BEGIN|END) [A-Z0-9 ]*-----/) { print substr($0, RSTART, RLENGTH) }
   ' "$file" | od -An -v -tx1
   exit 0
 fi
@@ -64,7 +74,7 @@ if grep -q -e '-----BEGIN ' "$file"; then
     NR == 1 { sub(/^\\357\\273\\277/, "") }
     { sub(/[ \\t\\r]+$/, "") }
     /^-----BEGIN .*CERTIFICATE-----$/ { certificate = 1 }
-    /^-----BEGIN .*PRIVATE KEY-----$/ && label == "" { label = substr($0, 12, length($0) - 16); inside = 1; next }
+    /^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----$/ && label == "" { label = substr($0, 12, length($0) - 16); inside = 1; next }
     inside && /^Proc-Type: 4,ENCRYPTED/ { locked = 1 }
     /-----END / { inside = 0 }
     END {
