@@ -94,8 +94,8 @@ const asked: Readonly<Record<string, readonly Arguments[]>> = {
   exec: [{ command: "printf", args: ["%s", 'it\'s\n"here" $HOME'] }, { command: "false" }, { command: "no-such" }],
 };
 
-/** Who asks nameservers needs a socket for packets, which no shell has. */
-const fromItselfAlone = new Set(["dns"]);
+/** Who asks nameservers needs a socket for packets, which no shell has; who is visited is visited from elsewhere. */
+const fromItselfAlone = new Set(["dns", "ingress"]);
 
 /** What moves while it is looked at. */
 const moving = new Set(["available", "free", "swap", "offset", "inodesFree"]);

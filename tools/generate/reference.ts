@@ -71,7 +71,8 @@ function kindSection(kind: Declaration): string {
 /** Most kinds answer of one thing, which needs no words. */
 function subjectWords({ subjects }: Declaration): string {
   if (subjects === undefined) return "";
-  const beside = "may say `why`, `when`, `from` and `pattern` of itself ([repetition](requirements-file.md#repetition))";
+  const beside =
+    "may say `why`, `when`, `from` and `pattern` of itself ([repetition](requirements-file.md#repetition))";
   return ` One result for each ${subjects.word}, by its name; each ${beside}.`;
 }
 
