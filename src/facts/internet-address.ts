@@ -1,27 +1,9 @@
+import { addressBytes } from "./addresses.ts";
 import { isInternetAddress } from "./formats.ts";
 
 /** Four or sixteen bytes of an address that is one; undefined of any other text. */
-export function bytesOfAddress(text: string): readonly number[] | undefined {
-  if (!isInternetAddress(text)) return undefined;
-  return text.includes(":") ? bytes6(text) : octets(text);
-}
-
-const octets = (text: string): readonly number[] => text.split(".").map(Number);
-
-function bytes6(text: string): readonly number[] {
-  const [front = "", back] = text.split("::");
-  const [before, after] = [groups(front), back === undefined ? [] : groups(back)];
-  return [...before, ...Array.from({ length: Math.max(0, 16 - before.length - after.length) }, () => 0), ...after];
-}
-
-const groups = (half: string): readonly number[] =>
-  half === ""
-    ? []
-    : half.split(":").flatMap((group) => {
-        if (group.includes(".")) return octets(group);
-        const number = Number.parseInt(group, 16);
-        return [number >> 8, number & 0xff];
-      });
+export const bytesOfAddress = (text: string): readonly number[] | undefined =>
+  isInternetAddress(text) ? addressBytes(text) : undefined;
 
 /** An address in the one way in which it is written (dotted decimal; RFC 5952), by which two are the same. */
 export function addressFrom(bytes: readonly number[]): string {

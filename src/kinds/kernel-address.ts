@@ -1,3 +1,5 @@
+import { bytesOfAddress } from "../facts/internet-address.ts";
+
 /** An address as the kernel's tables write it: words of four bytes in hexadecimal, each turned round (proc_pid_net(5)). */
 export type Address = {
   readonly family: "tcp" | "tcp6";
@@ -21,24 +23,9 @@ const words = (bytes: readonly number[]): string =>
 
 const octets = (text: string): readonly number[] => text.split(".").map(Number);
 
-/** The sixteen bytes of an IPv6 address that is known to be one. */
-function bytes6(text: string): readonly number[] {
-  const [front = "", back] = text.split("::");
-  const groups = (half: string): readonly number[] =>
-    half === ""
-      ? []
-      : half.split(":").flatMap((group) => {
-          if (group.includes(".")) return octets(group);
-          const number = Number.parseInt(group, 16);
-          return [number >> 8, number & 0xff];
-        });
-  const [before, after] = [groups(front), back === undefined ? [] : groups(back)];
-  return [...before, ...Array.from({ length: Math.max(0, 16 - before.length - after.length) }, () => 0), ...after];
-}
-
 /** An address that a file names. One of IPv4 that is written as IPv6 is one of IPv4. */
 export function addressOf(text: string): Address {
-  const kernel = text.includes(":") ? words(bytes6(text)) : words(octets(text));
+  const kernel = words(bytesOfAddress(text) ?? []);
   if (kernel.length === 32 && kernel.startsWith(mapped)) return ofVersion4(kernel.slice(mapped.length));
   return kernel.length === 8 ? ofVersion4(kernel) : { family: "tcp6", kernel, isAll: kernel === all6 };
 }

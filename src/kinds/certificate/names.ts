@@ -1,4 +1,5 @@
 import { isInternetAddress } from "../../facts/formats.ts";
+import { bytesOfAddress } from "../../facts/internet-address.ts";
 
 export type Cover = "yes" | "no" | "cannot-tell";
 
@@ -29,25 +30,9 @@ function fits(name: string, wanted: string): boolean {
 }
 
 /** The bytes of an address in hexadecimal, of one that is known to be one. IPv4 that is written as IPv6 is IPv4. */
-export function addressHex(text: string): string {
-  if (!text.includes(":")) return hex(octets(text));
-  const [front = "", back] = text.split("::");
-  const [before, after] = [groups(front), back === undefined ? [] : groups(back)];
-  const middle = Array.from({ length: Math.max(0, 16 - before.length - after.length) }, () => 0);
-  return hex([...before, ...middle, ...after]).replace(/^0{20}ffff/, "");
-}
+export const addressHex = (text: string): string => hex(bytesOfAddress(text) ?? []).replace(/^0{20}ffff/, "");
 
-const octets = (text: string): readonly number[] => text.split(".").map(Number);
 const hex = (bytes: readonly number[]): string => bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
-const groups = (half: string): readonly number[] =>
-  half === ""
-    ? []
-    : half.split(":").flatMap((group) => {
-        if (group.includes(".")) return octets(group);
-        const number = Number.parseInt(group, 16);
-        return [number >> 8, number & 0xff];
-      });
 
 /** An address from a certificate as people write it. */
 export function addressText(bytes: string): string {

@@ -8,7 +8,7 @@ import type { FetchOptions } from "../target.ts";
 import type { Certificates } from "./examine.ts";
 import { readCertificates } from "./file.ts";
 import { HandshakeTap } from "./handshake.ts";
-import { isRefusedAddress } from "./refused.ts";
+import { isRefusedAddress } from "../../facts/addresses.ts";
 import { partsOf, servedWords, type ServedWord } from "./served-text.ts";
 
 export type Serving = { readonly server: string; readonly name?: string | undefined };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isRefusedAddress } from "./refused.ts";
+import { isRefusedAddress } from "./addresses.ts";
 
 test("link-local addresses and those where clouds keep secrets are refused, however they are written", () => {
   for (const one of [
