@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { reason } from "../../facts/reasons.ts";
 import type { Certificates, Pieces } from "./examine.ts";
 import { readCertificateFile } from "./file.ts";
-import { keyProblems, type ReadKey } from "./key.ts";
+import { keyProblems, publicHalf, type ReadKey } from "./key.ts";
 
 /** What the scripts of `scripts/certificates.ts` printed, read as this host reads the same files. */
 
@@ -66,9 +66,6 @@ function halfOf(told: ReadonlyMap<string, string>, half: string | undefined): Ha
   const isEncrypted = told.get("locked") === "yes";
   if (isEncrypted) return { isEncrypted };
   if (told.get("public") === "no-openssl") return { isEncrypted, why: noOpenssl };
-  try {
-    return { isEncrypted, publicKey: createPublicKey(half ?? "") };
-  } catch {
-    return { isEncrypted, problem: keyProblems.broken };
-  }
+  const publicKey = publicHalf(() => createPublicKey(half ?? ""));
+  return publicKey === undefined ? { isEncrypted, problem: keyProblems.broken } : { isEncrypted, publicKey };
 }

@@ -74,11 +74,15 @@ export function privateKeyOf(bytes: Buffer): KeyObject | undefined {
   return undefined;
 }
 
-function publicHalf(read: () => KeyObject | undefined): KeyObject | undefined {
-  try {
-    const key = read();
-    return key === undefined ? undefined : createPublicKey(key);
-  } catch {
-    return undefined;
+/** Tried twice: an error that something before left behind in OpenSSL's queue is thrown once, whatever the key is. */
+export function publicHalf(read: () => KeyObject | undefined): KeyObject | undefined {
+  for (let tried = 0; tried < 2; tried += 1) {
+    try {
+      const key = read();
+      if (key !== undefined) return key.type === "public" ? key : createPublicKey(key);
+    } catch {
+      // The second time it is the key's own.
+    }
   }
+  return undefined;
 }

@@ -11,6 +11,7 @@ export function partsOf(server: string): { readonly host: string; readonly port:
 /** What came of asking a server, by one word; the same words whoever asked. */
 export const servedWords = {
   "no-such-name": (server: string) => missing(`${partsOf(server).host} does not exist`),
+  "void-address": (server: string) => missing(`${partsOf(server).host} stands for 0.0.0.0 or ::, where no server is`),
   refused: (server: string) => missing(`${server} refused the connection`),
   "no-tls": (server: string) => missing(`${server} answered, and sent no certificate`),
   silent: (server: string) => failed("timeout", `${server} did not answer`),

@@ -8,7 +8,7 @@ import type { FetchOptions } from "../target.ts";
 import type { Certificates } from "./examine.ts";
 import { readCertificates } from "./file.ts";
 import { HandshakeTap } from "./handshake.ts";
-import { isRefusedAddress } from "../../facts/addresses.ts";
+import { isRefusedAddress, isVoidAddress } from "../../facts/addresses.ts";
 import { partsOf, servedWords, type ServedWord } from "./served-text.ts";
 
 export type Serving = { readonly server: string; readonly name?: string | undefined };
@@ -48,6 +48,7 @@ async function ask(server: string, name: string | undefined, signal: AbortSignal
   const addresses = await lookup(host, { all: true, order: "verbatim" }).catch(() => undefined);
   if (addresses === undefined || addresses.length === 0) return "no-such-name";
   if (addresses.some(({ address }) => isRefusedAddress(address))) return "refused-address";
+  if (addresses.some(({ address }) => isVoidAddress(address))) return "void-address";
   let word: ServedWord = "silent";
   for (const { address } of addresses.slice(0, 4)) {
     const sent = await askAddress({ host: address, port: Number(port), name }, signal);

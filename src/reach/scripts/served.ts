@@ -1,6 +1,6 @@
 /**
  * Asks the server `$1` at the port `$2` for the certificate of the name `$3` (none where it is empty), by openssl. The first
- * line is a word: `served` with what openssl printed behind it, `refused-address`, `no-such-name`, `no-resolver`,
+ * line is a word: `served` with what openssl printed behind it, `refused-address`, `void-address`, `no-such-name`, `no-resolver`,
  * `refused`, `no-tls`, `silent`, or `no-openssl`. Where the name leads is seen before anything is sent there.
  */
 export const servedScript = `LC_ALL=C
@@ -28,6 +28,7 @@ for footing_address in $footing_addresses; do
       printf 'refused-address\\n%s\\n' "$footing_address"
       exit 0
       ;;
+    0.0.0.0 | ::) echo void-address; exit 0 ;;
   esac
 done
 footing_why=silent
