@@ -6,6 +6,8 @@ type Columns = { readonly title: number; readonly expected: number; readonly obs
 
 const gap = 2;
 const widestTitle = 18;
+/** The part of the width that titles may take where a word of theirs, such as a host and its port, is longer than that. */
+const mostOfTitles = 0.42;
 const widestExpected = 30;
 
 /** The groups as lines: one row each, long values wrapped below their column. */
@@ -33,7 +35,7 @@ function columnsFor(rows: readonly Row[], style: Style): Columns {
   const widest = (texts: readonly string[], most: number): number => Math.min(most, Math.max(0, ...texts.map(widthOf)));
   const title = widest(
     rows.map((row) => row.title),
-    widestTitle,
+    Math.max(widestTitle, Math.min(longestWord(rows), Math.floor(style.columns * mostOfTitles))),
   );
   const left = 2 + markWidth(style) + 1 + title + gap;
   // What was seen matters most: it keeps at least half of what the titles leave.
@@ -45,6 +47,9 @@ function columnsFor(rows: readonly Row[], style: Style): Columns {
   const taken = expected === 0 ? left : left + expected + gap;
   return { title, expected, observed: Math.max(12, style.columns - taken) };
 }
+
+const longestWord = (rows: readonly Row[]): number =>
+  Math.max(0, ...rows.flatMap(({ title }) => title.split(" ").map(widthOf)));
 
 function writeRow(row: Row, columns: Columns, style: Style): readonly string[] {
   const titles = wrapped(row.title, columns.title);
