@@ -11,12 +11,18 @@ type Named = { readonly hosts: readonly string[]; readonly addresses: readonly s
  * address.
  */
 export function coverOf(host: string, { hosts, addresses }: Named): Cover {
-  if (isInternetAddress(host)) return addresses.includes(addressHex(host)) ? "yes" : "no";
+  if (isInternetAddress(host)) return coverOfAddress(addressHex(host), addresses);
   const wanted = plain(host);
   const presented = hosts.map((name) => name.toLowerCase());
   if (presented.some((name) => fits(name, wanted))) return "yes";
   // Some clients take the dot at the end off, others refuse the name.
   return presented.some((name) => name.endsWith(".") && fits(plain(name), wanted)) ? "cannot-tell" : "no";
+}
+
+/** An address of IPv4 that is written as one of IPv6 is another to some clients, and the same to others. */
+function coverOfAddress(wanted: string, addresses: readonly string[]): Cover {
+  if (addresses.includes(wanted)) return "yes";
+  return addresses.includes(wanted.replace(/^0{20}ffff/, "")) ? "cannot-tell" : "no";
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/\.$/, "");
@@ -29,8 +35,8 @@ function fits(name: string, wanted: string): boolean {
   return wanted.endsWith(parent) && first !== "" && !first.includes(".");
 }
 
-/** The bytes of an address in hexadecimal, of one that is known to be one. IPv4 that is written as IPv6 is IPv4. */
-export const addressHex = (text: string): string => hex(bytesOfAddress(text) ?? []).replace(/^0{20}ffff/, "");
+/** The bytes of an address in hexadecimal, of one that is known to be one. */
+export const addressHex = (text: string): string => hex(bytesOfAddress(text) ?? []);
 
 const hex = (bytes: readonly number[]): string => bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
