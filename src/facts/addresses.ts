@@ -75,6 +75,22 @@ function meant(bytes: readonly number[]): readonly (readonly number[])[] {
   return [bytes, ...carried];
 }
 
+/** RFC 8215: NAT64 of a network's own. */
+const localCarrier = [0, 0x64, 0xff, 0x9b, 0, 1];
+/** RFC 6052, 2.2: where the four bytes stand for prefixes of 48, 56, 64 and 96 bits; byte 8 is never one of them. */
+const layouts: readonly (readonly number[])[] = [
+  [6, 7, 9, 10],
+  [7, 9, 10, 11],
+  [9, 10, 11, 12],
+  [12, 13, 14, 15],
+];
+
+/** What such an address may carry: how long the prefix is, only its network knows. */
+const carriedLocally = (bytes: readonly number[]): readonly (readonly number[])[] =>
+  bytes.length === groups && begins(bytes, localCarrier)
+    ? layouts.map((layout) => layout.map((at) => bytes[at] ?? 0))
+    : [];
+
 /**
  * Where a machine speaks to itself, its link or its cloud about itself: link-local (RFC 3927, RFC 4291), and the metadata
  * services of AWS, Google Cloud, Azure, Alibaba and Oracle.
@@ -95,8 +111,20 @@ const isRefusedBytes = (bytes: readonly number[]): boolean =>
 /** True for an address that Footing does not speak to, in whatever way it is written. */
 export function isRefusedAddress(text: string): boolean {
   const bytes = addressBytes(text);
-  return bytes !== undefined && meant(bytes).some(isRefusedBytes);
+  return bytes !== undefined && [...meant(bytes), ...carriedLocally(bytes)].some(isRefusedBytes);
 }
+
+/** Names of metadata services themselves (Google Cloud, AWS): a proxy would resolve them where it stands. */
+const refusedNames: ReadonlySet<string> = new Set([
+  "metadata.google.internal",
+  "metadata.goog",
+  "instance-data",
+  "instance-data.ec2.internal",
+]);
+
+/** True for a name or an address that Footing does not speak to, whoever would resolve it. */
+export const isRefusedHost = (host: string): boolean =>
+  refusedNames.has(host.toLowerCase().replace(/\.$/, "")) || isRefusedAddress(host);
 
 /** True for 0.0.0.0 and ::, with which filters of names answer, and which lead to this machine itself. */
 export function isVoidAddress(text: string): boolean {

@@ -1,3 +1,4 @@
+import { isRefusedAddress } from "../facts/addresses.ts";
 import type { Evidence, Fact, Unknown, Why } from "../facts/fact.ts";
 import { unknown } from "../facts/fact.ts";
 import { evidenceOf, type Raw } from "../facts/reading.ts";
@@ -12,6 +13,10 @@ export const cut = (text: string): string => (text.length <= longest ? text : `$
 
 /** Words of a program, cut at their beginning: what went wrong stands at the end of a chain of what was tried. */
 export const cutAhead = (text: string, most = 140): string => (text.length <= most ? text : `…${text.slice(1 - most)}`);
+
+/** Of a host that is refused before anything is asked. */
+export const refusedWords = (host: string): string =>
+  `${host} is ${isRefusedAddress(host) ? "an address" : "a metadata service"} that is not spoken to`;
 
 /** Why a reading shows nothing that could not be made. One that found nothing wants for means. */
 export function blindWhy(raw: Raw): Why {

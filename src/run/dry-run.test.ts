@@ -67,6 +67,34 @@ test("without leave what would be made is told as withheld, and nothing else is"
   );
 });
 
+test("without leave it is told whom a run would speak to, by which proxy, and never with its login", (context) => {
+  const before = { ...process.env };
+  context.after(() => (process.env = before));
+  process.env = { PATH: before["PATH"], http_proxy: "http://user:hidden@proxy.example:3128" };
+  const leave = { yes: false, allowExec: false, noWrite: false };
+  const plan = planned(
+    `
+  - { id: out, level: must, egress: { endpoints: [{ host: a.invalid, scheme: http }, { host: b.invalid, port: 8443 }] } }
+  - { id: web, level: must, http: { url: "http://c.invalid/x?key=hidden" }, expect: { status: 200 } }
+  - { id: cert, level: must, certificate: { server: "d.invalid:443" } }
+  - { id: name, level: must, dns: { name: e.invalid, pointsTo: [192.0.2.1] }, expect: { pointsTo: true } }`,
+    { leave },
+  );
+  const words = plan.withheld.map(({ requirement, what }) => `${requirement}: ${what}`);
+  assert.deepEqual(words.slice(0, 6), [
+    "out: http://a.invalid:80 through proxy.example:3128",
+    "out: the resolvers that this system asks (/etc/resolv.conf)",
+    "out: b.invalid:8443",
+    "web: GET http://c.invalid through proxy.example:3128",
+    "web: the resolvers that this system asks (/etc/resolv.conf)",
+    "cert: d.invalid:443 (TLS as far as its certificates, nothing is sent but the name asked for)",
+  ]);
+  assert.match(words.join("\n"), /^name: \S+ port 53, by UDP or TCP: e\.invalid$/m);
+  assert.match(words.join("\n"), /^name: .* by getent: e\.invalid$/m);
+  assert.doesNotMatch(words.join("\n"), /hidden|: $/m);
+  assert.equal(new Set(words).size, words.length);
+});
+
 test("what does not apply is not told, what may apply is, with its condition", () => {
   const files = `  - { id: files, level: must, when: "inputs.stage == 'live'", directory: { path: /srv } }`;
   assert.match(told(planned(files)), /\/srv/);

@@ -107,13 +107,23 @@ export function emptySituation(
 /** Where something is touched, and for which requirement. */
 type Wanting = { readonly target: string; readonly id: string | null };
 
-/** What a reading that is not taken would have made, or else run. */
-const madeWords = (touched: readonly Touched[]): string =>
-  (
+/** What a reading that is not taken would have made, or else run; whom it would have spoken to, where that needs leave. */
+function madeWords(touched: readonly Touched[], touch: Touch): readonly string[] {
+  const wanted = spoken[touch];
+  if (wanted !== undefined) return touched.filter(({ is }) => wanted.includes(is)).map(({ what }) => what);
+  const made =
     touched.findLast(({ is }) => is === "write" || is === "bind") ??
     touched.find(({ is }) => is === "run") ??
-    touched.find(({ is }) => is === "reach")
-  )?.what ?? "";
+    touched.find(({ is }) => is === "reach");
+  return [made?.what ?? ""];
+}
+
+/** Of touches that speak to somebody: what names whom. */
+const spoken: Readonly<Partial<Record<Touch, readonly Touched["is"][]>>> = {
+  "asks-resolvers": ["reach"],
+  "connects-to-hosts": ["reach"],
+  "is-visited": ["bind", "reach"],
+};
 
 /** What it would have run, if that is an author's, or else read. */
 function askedWords(touched: readonly Touched[], touch: Touch | undefined): string {
@@ -168,11 +178,17 @@ class Plan {
       return;
     }
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
-    if (why !== undefined) {
-      this.withheld.push({ requirement, what: madeWords(touched), why });
+    if (touch !== undefined && why !== undefined) {
+      for (const what of madeWords(touched, touch)) this.#withhold({ requirement, what, why });
       return;
     }
     for (const one of touched) this.addTouch(one, { target, id });
+  }
+
+  /** Several readings of a requirement ask the same resolvers. */
+  #withhold(one: Withheld): void {
+    const isTold = this.withheld.some(({ requirement, what }) => requirement === one.requirement && what === one.what);
+    if (!isTold) this.withheld.push(one);
   }
 
   addTouch(one: Touched, { target, id }: Wanting): void {

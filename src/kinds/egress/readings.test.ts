@@ -106,14 +106,19 @@ test("what could not be looked at is unknown, and says why", () => {
   for (const [given, expected] of rows) assert.equal(said(told(given)), expected, JSON.stringify(given));
 });
 
-test("a pattern and an address that is refused are never tried", () => {
+test("a pattern, an address that is refused and the name of a metadata service are never tried", () => {
   const refused = {
-    endpoints: [{ host: "*.example.org" }, { host: "2852039166" }, { host: "[::ffff:169.254.169.254]" }],
+    endpoints: [
+      { host: "*.example.org" },
+      { host: "2852039166" },
+      { host: "[::ffff:169.254.169.254]" },
+      { host: "metadata.google.internal" },
+    ],
   };
   assert.deepEqual(egressLook.readings(refused, new Set()), {});
   const { each } = egressLook.understand({}, refused, new Set());
   const codes = [...each.values()].map((one) => toldBy(one)["reachable"]?.why?.code);
-  assert.deepEqual(codes, ["wildcard", "refused-address", "refused-address"]);
+  assert.deepEqual(codes, ["wildcard", "refused-address", "refused-address", "refused-address"]);
 });
 
 const six: WaySight = { ...way, family: 6, address: "2001:db8::1" };

@@ -1,10 +1,10 @@
-import { isRefusedAddress } from "../../facts/addresses.ts";
+import { isRefusedHost } from "../../facts/addresses.ts";
 import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
 import { endpointName, type EndpointSight } from "../../facts/network.ts";
 import { evidenceOf, type Raw, type Reading, type Readings } from "../../facts/reading.ts";
 import { reason, type Reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
-import { blindWhy, cut } from "../looking.ts";
+import { blindWhy, cut, refusedWords } from "../looking.ts";
 import { signingOf, wholeVerdict } from "../endpoint-sight.ts";
 import type { Endpoint, Verdict } from "../endpoint-way.ts";
 import { endpointsOf } from "./endpoints.ts";
@@ -16,7 +16,7 @@ type OfEach = Omit<Answer<typeof egress>, "endpoints">;
 /** Why an endpoint is not tried at all: there is nothing to try, or it must not be. */
 function untried({ host }: Endpoint): Reason | undefined {
   if (host.includes("*")) return reason("wildcard", `${host} is a pattern, and no host that could be tried`);
-  if (isRefusedAddress(host)) return reason("refused-address", `${host} is an address that is not spoken to`);
+  if (isRefusedHost(host)) return reason("refused-address", refusedWords(host));
   return undefined;
 }
 

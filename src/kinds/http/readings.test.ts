@@ -65,7 +65,9 @@ test("what could not be asked is unknown, and says why", () => {
 });
 
 test("an address that is refused is never asked, however it is written", () => {
-  for (const refused of ["http://169.254.169.254/", "http://2852039166/x", "https://[::ffff:169.254.169.254]:8443/"]) {
+  const byName = "http://Metadata.google.internal./computeMetadata/v1/";
+  const written = ["http://169.254.169.254/", "http://2852039166/x", "https://[::ffff:169.254.169.254]:8443/"];
+  for (const refused of [...written, byName]) {
     assert.deepEqual(httpLook.readings({ url: refused }, new Set()), {});
     const { status } = toldBy(httpLook.understand({}, { url: refused }, new Set()));
     assert.equal(status?.why?.code, "refused-address");

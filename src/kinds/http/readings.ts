@@ -1,11 +1,11 @@
-import { isRefusedAddress } from "../../facts/addresses.ts";
+import { isRefusedHost } from "../../facts/addresses.ts";
 import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
 import { endpointOf, type RequestSight } from "../../facts/network.ts";
 import { evidenceOf, type Raw, type Readings } from "../../facts/reading.ts";
 import { reason, type ReasonCode } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { wholeVerdict } from "../endpoint-sight.ts";
-import { blindWhy, cut } from "../looking.ts";
+import { blindWhy, cut, refusedWords } from "../looking.ts";
 import { http } from "./kind.ts";
 
 type Asked = Question<typeof http>["asked"];
@@ -13,7 +13,7 @@ type HttpAnswer = Answer<typeof http>;
 
 function readings({ asked }: Question<typeof http>): Readings {
   const { url, method = "GET", headers = [] } = asked;
-  return isRefusedAddress(endpointOf(url).host) ? {} : { answer: { request: { url, method, headers: [...headers] } } };
+  return isRefusedHost(endpointOf(url).host) ? {} : { answer: { request: { url, method, headers: [...headers] } } };
 }
 
 const everyField = (fact: Fact<never>): HttpAnswer => ({ status: fact, body: fact, ms: fact });
@@ -30,9 +30,7 @@ function understand(raws: Readonly<Record<string, Raw>>, { asked }: Question<typ
 
 function untried({ url }: Asked): HttpAnswer {
   const evidence: Evidence = { by: "the URL", at: "", ms: 0, grade: "observed", vantage: "host" };
-  return everyField(
-    unknown(reason("refused-address", `${endpointOf(url).host} is an address that is not spoken to`), evidence),
-  );
+  return everyField(unknown(reason("refused-address", refusedWords(endpointOf(url).host)), evidence));
 }
 
 /** Why a body is not whole, as a reason and in words. */

@@ -1,3 +1,4 @@
+import { isRefusedHost } from "../../facts/addresses.ts";
 import { reason } from "../../facts/reasons.ts";
 import type { Bare } from "../bare.ts";
 import { failed } from "../bare.ts";
@@ -33,6 +34,7 @@ export function farCertificates(programs: Programs, system: () => string | undef
     },
     served: async (server, name, limits) => {
       const { host, port } = partsOf(server);
+      if (isRefusedHost(host)) return servedFrom("refused-address", server);
       const words = ["footing-served", host, port, name ?? ""];
       const bare = await programs.script(words, servedScript, { limits });
       return bare.is === "text" ? servedFrom(bare.text, server) : unread(bare);

@@ -8,7 +8,7 @@ import type { FetchOptions } from "../target.ts";
 import type { Certificates } from "./examine.ts";
 import { readCertificates } from "./file.ts";
 import { HandshakeTap } from "./handshake.ts";
-import { isRefusedAddress, isVoidAddress } from "../../facts/addresses.ts";
+import { isRefusedAddress, isRefusedHost, isVoidAddress } from "../../facts/addresses.ts";
 import { partsOf, servedWords, type ServedWord } from "./served-text.ts";
 
 export type Serving = { readonly server: string; readonly name?: string | undefined };
@@ -45,6 +45,7 @@ async function aborted(signal: AbortSignal, asking: Promise<Sent>): Promise<Sent
 
 async function ask(server: string, name: string | undefined, signal: AbortSignal): Promise<Sent> {
   const { host, port } = partsOf(server);
+  if (isRefusedHost(host)) return "refused-address";
   const addresses = await lookup(host, { all: true, order: "verbatim" }).catch(() => undefined);
   if (addresses === undefined || addresses.length === 0) return "no-such-name";
   if (addresses.some(({ address }) => isRefusedAddress(address))) return "refused-address";

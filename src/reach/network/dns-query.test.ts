@@ -66,6 +66,22 @@ test("an address, a chain, a name that is not there, and one without an address 
   assert.equal(await say("bare.example.org"), "0");
 });
 
+test("entries beside a code other than NOERROR are none, and those of other names alone are no answer", async () => {
+  const answer = zone({
+    "app.example.org": { rcode: 3, answers: [a("app.example.org")] },
+    "www.example.org": { rcode: 3, answers: [cname("www.example.org", "app.example.org"), a("app.example.org")] },
+    "ill.example.org": { rcode: 2, answers: [a("ill.example.org")] },
+    "other.example.org": { answers: [a("app.example.org")] },
+    "bare.example.org": { answers: [a("app.example.org")], authorities: [soa] },
+  });
+  const say = async (name: string): Promise<string> => short((await ask(answer, name)).came);
+  assert.equal(await say("app.example.org"), "3");
+  assert.equal(await say("www.example.org"), "3 app.example.org");
+  assert.equal(await say("ill.example.org"), "2");
+  assert.equal(await say("other.example.org"), "failed garbled");
+  assert.equal(await say("bare.example.org"), "0");
+});
+
 test("a chain that is told in part is asked on for, and one that leads in a circle comes to an end", async () => {
   const parts = zone({
     "app.example.org": { answers: [cname("app.example.org", "two.example.org")] },

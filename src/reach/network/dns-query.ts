@@ -82,15 +82,23 @@ async function follow(server: Nameserver, { name, type }: Asking, limits: Exchan
 }
 
 /** What is known after a step, or undefined where more has to be asked. */
-function endOf({ chain, circle, entries, last }: Step, { rcode, isCompetent, hasZone }: DnsReply): DnsCame | undefined {
-  const answered = { is: "answered", rcode, chain, circle, entries } as const;
-  if (entries.length > 0 || rcode !== 0 || circle) return answered;
+function endOf(step: Step, reply: DnsReply): DnsCame | undefined {
+  const { chain, circle, entries } = step;
+  const { rcode } = reply;
+  // The code speaks of the name that the chain ends at (RFC 2308, 2.1; RFC 6604): what stands beside it is not there.
+  if (rcode !== 0) return { is: "answered", rcode, chain, circle, entries: [] };
+  if (entries.length > 0 || circle) return { is: "answered", rcode, chain, circle, entries };
+  return endOfEmpty(step, reply);
+}
+
+function endOfEmpty({ chain, last, isOfOthers }: Step, { isCompetent, hasZone }: DnsReply): DnsCame | undefined {
+  if (isOfOthers && !hasZone) return failed("garbled", "it holds entries of other names alone");
   if (chain.length > 0 && !hasZone) {
     return canBeAsked.test(last) ? undefined : failed("garbled", "it names what is no name");
   }
   // Who neither speaks for the zone nor resolves for others says nothing by an empty answer.
   return chain.length > 0 || isCompetent
-    ? answered
+    ? { is: "answered", rcode: 0, chain, circle: false, entries: [] }
     : failed("no-recursion", "it answers for its own zones alone, and does not resolve for others");
 }
 
@@ -105,6 +113,8 @@ type Step = {
   readonly last: string;
   readonly circle: boolean;
   readonly entries: readonly DnsEntry[];
+  /** There are entries, and not one is of the name. */
+  readonly isOfOthers: boolean;
 };
 
 /** What one answer says of a name: what it stands for, as far as that is told, and what is there. */
@@ -112,14 +122,15 @@ function stepOf({ answers }: DnsReply, { name, type }: Asking, passed: Set<strin
   const chain: DnsEntry[] = [];
   passed.add(name);
   let last = name;
+  const isOfOthers = answers.length > 0 && answers.every(({ owner }) => owner !== name);
   const nextOf = (owner: string): DnsEntry | undefined =>
     type === "CNAME" ? undefined : answers.find((record) => record.type === dnsTypes.CNAME && record.owner === owner);
   for (let next = nextOf(last); next !== undefined; next = nextOf(last)) {
     chain.push({ data: next.data, ttl: next.ttl });
     last = next.data;
-    if (passed.has(last)) return { chain, last, circle: true, entries: [] };
+    if (passed.has(last)) return { chain, last, circle: true, entries: [], isOfOthers };
     passed.add(last);
   }
   const entries = answers.filter((record) => record.type === dnsTypes[type] && record.owner === last);
-  return { chain, last, circle: false, entries: entries.map(({ data, ttl }) => ({ data, ttl })) };
+  return { chain, last, circle: false, entries: entries.map(({ data, ttl }) => ({ data, ttl })), isOfOthers };
 }

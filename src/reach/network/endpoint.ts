@@ -1,4 +1,4 @@
-import { isRefusedAddress, isVoidAddress } from "../../facts/addresses.ts";
+import { isRefusedAddress, isRefusedHost, isVoidAddress } from "../../facts/addresses.ts";
 import {
   isFailure,
   type EndpointAsked,
@@ -107,6 +107,8 @@ const isWay = (gone: object): gone is WaySight => "connect" in gone;
 async function barred({ family, addresses, asked, proxy, lines }: Way): Promise<WaySight | undefined> {
   const [first = ""] = addresses;
   const stays = (failed: string, address = first): WaySight => ({ family, address, tries: 0, connect: { failed } });
+  // A proxy would resolve it, where nobody sees what it leads to.
+  if (isRefusedHost(asked.host)) return stays("refused-address", asked.host);
   // One address that may not be spoken to is enough: whoever answers so is not to be trusted with the others.
   const refused = addresses.find(isRefusedAddress);
   if (refused !== undefined) return stays("refused-address", refused);

@@ -52,6 +52,24 @@ test("a proxy that cannot be used is told, and not gone around", () => {
   assert.match(chosen({ https_proxy: "http://" }), /not written/);
 });
 
+test("a password that splits the URL is refused, and no piece of it is shown", () => {
+  for (const proxy of [
+    "http://hidden:1/x@127.0.0.1:3128",
+    "http://user:hidden#x@proxy:3128",
+    "http://user:hidden?x@proxy:3128",
+    String.raw`http://user:hidden\x@proxy:3128`,
+    "http:///hidden/x@proxy:3128",
+    "hidden:1/x@proxy:3128",
+    "hidden://user@proxy:3128",
+    "hidden:pass://x@proxy:3128",
+  ]) {
+    const words = chosen({ https_proxy: proxy });
+    assert.match(words, /not written as a URL|another scheme/, proxy);
+    assert.doesNotMatch(words, /hidden/, proxy);
+  }
+  assert.equal(chosen({ https_proxy: "http://user:p@ss@proxy:3128/" }), "proxy:3128");
+});
+
 test("user and password are taken from the URL, decoded", () => {
   const proxy = proxyFor({ host: "a.org", scheme: "https" }, { https_proxy: "http://us%65r:p%40ss%3A@proxy:1" });
   assert.equal(proxy !== undefined && "login" in proxy ? proxy.login : "", "user:p@ss:");

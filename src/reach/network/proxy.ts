@@ -39,13 +39,21 @@ const firstOf = (environment: Environment, names: readonly string[]): string | u
 /** curl's own port where none is named: 1080, and 443 of a proxy that is spoken to by TLS. */
 const usualPort = { "http:": 1080, "https:": 443 } as const;
 
+/** An `@` behind the host: a password was written as it is, and what stands as the host is a piece of it (RFC 3986, 3.2.1). */
+const isSplit = /^[^:]*:\/\/[^/?#\\]*[/?#\\].*@/s;
+const splitWords =
+  "the proxy is not written as a URL: in its user and password / stands as %2F, # as %23, ? as %3F and @ as %40";
+
 function readProxy(text: string): ProxyChoice {
   const whole = text.includes("://") ? text : `http://${text}`;
+  if (isSplit.test(whole)) return { wrong: splitWords };
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url === undefined || url.hostname === "") return { wrong: "the proxy is not written as a URL" };
   const { protocol } = url;
   if (protocol !== "http:" && protocol !== "https:") {
-    return { wrong: `a proxy that speaks ${protocol.slice(0, -1)} cannot be tried: only http and https` };
+    // What is no known scheme may be a piece of a password.
+    const spoken = /^socks(?:4|4a|5|5h)?:$/.test(protocol) ? `speaks ${protocol.slice(0, -1)}` : "is of another scheme";
+    return { wrong: `a proxy that ${spoken} cannot be tried: only http and https` };
   }
   const login = loginOf(url);
   return {
