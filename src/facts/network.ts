@@ -45,6 +45,8 @@ export type HttpSight = {
   readonly isHtml: boolean;
   /** A proxy says that this answer is its own. */
   readonly byProxy: boolean;
+  /** The other host that it leads to, as a redirect; never gone to. */
+  readonly elsewhere?: string;
 };
 
 /** How far one way went; a part that is missing was not come to. */
@@ -73,14 +75,13 @@ export type EndpointSight = {
 
 /** What asking a web address gave: the answer, or an endpoint's stages up to where it failed. */
 export type RequestSight =
-  | {
+  | (HttpSight & {
       readonly is: "answered";
-      readonly status: number;
       readonly body: string;
       readonly ms: number;
       readonly proxy: string | null;
       readonly incomplete?: string;
-    }
+    })
   | { readonly is: "not-answered"; readonly endpoint: EndpointSight };
 
 export const isFailure = (part: unknown): part is Failure =>

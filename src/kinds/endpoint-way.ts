@@ -137,14 +137,35 @@ function httpLost({ failed }: Failure, way: WaySight): Verdict {
 
 function answered(http: HttpSight, where: string, context: Context): Verdict {
   const { endpoint, proxy } = context;
-  const { status, byProxy } = http;
-  const isForwarded = proxy !== null && endpoint.scheme === "http";
-  if (isForwarded && byProxy) return proxyAnswered(status, context);
+  const { status, elsewhere } = http;
+  if (!isStatus(status)) return fails("http", "not-http", `what answered is no HTTP (status ${status})`);
+  if (proxy !== null && endpoint.scheme === "http") return forwarded(http, context);
   const blocked = blockedBy(http, endpoint);
   if (blocked !== undefined) return fails("http", "blocked-page", blocked);
-  if (isForwarded && status >= 502 && status <= 504)
-    return blind("cannot-tell", `${status} may be the proxy's answer or the service's`);
+  if (endpoint.scheme === "http" && elsewhere !== undefined)
+    return blind("cannot-tell", `${status} leads to ${elsewhere}: a portal answers so, and so may the service`);
   return { is: "reached", words: `${proxy === null ? where : `by ${proxy}`} answered ${status}` };
+}
+
+/** RFC 9110, 15: a status is from 100 to 599. */
+export const isStatus = (status: number): boolean => status >= 100 && status <= 599;
+
+/**
+ * What an answer tells that a proxy handed on without a tunnel. It may write any by itself, so only a success that is no
+ * page shows the service.
+ */
+export function forwarded(http: HttpSight, context: Context): Verdict {
+  const { status, byProxy, isHtml } = http;
+  if (byProxy) return proxyAnswered(status, context);
+  const blocked = blockedBy(http, context.endpoint);
+  if (blocked !== undefined) return fails("http", "blocked-page", blocked);
+  const name = context.proxy ?? "";
+  if (isHtml || status < 200 || status >= 300)
+    return blind(
+      "cannot-tell",
+      `${status}${isHtml ? " with a page" : ""} may be the answer of the proxy ${name} or the service's`,
+    );
+  return { is: "reached", words: `by ${name} answered ${status}` };
 }
 
 /** Proxy login, legal reasons (RFC 7725), and login to the network itself (RFC 6585): no service says these of itself. */

@@ -65,6 +65,9 @@ test("every way to fail has its stage and its own cause", () => {
     [withWay({ http: { ...page, status: 451 } }), "http blocked-page"],
     [withWay({ http: { ...page, status: 407 } }), "http blocked-page"],
     [withWay({ http: { ...page, status: 511 } }), "http blocked-page"],
+    [withWay({ http: { ...page, status: 0 } }), "http not-http"],
+    [withWay({ http: { ...page, status: 99 } }), "http not-http"],
+    [withWay({ http: { ...page, status: 600 } }), "http not-http"],
     [withWay({ http: { ...page, status: 403, isHtml: true } }), "http blocked-page"],
     [throughProxy({ tunnel: { status: 407 } }), "proxy proxy-login"],
     [throughProxy({ tunnel: { status: 403 } }), "proxy proxy-refused"],
@@ -177,6 +180,18 @@ test("an answer that a proxy says is its own is not the service's", () => {
     );
   assert.equal(by({ ...page, status: 503, byProxy: true }), "proxy proxy-refused");
   assert.equal(by({ ...page, status: 407, byProxy: true }), "proxy proxy-login");
-  assert.equal(by({ ...page, status: 503 }), "unknown cannot-tell");
+  for (const status of [100, 301, 400, 403, 404, 405, 500, 503])
+    assert.equal(by({ ...page, status }), "unknown cannot-tell", String(status));
+  assert.equal(by({ ...page, isHtml: true }), "unknown cannot-tell");
+  for (const status of [407, 451]) assert.equal(by({ ...page, status }), "http blocked-page");
+  assert.equal(by({ ...page, status: 403, isHtml: true }), "http blocked-page");
   assert.equal(by(page), "reached");
+  assert.equal(by({ ...page, status: 204 }), "reached");
+});
+
+test("a redirect to another host shows the service only where TLS shows who gave it", () => {
+  const http = { ...page, status: 302, elsewhere: "portal.example" };
+  const plain = raw({ ways: [{ family: 4, address: "192.0.2.9", tries: 1, connect: "connected", http }] });
+  assert.equal(said(told(plain, { scheme: "http" }, `http://${host}:80`)), "unknown cannot-tell");
+  assert.equal(said(told(withWay({ http }))), "reached");
 });

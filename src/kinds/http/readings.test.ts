@@ -6,7 +6,15 @@ import { failedRaw, textRaw, toldBy, type Told } from "../made-raws.ts";
 import { httpLook } from "./readings.ts";
 
 const url = "https://app.example.org/health";
-const answer = { is: "answered", status: 200, body: "all is well", ms: 12, proxy: null } as const;
+const answer = {
+  is: "answered",
+  status: 200,
+  isHtml: false,
+  byProxy: false,
+  body: "all is well",
+  ms: 12,
+  proxy: null,
+} as const;
 
 function told(raw: Raw, asked: string = url): Readonly<Record<string, Told>> {
   return toldBy(httpLook.understand({ answer: raw }, { url: asked }, new Set()));
@@ -71,5 +79,32 @@ test("an address that is refused is never asked, however it is written", () => {
     assert.deepEqual(httpLook.readings({ url: refused }, new Set()), {});
     const { status } = toldBy(httpLook.understand({}, { url: refused }, new Set()));
     assert.equal(status?.why?.code, "refused-address");
+  }
+});
+
+test("an answer that a proxy may have given itself is not the address's", () => {
+  const proxy = "proxy:3128";
+  const rows: readonly (readonly [object, string])[] = [
+    [{ status: 200 }, "seen"],
+    [{ status: 200, isHtml: true }, "cannot-tell"],
+    [{ status: 302 }, "cannot-tell"],
+    [{ status: 403 }, "cannot-tell"],
+    [{ status: 404 }, "cannot-tell"],
+    [{ status: 503 }, "cannot-tell"],
+    [{ status: 503, byProxy: true }, "proxy-refused"],
+    [{ status: 407 }, "blocked-page"],
+  ];
+  for (const [more, expected] of rows) {
+    const { status } = told(sightRaw({ ...answer, proxy, ...more }), "http://app.example.org/");
+    assert.equal(status?.why?.code ?? status?.evidence.cause ?? status?.is, expected, JSON.stringify(more));
+    // A tunnel with TLS leads to the address itself.
+    assert.equal(told(sightRaw({ ...answer, proxy, ...more }))["status"]?.is, "seen");
+  }
+});
+
+test("a status that HTTP does not have is no answer", () => {
+  for (const status of [0, 99, 600]) {
+    const fact = told(sightRaw({ ...answer, status }))["status"];
+    assert.deepEqual([fact?.is, fact?.evidence.cause], ["absent", "not-http"]);
   }
 });

@@ -5,6 +5,7 @@ import { evidenceOf, type Raw, type Readings } from "../../facts/reading.ts";
 import { reason, type ReasonCode } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { wholeVerdict } from "../endpoint-sight.ts";
+import { forwarded, isStatus, type Verdict } from "../endpoint-way.ts";
 import { blindWhy, cut, refusedWords } from "../looking.ts";
 import { http } from "./kind.ts";
 
@@ -25,7 +26,22 @@ function understand(raws: Readonly<Record<string, Raw>>, { asked }: Question<typ
   if (raw.is !== "text") return everyField(unknown(blindWhy(raw), evidence));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by reach in this same process
   const sight = JSON.parse(raw.text) as RequestSight;
-  return sight.is === "answered" ? answered(sight, evidence) : unanswered(sight, asked, evidence);
+  if (sight.is === "not-answered") {
+    return unreached(wholeVerdict(sight.endpoint, { ...endpointOf(asked.url), html: true }), evidence);
+  }
+  const doubt = doubtOf(sight, asked);
+  return doubt === undefined ? answered(sight, evidence) : unreached(doubt, evidence);
+}
+
+/** Why an answer does not count as that of the address, or undefined. */
+function doubtOf(sight: Answered, { url }: Asked): Verdict | undefined {
+  const { status, proxy } = sight;
+  if (!isStatus(status))
+    return { is: "unreached", stage: "http", cause: "not-http", words: `what answered is no HTTP (status ${status})` };
+  const endpoint = { ...endpointOf(url), html: true };
+  if (proxy === null || endpoint.scheme !== "http") return undefined;
+  const verdict = forwarded(sight, { endpoint, proxy });
+  return verdict.is === "reached" ? undefined : verdict;
 }
 
 function untried({ url }: Asked): HttpAnswer {
@@ -58,11 +74,7 @@ function answered({ status, body, ms, incomplete, proxy }: Answered, evidence: E
   };
 }
 
-type Unanswered = Extract<RequestSight, { is: "not-answered" }>;
-
-function unanswered({ endpoint: sight }: Unanswered, { url }: Asked, evidence: Evidence): HttpAnswer {
-  const endpoint = { ...endpointOf(url), html: true };
-  const verdict = wholeVerdict(sight, endpoint);
+function unreached(verdict: Verdict, evidence: Evidence): HttpAnswer {
   if (verdict.is === "unreached") {
     return everyField(absent({ ...evidence, note: cut(verdict.words), cause: verdict.cause }));
   }

@@ -2,6 +2,7 @@ import { request, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Failure, HttpSight } from "../../facts/network.ts";
 import { closed, failureOf, timedOut, type Limit } from "./limit.ts";
+import { elsewhereOf, isPage, isPageByType, unpackerOf } from "./page.ts";
 
 export type HttpAsked = {
   readonly method: string;
@@ -77,16 +78,19 @@ export const proxyHeaders = (login: string | undefined): Readonly<Record<string,
   login === undefined ? {} : { "Proxy-Authorization": `Basic ${Buffer.from(login, "utf8").toString("base64")}` };
 
 /** What an answer shows of who gave it. Its body is looked at only where its header does not say what it is. */
-export async function sightOf(answer: IncomingMessage, limit: Limit): Promise<HttpSight> {
-  const { statusCode: status = 0, headers } = answer;
-  const type = headers["content-type"] ?? "";
-  const isHtml =
-    type === "" ? isPage(await beginning(answer, limit)) : /\b(?:text\/html|application\/xhtml\+xml)\b/i.test(type);
+export async function sightOf(answer: IncomingMessage, authority: string, limit: Limit): Promise<HttpSight> {
+  const isHtml = isPageByType(answer.headers["content-type"] ?? "") ?? isPage(await beginning(answer, limit));
   answer.destroy();
-  return { status, isHtml, byProxy: isOfProxy(answer) };
+  return { ...headSight(answer, authority), isHtml };
 }
 
-const isPage = (body: string): boolean => /^\s*<(?:!doctype html|html)\b/i.test(body);
+/** What the head of an answer shows. */
+export function headSight(answer: IncomingMessage, authority: string): Omit<HttpSight, "isHtml"> {
+  const { statusCode: status = 0, headers } = answer;
+  const isRedirect = status >= 300 && status < 400;
+  const elsewhere = isRedirect ? elsewhereOf(headers.location, authority) : undefined;
+  return { status, byProxy: isOfProxy(answer), ...(elsewhere === undefined ? {} : { elsewhere }) };
+}
 
 /** Squid and others name the error that is their own; tinyproxy and Squid name themselves as who serves it. */
 const isOfProxy = ({ headers }: IncomingMessage): boolean =>
@@ -95,18 +99,26 @@ const isOfProxy = ({ headers }: IncomingMessage): boolean =>
   headers["proxy-status"]?.includes("error=") === true ||
   /^(?:squid|tinyproxy|privoxy|zscaler|bluecoat|mitmproxy)\b/i.test(String(headers["server"] ?? ""));
 
+/** The beginning of a body, unpacked: no more than is looked at, however much it would come to. */
 function beginning(answer: IncomingMessage, limit: Limit): Promise<string> {
+  const unpacker = unpackerOf(answer.headers["content-encoding"] ?? "");
+  const stream = unpacker === undefined ? answer : answer.pipe(unpacker);
   return new Promise((resolve) => {
     let body = "";
     const end = (): void => {
       limit.signal.removeEventListener("abort", end);
+      answer.destroy();
+      unpacker?.destroy();
       resolve(body);
     };
-    answer.on("data", (chunk: Buffer) => {
-      body += chunk.toString("latin1");
+    stream.on("data", (chunk: Buffer) => {
+      body += chunk.toString("latin1", 0, seenOfBody);
       if (body.length >= seenOfBody) end();
     });
-    for (const event of ["end", "close", "error"]) answer.once(event, end);
+    for (const event of ["end", "close", "error"]) stream.once(event, end);
+    // What is cut off does not end its unpacker by itself.
+    answer.once("error", end);
+    answer.once("close", () => (answer.complete ? undefined : end()));
     limit.signal.addEventListener("abort", end, { once: true });
     if (limit.signal.aborted) end();
   });

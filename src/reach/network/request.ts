@@ -1,17 +1,18 @@
 import type { IncomingMessage } from "node:http";
-import { createGunzip, createInflate, type Gunzip, type Inflate } from "node:zlib";
 import {
   endpointOf,
   isFailure,
   type EndpointAsked,
+  type HttpSight,
   type RequestAsked,
   type RequestSight,
   type WaySight,
 } from "../../facts/network.ts";
 import type { FetchOptions } from "../target.ts";
 import { prepared, wayOf, type EndpointReach } from "./endpoint.ts";
-import { ask, proxyHeaders } from "./exchange.ts";
+import { ask, headSight, proxyHeaders } from "./exchange.ts";
 import { Limit } from "./limit.ts";
+import { isPage, isPageByType, unpackerOf } from "./page.ts";
 import { authorityOf, isDistrusted, open, type Way } from "./way.ts";
 
 /** What of a body is kept until it is matched, in bytes. */
@@ -38,7 +39,7 @@ export async function askAddress(
   return { is: "not-answered", endpoint: { ...base.sight, ways } };
 }
 
-type Answered = { readonly status: number; readonly body: string; readonly ms: number; readonly incomplete?: string };
+type Answered = HttpSight & { readonly body: string; readonly ms: number; readonly incomplete?: string };
 
 async function askOnce(way: Way, asked: Asked, { signal, timeoutMs }: FetchOptions): Promise<Answered | WaySight> {
   const began = performance.now();
@@ -50,7 +51,9 @@ async function askOnce(way: Way, asked: Asked, { signal, timeoutMs }: FetchOptio
     const answer = await ask(opened.stream, requestOf(way, asked), limit);
     if (isFailure(answer)) return { ...opened.sight, http: answer };
     const ms = Math.round(performance.now() - began);
-    return { status: answer.statusCode ?? 0, ms, ...(await bodyOf(answer, limit)) };
+    const body = await bodyOf(answer, limit);
+    const isHtml = isPageByType(answer.headers["content-type"] ?? "") ?? isPage(body.body);
+    return { ...headSight(answer, authorityOf(asked.endpoint)), isHtml, ms, ...body };
   } finally {
     opened.stream.destroy();
   }
@@ -105,9 +108,4 @@ function bodyOf(answer: IncomingMessage, limit: Limit): Promise<Body> {
     limit.signal.addEventListener("abort", late, { once: true });
     if (limit.signal.aborted) late();
   });
-}
-
-function unpackerOf(coding: string): Gunzip | Inflate | undefined {
-  if (/^\s*(?:x-)?gzip\s*$/i.test(coding)) return createGunzip();
-  return /^\s*deflate\s*$/i.test(coding) ? createInflate() : undefined;
 }

@@ -50,7 +50,10 @@ export async function goWay(way: Way, outer: AbortSignal, timeoutMs: number): Pr
   if (isLate(http)) return { ...large, small: await smallHttp(going) };
   // Who does not like the large request says so or hangs up; what counts is the answer to a usual one.
   const isRefused = http !== undefined && (isFailure(http) || http.status >= 400);
-  return isRefused ? await goOnce(going, 0) : large;
+  if (!isRefused) return large;
+  const usual = await goOnce(going, 0);
+  // An answer that was seen stands, whatever becomes of the next connection.
+  return hasAnswered(large) && !hasAnswered(usual) ? large : usual;
 }
 
 const isLate = (part: object | undefined): boolean => isFailure(part) && part.failed === "timeout";
@@ -103,7 +106,7 @@ async function exchange(
     },
     limit,
   );
-  return isFailure(answer) ? answer : await sightOf(answer, limit);
+  return isFailure(answer) ? answer : await sightOf(answer, authority, limit);
 }
 
 /** Opens a connection through all that lies below HTTP. */
