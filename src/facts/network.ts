@@ -33,9 +33,9 @@ export type NamesSight =
 export type TlsSight = {
   /** Why this machine's trust store does not trust it, or that its name or time is wrong; null: trusted. */
   readonly distrust: string | null;
-  /** Who stands behind the last certificate of the chain by its own words, and whether that is one of the public roots. */
+  /** Whom signatures lead to, or whom the last of them names; and whether that is one of the public roots. */
   readonly root: string;
-  /** The last in the chain signed itself, so there is nobody behind it. */
+  /** There is nobody behind that one, or nobody who counts: a public root may be signed across by another. */
   readonly isRoot: boolean;
   readonly isPublic: boolean;
 };

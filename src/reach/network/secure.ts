@@ -1,9 +1,10 @@
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 import { isIP, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { connect, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
+import { connect, type TLSSocket } from "node:tls";
 import type { Failure, TlsSight } from "../../facts/network.ts";
 import { closed, failureOf, timedOut, type Limit } from "./limit.ts";
+import { behind, isSelfSigned } from "./path.ts";
 import type { Trust } from "./trust.ts";
 
 export type Secured = { readonly secure: TLSSocket; readonly sight: TlsSight };
@@ -54,37 +55,45 @@ function handshake(secure: TLSSocket, limit: Limit): Promise<Failure | undefined
 async function sightOf(secure: TLSSocket, trust: Trust): Promise<TlsSight> {
   const error: unknown = secure.authorizationError;
   const distrust = secure.authorized ? null : error instanceof Error ? codeOf(error) : String(error);
-  const root = rootOf(secure);
+  const { root, isPublic } = await rootOf(sentOver(secure), trust);
   return {
     distrust,
-    root: (root === undefined ? "nobody" : nameOf(root)).slice(0, longest),
-    isRoot: root?.issuer === root?.subject && root !== undefined,
-    isPublic: root !== undefined && (await trust.isPublic(root)),
+    root: (root === undefined ? "nobody" : nameOf(isPublic ? root.subject : root.issuer)).slice(0, longest),
+    isRoot: isPublic || (root !== undefined && isSelfSigned(root)),
+    isPublic,
   };
 }
 
 const codeOf = (error: Error): string => ("code" in error ? String(error.code) : error.message);
 
+type Behind = { readonly root: X509Certificate | undefined; readonly isPublic: boolean };
+
 /**
- * The last certificate of the chain; where it is trusted, the root in this machine's store, which servers seldom send. Only
- * this older form of a chain goes on into the store.
+ * The root that a path of signatures leads to: a public one where any does, though an older root may have signed it across;
+ * else one that this machine knows. Where none leads to a root, whatever comes last.
  */
-function rootOf(secure: TLSSocket): X509Certificate | undefined {
-  let last: DetailedPeerCertificate | undefined = secure.getPeerCertificate(true);
-  // A chain that leads round in a circle ends somewhere.
-  for (let depth = 0; depth < 20; depth++) {
-    const issuer: DetailedPeerCertificate | undefined = last?.issuerCertificate;
-    if (issuer === undefined || issuer.fingerprint256 === last?.fingerprint256) break;
-    last = issuer;
-  }
-  // Who shows no certificate gives an empty object.
-  return last?.raw === undefined ? undefined : new X509Certificate(last.raw);
+async function rootOf(sent: readonly X509Certificate[], trust: Trust): Promise<Behind> {
+  const known = trust.authorities();
+  const chain = behind(sent, known);
+  for (const one of chain) if (await trust.isPublic(one)) return { root: one, isPublic: true };
+  const roots = chain.filter(isSelfSigned);
+  const isKnown = ({ fingerprint256 }: X509Certificate): boolean =>
+    known.some((authority) => authority.fingerprint256 === fingerprint256);
+  return { root: roots.find(isKnown) ?? roots[0] ?? chain.at(-1), isPublic: false };
 }
 
-/** Who is behind the last certificate, as a person knows an authority: by its name, else by its organisation. */
-function nameOf({ issuer }: X509Certificate): string {
+/** All that the other end sent, in its order: not yet a chain. */
+function sentOver(secure: TLSSocket): readonly X509Certificate[] {
+  const sent: X509Certificate[] = [];
+  let next = secure.getPeerX509Certificate();
+  for (; next !== undefined; next = next.issuerCertificate) sent.push(next);
+  return sent;
+}
+
+/** An authority as a person knows it: by its name, else by its organisation. */
+function nameOf(subject: string): string {
   const parts = new Map(
-    issuer.split("\n").map((line): [string, string] => [line.split("=")[0] ?? "", line.slice(line.indexOf("=") + 1)]),
+    subject.split("\n").map((line): [string, string] => [line.split("=")[0] ?? "", line.slice(line.indexOf("=") + 1)]),
   );
-  return parts.get("CN") ?? parts.get("O") ?? issuer.replaceAll("\n", ", ");
+  return parts.get("CN") ?? parts.get("O") ?? subject.replaceAll("\n", ", ");
 }

@@ -6,6 +6,8 @@ import type { Environment } from "../environment.ts";
 /** Whom this machine trusts, and whom the public does. */
 export type Trust = {
   readonly context: SecureContext;
+  /** Those whom this machine trusts; read when they are first asked for. */
+  authorities(): readonly X509Certificate[];
   /** True for a root that browsers and distributions ship. */
   isPublic(root: X509Certificate): Promise<boolean>;
 };
@@ -34,7 +36,12 @@ export async function loadTrust(environment: Environment, read = textOf): Promis
     const ca = await read(path);
     if (ca?.includes("BEGIN CERTIFICATE") !== true) continue;
     const known = new PublicRoots();
-    return { context: createSecureContext({ ca }), isPublic: async (root) => await known.has(root) };
+    let authorities: readonly X509Certificate[] | undefined;
+    return {
+      context: createSecureContext({ ca }),
+      authorities: () => (authorities ??= ofReadable(ca.match(certificate) ?? [], (one) => one)),
+      isPublic: async (root) => await known.has(root),
+    };
   }
   return undefined;
 }
@@ -74,14 +81,15 @@ async function packagedRoots(): Promise<ReadonlySet<string>> {
   return identities(texts.flatMap((text) => text?.match(certificate) ?? []));
 }
 
-function identities(texts: readonly string[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const text of texts) {
+const identities = (texts: readonly string[]): ReadonlySet<string> => new Set(ofReadable(texts, identityOf));
+
+/** What cannot be read is no root of anybody. */
+function ofReadable<Told>(texts: readonly string[], tell: (one: X509Certificate) => Told): readonly Told[] {
+  return texts.flatMap((text) => {
     try {
-      found.add(identityOf(new X509Certificate(text)));
+      return [tell(new X509Certificate(text))];
     } catch {
-      // What cannot be read is no root of anybody.
+      return [];
     }
-  }
-  return found;
+  });
 }
