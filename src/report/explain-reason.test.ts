@@ -42,6 +42,11 @@ test("no explanation is wider than 80 columns, and each has its three parts as d
   }
 });
 
+test("what does not decide it is told of chains and proxies, too", () => {
+  const { words } = explainReason("cannot-tell");
+  assert.match(words(style), /lsblk [^]*openssl s_client [^]*curl -sv -o \/dev\/null -x /);
+});
+
 test("a narrow terminal breaks words, and no command", () => {
   const narrow = explainReason("timeout").words({ ...style, columns: 40 });
   assert.match(narrow, /^ {4}footing check PRODUCT --only REQUIREMENT --verbose$/m);

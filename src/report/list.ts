@@ -2,7 +2,7 @@ import { readEndpointName } from "../facts/network.ts";
 import type { Listed } from "../judge/listing.ts";
 import type { Statements } from "../spec/statements.ts";
 import { isPending, kindWords, originWords, requirementWords } from "./expectation.ts";
-import { markdownText } from "./markdown-text.ts";
+import { code, markdownText } from "./markdown-text.ts";
 import { visible } from "./text.ts";
 
 /** A list of what is required, to hand to others: the columns by name, in their order. */
@@ -68,11 +68,15 @@ export const writeCsv = ({ rows }: ListOf): string =>
 export function writeMarkdownList({ rows }: ListOf): string {
   const all = rows.map(rowOf);
   const used = columns.filter((name) => all.some((row) => row[name] !== ""));
-  const cell = (text: string): string => markdownText(visible(text, { most: 2000 }));
+  const cell = (name: (typeof columns)[number], text: string): string => {
+    const shown = visible(text, { most: 2000 });
+    // As code nothing is made a link of it, and it can be copied as it is.
+    return name === "host" && /^[\w.:*-]+$/.test(shown) ? code(shown) : markdownText(shown);
+  };
   const lines = [
     used.join(" | "),
     used.map(() => "---").join(" | "),
-    ...all.map((row) => used.map((name) => cell(row[name])).join(" | ")),
+    ...all.map((row) => used.map((name) => cell(name, row[name])).join(" | ")),
   ];
   return lines.map((line) => `| ${line} |\n`).join("");
 }

@@ -6,8 +6,9 @@ import type { Argument } from "../kinds/declaration.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import { isLocalType, sortOfType } from "./local-types.ts";
 import type { FactsFile, Report, ReportedInput, ReportedResult, ReportedTarget } from "./report.ts";
+import { knowSignersOfChange, knowSignersOfFact, knowSignersOfResult } from "./share-signers.ts";
 import type { Sort, Words } from "./share-words.ts";
-import type { Difference } from "./since.ts";
+import type { Difference, Since } from "./since.ts";
 
 /** What a report and a file of facts have in common, as far as it names a place. */
 export type Naming = Pick<Report | FactsFile, "inputs" | "targets" | "facts"> &
@@ -21,12 +22,18 @@ export function knowLocal(of: Naming, words: Words): void {
   knowPlain(of.site, "path", words);
   const { results = [], since } = of;
   for (const result of results) knowResult(result, words);
-  if (since === undefined) return;
-  knowPlain(since.file, "path", words);
-  for (const difference of since.differs) knowDifference(difference, of.inputs, words);
+  if (since !== undefined) knowSince(since, of.inputs, words);
 }
 
-function knowResult({ waiver, place }: ReportedResult, words: Words): void {
+function knowSince(since: Since, inputs: readonly ReportedInput[], words: Words): void {
+  knowPlain(since.file, "path", words);
+  for (const difference of since.differs) knowDifference(difference, inputs, words);
+  for (const change of [...since.changes, ...since.values]) knowSignersOfChange(change, words);
+}
+
+function knowResult(result: ReportedResult, words: Words): void {
+  const { waiver, place } = result;
+  knowSignersOfResult(result, words);
   knowPlain(waiver?.by, "person", words);
   knowPlain(waiver?.reason, "text", words);
   if (place?.in === "file") knowPlain(place.file, "path", words);
@@ -68,6 +75,7 @@ function knowFact(fact: FactRecord, inputs: readonly ReportedInput[], words: Wor
   for (const [name, value] of Object.entries(fact.arguments)) knowArgument(kind?.arguments[name], value, words);
   const sort = localSortOf(fact, inputs);
   if (sort !== undefined) knowValue(fact.value ?? null, sort, words);
+  knowSignersOfFact(fact, words);
 }
 
 /** What the value of a fact is, if it is local; undefined where it may be shown anywhere. */

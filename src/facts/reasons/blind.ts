@@ -136,8 +136,13 @@ export const blind = {
     seeByHand: [
       "The row says what stands in the way. A virtual disk, for one, does not show what it is made of:",
       "$ lsblk -o NAME,TYPE,ROTA,FSTYPE,SIZE,MOUNTPOINT",
+      "A server may leave out the certificates above its own, so that nobody sees who signed; what it sends:",
+      "$ openssl s_client -connect HOST:PORT -servername HOST -showcerts </dev/null",
+      "502, 503 or 504 through a proxy may be the proxy's answer or the service's; its words tell whose:",
+      "$ curl -sv -o /dev/null -x http://PROXY:PORT http://HOST/",
     ],
     mend: [
+      "Of a service: have it send its chain of certificates whole, or ask whoever keeps the proxy what it says of that host.",
       "Ask whoever knows: the provider, the owner of the hypervisor. If the requirement may be attested, write down the answer in the site file under `attestations`; the end of the report shows the line.",
     ],
   },

@@ -13,7 +13,7 @@ export const network = {
   },
   "refused-address": {
     means:
-      "It leads to an address that Footing does not speak to: link-local, or where a cloud keeps its machines' secrets.",
+      "It leads to an address that Footing does not speak to: link-local, or where a cloud keeps its machines' secrets. Or it is the name of such a service itself.",
     seeByHand: ["Where the name leads:", "$ getent ahosts NAME"],
     mend: [
       "No service outside has such an address. If a name leads there, ask who answers for it: the hosts file, a resolver, a portal. If the file names the address itself, take it out.",
