@@ -1,6 +1,7 @@
 import { defineKind } from "../declaration.ts";
 import { portPattern } from "../endpoint-port.ts";
 import { remedies } from "../endpoint-remedies.ts";
+import { keptArguments } from "./kept.ts";
 
 export const http = defineKind({
   name: "http",
@@ -33,6 +34,7 @@ export const http = defineKind({
       visibility: "local",
     },
   },
+  kept: keptArguments,
   answers: {
     status: {
       type: "code",
