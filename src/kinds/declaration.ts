@@ -98,6 +98,8 @@ export type Declaration = {
   /** Least grade that a requirement of this kind accepts, unless it says otherwise. */
   readonly grade: Grade;
   readonly arguments: Readonly<Record<string, Argument>>;
+  /** How its arguments stand in a fact, where a part of them may be a secret; given what it made it gives the same. */
+  readonly kept?: (given: Arguments) => Arguments;
   /** At least one of these arguments has to be given. */
   readonly needsOneOf?: readonly [string, string, ...string[]];
   /** It answers of several things, each with a result of its own; absent: there is one answer. */

@@ -19,5 +19,8 @@ export function identityOf(kind: string, given: Arguments, subject: string | nul
 }
 
 /** The arguments that the facts of one subject are kept under; without a subject those of the look itself. */
-export const argumentsOf = (kind: string, given: Arguments, subject: string | null): Arguments =>
-  subject === null ? given : (byName.get(kind)?.subjects?.askedOfOne?.(given, subject) ?? given);
+export function argumentsOf(kind: string, given: Arguments, subject: string | null): Arguments {
+  const { subjects, kept } = byName.get(kind) ?? {};
+  const asked = subject === null ? given : (subjects?.askedOfOne?.(given, subject) ?? given);
+  return kept?.(asked) ?? asked;
+}

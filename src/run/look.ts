@@ -151,7 +151,7 @@ export const describeAsking = (asking: Asking): string =>
   [
     asking.kind,
     ...(asking.vantage === "engine" ? ["(engine)"] : []),
-    ...Object.entries(asking.arguments).flatMap(([name, value]) =>
+    ...Object.entries(argumentsOf(asking.kind, asking.arguments, null)).flatMap(([name, value]) =>
       value === true ? [name] : typeof value === "string" || typeof value === "number" ? [String(value)] : [],
     ),
   ].join(" ");

@@ -198,3 +198,8 @@ test("a file with thousands of mistakes is read soon", () => {
   assert.ok(mistakesIn(text).length >= 50);
   assert.ok(performance.now() - start < 30_000, `${performance.now() - start} ms`);
 });
+
+test("a header that cannot be sent is told at its place", () => {
+  const parts = "http: { url: 'https://a.example.org/', headers: [Accept] }, expect: { status: 200 }";
+  assert.match(mistake(one(parts)), /^4:\d+ Accept: this cannot be one of the headers of http \(expected a header as/);
+});

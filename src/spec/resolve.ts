@@ -60,7 +60,7 @@ type ArgumentPlace = { readonly kind: Declaration; readonly name: string; readon
 function readArgument(argument: Argument, node: Placed, place: ArgumentPlace): JsonValue | undefined {
   if (argument.items !== undefined) return readItems(argument.items, node, place);
   const { says } = typeRow(argument.type);
-  if (argument.type === "list") return readTexts(node, place.reader) ?? expected(place.reader, node, says);
+  if (argument.type === "list") return readTexts(argument, node, place) ?? expected(place.reader, node, says);
   return readOne(argument, node, place);
 }
 
@@ -75,7 +75,7 @@ function readOne(argument: Argument, node: Placed, place: ArgumentPlace): JsonVa
     return reportUnknown(reader, node.at, { word, message, words: argument.of });
   }
   const { pattern } = argument;
-  if (pattern === undefined || new RegExp(`^(?:${pattern.source})$`, "u").test(word)) return value;
+  if (pattern === undefined || fitsWhole(pattern, word)) return value;
   return reader.report(node.at, message, { hint: `expected ${pattern.says}` });
 }
 
@@ -109,12 +109,19 @@ function readItem(items: Items, node: Placed, place: ArgumentPlace): Readonly<Re
   return missing === undefined ? read : reader.report(node.at, `\`${missing}\` is missing`);
 }
 
-function readTexts(node: Placed, reader: Reader): readonly string[] | undefined {
+function readTexts({ pattern }: Argument, node: Placed, { kind, name, reader }: ArgumentPlace): JsonValue | undefined {
   if (node.is !== "list") return undefined;
-  return node.items.flatMap((item) =>
-    item.is === "scalar" && item.value !== null ? [item.source] : (expected(reader, item, "a text") ?? []),
-  );
+  return node.items.flatMap((item) => {
+    if (item.is !== "scalar" || item.value === null) return expected(reader, item, "a text") ?? [];
+    if (pattern === undefined || fitsWhole(pattern, item.source)) return [item.source];
+    // What is written there may be a secret, so its place alone is told.
+    const message = `this cannot be one of the ${name} of ${kind.name}`;
+    return reader.report(item.at, message, { hint: `expected ${pattern.says}` }) ?? [];
+  });
 }
+
+const fitsWhole = ({ source }: NonNullable<Argument["pattern"]>, text: string): boolean =>
+  new RegExp(`^(?:${source})$`, "u").test(text);
 
 /** Resolves and parses the expectations of a clause, once its arguments are known. */
 export function resolveExpectations(

@@ -1,5 +1,6 @@
 import { schemes } from "../../facts/network.ts";
 import { defineKind } from "../declaration.ts";
+import { portPattern } from "../endpoint-port.ts";
 import { askedOfEndpoint, endpointNames } from "./endpoints.ts";
 import { remedies } from "../endpoint-remedies.ts";
 
@@ -41,7 +42,7 @@ export const egress = defineKind({
           type: "integer",
           says: "Its port; 443 where none is said, 80 with `scheme: http`.",
           pattern: {
-            source: "6553[0-5]|655[0-2]\\d|65[0-4]\\d\\d|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3}",
+            source: portPattern,
             says: "a port from 1 to 65535",
           },
         },

@@ -1,5 +1,7 @@
 import { defineKind } from "../declaration.ts";
+import { portPattern } from "../endpoint-port.ts";
 import { remedies } from "../endpoint-remedies.ts";
+import { keptArguments } from "./kept.ts";
 
 export const http = defineKind({
   name: "http",
@@ -15,13 +17,24 @@ export const http = defineKind({
       says: "The address, by http or https, without user and password.",
       required: true,
       pattern: {
-        source: "https?://[^@/?#]+(?:[/?][^#]*)?",
-        says: "an http or https URL without user, password and fragment",
+        // A host in ASCII alone: what is written in other letters may be another than it looks like.
+        source: `https?://(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?)(?::(?:${portPattern}))?(?:[/?][^#]*)?`,
+        says: "an http or https URL without user, password and fragment, its host in ASCII and its port from 1 to 65535",
       },
     },
     method: { type: "choice", of: ["GET", "HEAD", "OPTIONS"], says: "How it is asked; GET where nothing is said." },
-    headers: { type: "list", says: "What is sent beside, each as `Name: value`." },
+    headers: {
+      type: "list",
+      says: "What is sent beside, each as `Name: value`.",
+      // RFC 9110, 5.1 and 5.5: a name is a token, and a value has no end of line in it.
+      pattern: {
+        source: "[!#$%&'*+.^_`|~0-9A-Za-z\\-]+:[\\t -~]*",
+        says: "a header as `Name: value`, in one line of ASCII",
+      },
+      visibility: "local",
+    },
   },
+  kept: keptArguments,
   answers: {
     status: {
       type: "code",

@@ -26,7 +26,8 @@ export async function askAddress(
   reach: EndpointReach,
   limits: FetchOptions,
 ): Promise<RequestSight> {
-  const url = new URL(asked.url);
+  // The host is read in one place (`endpointOf`), and what follows it here.
+  const url = new URL(`http://host.invalid${/^\w+:\/\/[^/?#]*(.*)$/s.exec(asked.url)?.[1] ?? ""}`);
   const endpoint = endpointOf(asked.url);
   const whole: Asked = { ...asked, endpoint, target: `${url.pathname}${url.search}` };
   const base = await prepared(endpoint, reach, limits);
