@@ -41,3 +41,41 @@ test("the bundle judges by what the build parsed as by the files, and by the fil
     rmSync(root, { recursive: true, force: true });
   }
 });
+
+/** What a chunk imports before anything of it runs. */
+const importsOf = (file: string): readonly string[] =>
+  [...readFileSync(file, "utf8").matchAll(/(?:^|[;}])(?:import|export)[^;"'`]*?from *["']([^"']+)["']/g)].flatMap(
+    ([, from = ""]) => from,
+  );
+
+test("what every command loads has no need of the network, of cryptography or of what reads the forms of others", async () => {
+  const root = checkout();
+  try {
+    const sizes = await bundle(root);
+    const start = [...sizes.keys()].find((name) => /^start-.*\.js$/.test(name));
+    const found = new Set<string>();
+    const open = [join(root, "dist/main.js"), join(root, "dist", start ?? assert.fail("no chunk begins"))];
+    for (const file of open)
+      for (const from of importsOf(file)) {
+        if (from.startsWith("node:")) found.add(from);
+        else if (!open.includes(join(root, "dist", from))) open.push(join(root, "dist", from));
+      }
+    const few = [
+      "node:module",
+      "node:os",
+      "node:path",
+      "node:fs/promises",
+      "node:child_process",
+      "node:timers/promises",
+    ];
+    assert.deepEqual([...found].toSorted(), [...few, "node:net", "node:url"].toSorted());
+    assert.deepEqual(
+      open
+        .map((file) => file.replace(/^.*\/|-[^-]*\.js$/g, ""))
+        .filter((name) => /schema|far|formats|lib|build/.test(name)),
+      [],
+    );
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});

@@ -55,10 +55,10 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
           {
             name: "house",
             priority: 2,
-            test: /src.(?!cli|facts.(?:report|snapshot)-shape|main|reach.(?:certificate|container-target|container-state|network.(?!local)|session|ssh\.|touched)|report.(?:fact-value|finding|hash|html|junit|link|markdown|prometheus|sarif|share|xml)|run.(?:carried-facts|dry-run|earlier-report|facts-file|print-script|read-facts))|node_modules.yaml/,
+            test: /src.(?!cli|facts.(?:report|snapshot)-shape|main|reach.(?:certificate|container-target|container-state|ingress|network.(?!local)|session|ssh(?!-address)|touched)|report.(?:fact-value|finding|hash|html|junit|link|markdown|prometheus|sarif|share|xml)|run.(?:carried-facts|dry-run|earlier-report|facts-file|print-script|read-facts))|node_modules.yaml/,
           },
           // What looks elsewhere than at this host.
-          { name: "far", test: /src.reach.(?:container-target|container-state|session|ssh\.)/ },
+          { name: "far", test: /src.reach.(?:container-target|container-state|session|ssh(?!-address))/ },
           // Forms of a report that few runs ask for; who asks for one often asks for several.
           {
             name: "formats",
@@ -71,7 +71,7 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
           },
           {
             name: "commands",
-            test: /src.cli.(?!ask|dry-run|init|print-script|commands.(?:explain|facts|init|judge|list|show|test)-run)|node_modules.@stricli/,
+            test: /src.cli.(?!ask|dry-run|init|print-script|commands.(?:answer|explain|facts|init|judge|list|reach|show|test)-run)|node_modules.@stricli/,
           },
         ],
       },

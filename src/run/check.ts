@@ -8,7 +8,7 @@ import type { Asking } from "../judge/questions.ts";
 import { vantageOf } from "../judge/place.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import { Stop, type Target as ReachedTarget } from "../reach/target.ts";
-import type { Answers, AnswerValue } from "../spec/answers.ts";
+import type { AnswerValue } from "../spec/answers.ts";
 import { UsageError } from "../spec/problem.ts";
 import type { Site } from "../spec/site.ts";
 import { answerInputs, productVersion, type AnswerSources } from "./answer.ts";
@@ -20,6 +20,7 @@ import { stayLean } from "./lean.ts";
 import { Observer } from "./look.ts";
 import type { OnProgress } from "./progress.ts";
 import { selectIds } from "./select.ts";
+import { situationOf, type Prepared } from "./situation.ts";
 import { missingSecrets } from "./secret-presence.ts";
 import {
   chooseProfile,
@@ -90,15 +91,6 @@ export class Recorder {
   }
 }
 
-export type Prepared = {
-  readonly answers: Answers;
-  readonly profile: string | null;
-  readonly version: string | null;
-  readonly wanted: readonly Wanted[];
-  readonly only: ReadonlySet<string> | undefined;
-  readonly skip: ReadonlySet<string>;
-};
-
 /** Everything that can be wrong with a request is found here, before anything is looked at. */
 export function prepare(
   request: Omit<
@@ -159,7 +151,7 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
   const clock = performance.now();
   const recorder = new Recorder();
   const targets = opened.map(describeTarget);
-  const situation = situationOf(request, prepared, { targets, recorder, now: started });
+  const situation = situationOf(request, prepared, { targets, facts: recorder.index, now: started });
   for (const record of inputRecords(prepared.answers, started)) recorder.add(record);
   for (const record of attestationRecords(situation, site?.attestations ?? [], started)) recorder.add(record);
   const limits = { signal: stop, timeoutMs: request.timeoutMs, clean: request.clean };
@@ -201,29 +193,6 @@ const describeTarget = ({ wanted, target }: Opened): Target => ({
   role: wanted.role,
   ...target.about(),
 });
-
-type Place = { readonly targets: readonly Target[]; readonly recorder: Recorder; readonly now: string };
-
-function situationOf(
-  { found, site, moment }: CheckRequest,
-  prepared: Prepared,
-  { targets, recorder, now }: Place,
-): Situation {
-  return {
-    file: found.file,
-    statements: found.statements,
-    profile: prepared.profile,
-    moment,
-    version: prepared.version,
-    answers: prepared.answers,
-    targets,
-    facts: recorder.index,
-    waivers: site?.waivers ?? [],
-    now,
-    ...(prepared.only === undefined ? {} : { only: prepared.only }),
-    skip: prepared.skip,
-  };
-}
 
 /** What is always asked of a host: which system it is, for the report's header and for remedies that fit. */
 export function headerAskings(target: Target): readonly Asking[] {

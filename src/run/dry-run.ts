@@ -1,18 +1,15 @@
 import { canonical } from "../facts/json.ts";
 import { touchOf, type Reading, type Touch } from "../facts/reading.ts";
 import type { Reason } from "../facts/reasons.ts";
-import { FactIndex } from "../facts/snapshot.ts";
 import { plannedLooks, type PlannedLook } from "../judge/planned.ts";
 import type { Asking } from "../judge/questions.ts";
-import type { Situation, Target } from "../judge/situation.ts";
 import { hostLooks } from "../kinds/looks.ts";
-import { identityOf } from "../kinds/registry.ts";
 import { containerTouches, touchedBy, touchedFar } from "../reach/touched.ts";
 import type { Touched } from "../reach/touched-words.ts";
-import { headerAskings, prepare, type CheckRequest, type Prepared } from "./check.ts";
+import { headerAskings, prepare, type CheckRequest } from "./check.ts";
 import { refusal, type Leave } from "./leave.ts";
 import { lookFrom } from "./look.ts";
-import { typeOf } from "./targets.ts";
+import { emptySituation } from "./situation.ts";
 
 /** Something that a run would touch, and for which requirements; `null` stands for the report's own header. */
 export type PlannedTouch = Touched & { readonly target: string; readonly for: readonly (string | null)[] };
@@ -73,34 +70,6 @@ export function dryRun(request: DryRunRequest): DryRun {
     secretFiles: [...prepared.answers.values()].flatMap(({ answer }) =>
       answer.is === "secret" && answer.reference !== null && "file" in answer.reference ? [answer.reference.file] : [],
     ),
-  };
-}
-
-export function emptySituation(
-  { found, site, moment, now }: Pick<DryRunRequest, "found" | "site" | "moment" | "now">,
-  prepared: Prepared,
-): Situation {
-  const targets = prepared.wanted.map(({ at, role }): Target => ({
-    name: at,
-    type: typeOf(at),
-    role,
-    hostname: null,
-    state: "reached",
-  }));
-  const { profile, version, answers, only, skip } = prepared;
-  return {
-    file: found.file,
-    statements: found.statements,
-    profile,
-    moment,
-    version,
-    answers,
-    targets,
-    facts: new FactIndex([], identityOf),
-    waivers: site?.waivers ?? [],
-    now,
-    ...(only === undefined ? {} : { only }),
-    skip,
   };
 }
 

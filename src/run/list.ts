@@ -2,7 +2,7 @@ import { listing, type Listed } from "../judge/listing.ts";
 import type { Site } from "../spec/site.ts";
 import type { Found } from "./catalog.ts";
 import { prepare } from "./check.ts";
-import { emptySituation } from "./dry-run.ts";
+import { emptySituation } from "./situation.ts";
 
 export type ListRequest = {
   readonly found: Found;

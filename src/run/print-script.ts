@@ -8,7 +8,8 @@ import { recordingTarget, uncarried } from "../reach/session/carried-target.ts";
 import type { Answers } from "../spec/answers.ts";
 import { UsageError } from "../spec/problem.ts";
 import { headerAskings, prepare } from "./check.ts";
-import { dryRun, emptySituation, type DryRun, type DryRunRequest } from "./dry-run.ts";
+import { dryRun, type DryRun, type DryRunRequest } from "./dry-run.ts";
+import { emptySituation } from "./situation.ts";
 import { describeAsking, lookFrom, Observer } from "./look.ts";
 
 export type PrintRequest = DryRunRequest & {
