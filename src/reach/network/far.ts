@@ -1,9 +1,9 @@
-import { setImmediate } from "node:timers/promises";
 import type { NamesSight } from "../../facts/network.ts";
 import type { Bare } from "../bare.ts";
 import type { Programs } from "../programs.ts";
 import { Slots } from "../session/slots.ts";
 import type { FetchOptions } from "../target.ts";
+import { Together } from "../together.ts";
 import type { EndpointReach } from "./endpoint.ts";
 import type { Outward } from "./local.ts";
 import type { SshLines } from "./ssh-lines.ts";
@@ -60,7 +60,7 @@ export class FarNetwork {
       variables(programs, limits),
       import("./trust.ts"),
     ]);
-    const names = new FarNames(programs, limits);
+    const names = new NamesThere(programs, limits);
     const read = async (path: string): Promise<string | undefined> => {
       const bare = await file(path, limits);
       return bare.is === "text" ? bare.text : undefined;
@@ -77,31 +77,22 @@ async function variables(programs: Programs, limits: FetchOptions): Promise<Read
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
 }
 
-type Asked = { readonly name: string; readonly answer: (sight: NamesSight) => void };
-
-class FarNames {
-  readonly #programs: Programs;
+/** What names stand for there, all names of a turn by one program. */
+class NamesThere {
   readonly #limits: FetchOptions;
-  #asked: Asked[] = [];
+  readonly #together: Together;
 
   constructor(programs: Programs, limits: FetchOptions) {
-    this.#programs = programs;
     this.#limits = limits;
-  }
-
-  ask(name: string): Promise<NamesSight> {
-    return new Promise((answer) => {
-      this.#asked.push({ name, answer });
-      if (this.#asked.length === 1) void this.#soon();
+    this.#together = new Together(async (names) => {
+      const plain = names.filter((name) => /^[\w.:-]{1,253}$/.test(name));
+      const bare = await programs.script(["footing-names", ...plain], namesScript, { limits });
+      return names.map(() => bare);
     });
   }
 
-  async #soon(): Promise<void> {
-    await setImmediate();
-    const asked = this.#asked.splice(0);
-    const names = [...new Set(asked.map(({ name }) => name))].filter((name) => /^[\w.:-]{1,253}$/.test(name));
-    const bare = await this.#programs.script(["footing-names", ...names], namesScript, { limits: this.#limits });
-    for (const { name, answer } of asked) answer(sightIn(bare, name));
+  async ask(name: string): Promise<NamesSight> {
+    return sightIn(await this.#together.ask(name, this.#limits), name);
   }
 }
 
