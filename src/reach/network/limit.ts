@@ -1,16 +1,18 @@
 import type { Failure } from "../../facts/network.ts";
+import { onAbort } from "../on-abort.ts";
 
 /** The limit of one try: ends by time, or because the run is stopped. Whoever made it closes it. */
 export class Limit implements Disposable {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #outer: AbortSignal;
-  readonly #onAbort = (): void => this.#controller.abort();
+  readonly #unheard: () => void;
 
   constructor(outer: AbortSignal, timeoutMs: number) {
     this.#outer = outer;
-    this.#timer = setTimeout(this.#onAbort, timeoutMs);
-    outer.addEventListener("abort", this.#onAbort, { once: true });
+    const end = (): void => this.#controller.abort();
+    this.#timer = setTimeout(end, timeoutMs);
+    this.#unheard = onAbort(outer, end);
     if (outer.aborted) this.#controller.abort();
   }
 
@@ -24,7 +26,7 @@ export class Limit implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
-    this.#outer.removeEventListener("abort", this.#onAbort);
+    this.#unheard();
   }
 }
 
