@@ -42,29 +42,32 @@ async function ownVersion(): Promise<string> {
   return typeof version === "string" ? version : "unknown";
 }
 
-// A dry run touches nothing at all, its own cache included.
-const cache = process.argv.includes("--dry-run") ? undefined : await compileCache();
-if (cache !== undefined) enableCompileCache(cache);
-try {
-  // Loaded only now, so that all of it comes out of the cache.
-  const [{ start }, version] = await Promise.all([import("./cli/start.ts"), ownVersion()]);
-  await start({
-    process,
-    catalog: new URL("../catalog/", import.meta.url),
-    program: new URL(import.meta.url),
-    version,
-  });
-} catch (error) {
-  // Node would end with 1, and 1 says that the place is not ready.
-  process.stderr.write(
-    `footing broke, it could not be loaded: ${error instanceof Error ? error.message : "no reason given"}\n`,
-  );
-  process.exitCode = 70;
-}
-
 /** Resolves when all that was written to a stream has gone, or cannot go any more. */
 const written = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write("", () => done()));
 
-await Promise.all([process.stdout, process.stderr].map(written));
-// Nothing is left to do. Ending by itself, Node would take its heap apart first, which takes longer than judging.
-process.exit();
+async function main(): Promise<void> {
+  // A dry run touches nothing at all, its own cache included.
+  const cache = process.argv.includes("--dry-run") ? undefined : await compileCache();
+  if (cache !== undefined) enableCompileCache(cache);
+  try {
+    // Loaded only now, so that all of it comes out of the cache.
+    const [{ start }, version] = await Promise.all([import("./cli/start.ts"), ownVersion()]);
+    await start({
+      process,
+      catalog: new URL("../catalog/", import.meta.url),
+      program: new URL(import.meta.url),
+      version,
+    });
+  } catch (error) {
+    // Node would end with 1, and 1 says that the place is not ready.
+    process.stderr.write(
+      `footing broke, it could not be loaded: ${error instanceof Error ? error.message : "no reason given"}\n`,
+    );
+    process.exitCode = 70;
+  }
+  await Promise.all([process.stdout, process.stderr].map(written));
+  // Nothing is left to do. Ending by itself, Node would take its heap apart first, which takes longer than judging.
+  process.exit();
+}
+
+void main();
