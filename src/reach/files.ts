@@ -1,10 +1,13 @@
-import { open } from "node:fs/promises";
+import { constants, open } from "node:fs/promises";
 import { seconds } from "./bare.ts";
+import { findLocalPath } from "./local-path.ts";
 import { runChild, type ChildResult } from "./child.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
 import { givenFileExits, givenFileScript } from "./scripts/given-file.ts";
 import { understandFileError } from "./system-files.ts";
 import { within } from "./within.ts";
+
+const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 
 export type GivenFileOptions = {
   readonly limitBytes: number;
@@ -38,7 +41,11 @@ const isProblem = (name: string): name is keyof typeof givenFileExits => Object.
  */
 export async function readGivenFile(path: string, options: GivenFileOptions): Promise<GivenFile> {
   if (path.includes("\0") || path === "") return problem("missing");
-  if (options.platform === "win32") return await readHere(path, options);
+  if (options.platform === "win32") return await readHere(() => readBytes(path, options.limitBytes), options);
+  if (options.platform === "linux") {
+    const plain = await readHere(() => readPlainly(path, options.limitBytes), options);
+    if (plain !== undefined) return plain;
+  }
   const result = await runChild({
     command: ["/bin/sh", "-c", givenFileScript, "footing-read", path, String(options.limitBytes + 1)],
     environment: childEnvironment(options.environment, options.platform),
@@ -74,18 +81,44 @@ function problemOf(exit: number, words: string): FileProblem {
   return words === "" ? problem("broken") : { is: "broken", text: words };
 }
 
-/** On Windows there is no sh; named pipes are not among the paths of files there, and a dead share ends by itself. */
-async function readHere(path: string, options: GivenFileOptions): Promise<GivenFile> {
-  let read: GivenFile = problem("broken");
-  const look = readBytes(path, options.limitBytes).then((file) => {
-    read = file;
-    return { is: "missing" } as const;
-  });
-  const answer = await within(look, options);
-  if (answer.is !== "failed") return read;
+async function readHere<Read extends GivenFile | undefined>(
+  read: () => Promise<Read>,
+  options: GivenFileOptions,
+): Promise<Read | FileProblem> {
+  const answer = await within(read(), options);
+  if (answer === undefined || answer.is !== "failed") return answer;
   return { is: answer.why.code === "timeout" ? "timeout" : "stopped", text: answer.why.text };
 }
 
+/** What is no file of a person's, whatever it says that it is. */
+const ofTheKernel = /^\/(?:proc|sys|dev)\//;
+
+/**
+ * Reads a plain file that lies where nothing can hang. Undefined where it may lie elsewhere, or is not plain: that is left to
+ * a child, which also tells why.
+ */
+async function readPlainly(path: string, limitBytes: number): Promise<GivenFile | undefined> {
+  const found = await findLocalPath(path.startsWith("/") ? path : `${process.cwd()}/${path}`);
+  if (found?.climbed === true) return problem("missing");
+  return found?.sort === "file" && !ofTheKernel.test(found.at) ? await readFound(found.at, limitBytes) : undefined;
+}
+
+async function readFound(path: string, limitBytes: number): Promise<GivenFile | undefined> {
+  try {
+    // Somebody may put a pipe in its place meanwhile: it is not waited for.
+    await using file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const about = await file.stat();
+    if (!about.isFile()) return undefined;
+    if (about.size > limitBytes) return tooLarge(limitBytes);
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(about.size + 1), 0, about.size + 1, 0);
+    // Who writes to it now may not be done.
+    return bytesRead === about.size ? { is: "read", bytes: buffer.subarray(0, bytesRead) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** On Windows there is no sh; named pipes are not among the paths of files there, and a dead share ends by itself. */
 async function readBytes(path: string, limitBytes: number): Promise<GivenFile> {
   try {
     await using file = await open(path, "r");

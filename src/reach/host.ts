@@ -11,7 +11,7 @@ import { containerLogsScript } from "./scripts/container-logs.ts";
 import { folderScript } from "./scripts/folder.ts";
 import type { FetchOptions } from "./target.ts";
 import { listenersOf } from "./listeners.ts";
-import { Together } from "./together.ts";
+import { answeredOr, Together } from "./together.ts";
 import { witnessOf } from "./witness.ts";
 import { writeInto } from "./writing.ts";
 
@@ -35,6 +35,10 @@ export type Ways = {
   controlGroups(controller: Controller, limits: FetchOptions): Promise<Bare>;
   processes(names: readonly string[], limits: FetchOptions): Promise<Bare>;
   content(reading: Content, limits: FetchOptions): Promise<Bare>;
+  /** What holds each of these paths, told without starting anything; undefined for those that only a child may look at. */
+  disks?(paths: readonly string[], limits: FetchOptions): Promise<readonly (Bare | undefined)[]>;
+  /** The same of ports (four hexadecimal digits) that nobody listens on. */
+  unheard?(ports: readonly string[], limits: FetchOptions): Promise<readonly (Bare | undefined)[]>;
   /** What is looked at in another way here; undefined where it is not. */
   instead?(reading: Reading, limits: FetchOptions): Promise<Bare> | undefined;
   /** What goes out through the network from there, or comes in. */
@@ -51,8 +55,8 @@ const patienceMs = 5000;
 export class HostLook {
   readonly #ways: Ways;
   readonly #root: string;
-  readonly #listening = new Together((ports, limits) => listenersOf(ports, this.#ways.programs, limits));
-  readonly #holding = new Together((paths, limits) => disksOf(paths, this.#ways.programs, limits));
+  readonly #listening = new Together((ports, limits) => this.#listenersOn(ports, limits));
+  readonly #holding = new Together((paths, limits) => this.#disksAt(paths, limits));
   /** Who binds a port stands in the kernel's tables, so what looks at one port does so one after another. */
   readonly #ports = new Map<number, Promise<unknown>>();
 
@@ -131,12 +135,28 @@ export class HostLook {
   #listeners(port: number, limits: FetchOptions): Promise<Bare> {
     const digits = port.toString(16).toUpperCase().padStart(4, "0");
     if (this.#ways.programs.isTogether) return this.#listening.ask(digits, limits);
-    return listenersOf([digits], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
+    return this.#listenersOn([digits], limits).then(([one]) => one ?? failed("garbled", "no answer"));
   }
 
   #disk(path: string, limits: FetchOptions): Promise<Bare> {
     if (this.#ways.programs.isTogether) return this.#holding.ask(path, limits);
-    return disksOf([path], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
+    return this.#disksAt([path], limits).then(([one]) => one ?? failed("garbled", "no answer"));
+  }
+
+  async #listenersOn(ports: readonly string[], limits: FetchOptions): Promise<readonly Bare[]> {
+    return await answeredOr(
+      ports,
+      async () => await this.#ways.unheard?.(ports, limits),
+      async (held) => await listenersOf(held, this.#ways.programs, limits),
+    );
+  }
+
+  async #disksAt(paths: readonly string[], limits: FetchOptions): Promise<readonly Bare[]> {
+    return await answeredOr(
+      paths,
+      async () => await this.#ways.disks?.(paths, limits),
+      async (others) => await disksOf(others, this.#ways.programs, limits),
+    );
   }
 
   async #containerLogs(limits: FetchOptions): Promise<Bare> {

@@ -4,6 +4,7 @@ import { alreadyRoot, natively } from "./native.ts";
 import type { Executor, Run } from "./programs.ts";
 import { endStrays, markName } from "./strays.ts";
 import { raised } from "./sudo.ts";
+import { programsHere } from "./which-here.ts";
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
@@ -24,6 +25,10 @@ export const localExecutor = (ours: Environment, platform: NodeJS.Platform): Exe
     return { result, raised: raise };
   },
   natively: async ({ command, asRoot }: Run) => (asRoot ? alreadyRoot(command) : await natively(command)),
+  find: async (names) => {
+    const { PATH = "" } = childEnvironment(ours, platform);
+    return platform === "linux" ? await programsHere(names, PATH) : names.map(() => undefined);
+  },
   isRoot,
   endStrays,
 });

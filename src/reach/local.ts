@@ -6,11 +6,13 @@ import { bindPort } from "./bind.ts";
 import { readControlGroups } from "./cgroups.ts";
 import { endAllChildren } from "./child.ts";
 import { forbidCurrentFolder, type Environment } from "./environment.ts";
+import { diskHere } from "./disk-here.ts";
 import { familyOf } from "./families.ts";
 import { readGivenFile } from "./files.ts";
 import { contentOf } from "./given-content.ts";
 import { HostLook, type Ways } from "./host.ts";
 import { localExecutor } from "./local-programs.ts";
+import { unheardHere } from "./listeners-here.ts";
 import { findProcesses } from "./processes.ts";
 import { LocalNetwork } from "./network/local.ts";
 import { Programs } from "./programs.ts";
@@ -91,6 +93,12 @@ const nobody: Taking = {
 
 type Taking = Pick<Target, "fetch" | "witness">;
 
+/** What this process may look at by itself, since nothing there can hang. */
+const withoutChildren: Pick<Ways, "disks" | "unheard"> = {
+  disks: async (paths, limits) => await Promise.all(paths.map(async (path) => await within(diskHere(path), limits))),
+  unheard: async (ports) => await unheardHere(ports),
+};
+
 function localWays(
   { environment, platform, root = "" }: LocalOptions,
   programs: Programs,
@@ -112,6 +120,7 @@ function localWays(
       const given = await readGivenFile(content, { limitBytes: limit, environment, platform, ...limits });
       return contentOf(given, content);
     },
+    ...(platform === "linux" && root === "" ? withoutChildren : {}),
     bind: bindPort,
     dns: async (question, limits) => {
       const [{ resolverSettings, settingsFile }, { askNameservers }] = await Promise.all([

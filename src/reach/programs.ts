@@ -7,7 +7,7 @@ import { sudoRefusal } from "./sudo.ts";
 import { joinDocker } from "../facts/reasons.ts";
 import type { Reading, System } from "../facts/reading.ts";
 import type { FetchOptions } from "./target.ts";
-import { Together } from "./together.ts";
+import { answeredOr, Together } from "./together.ts";
 
 export type Command = readonly [string, ...string[]];
 export type Run = {
@@ -44,6 +44,8 @@ export type Executor = {
   execute(run: Run, limits: FetchOptions): Promise<Execution>;
   /** What a program would print, told without starting it; undefined where it must be run. */
   natively?(run: Run): Promise<Bare | undefined>;
+  /** Where programs of these names are, told without starting anything; undefined for those that only a child can find. */
+  find?(names: readonly string[]): Promise<readonly (Bare | undefined)[]>;
   /** Asked only after something was run. */
   isRoot(): boolean;
   /** A word by which what a probe prints, or starts, is known again; a random one where there is none of its own. */
@@ -93,7 +95,7 @@ export class Programs {
   readonly #marks = new Set<string>();
 
   readonly #isTogether: boolean;
-  readonly #find = new Together((names, limits) => this.#findAll(names, limits, false));
+  readonly #find = new Together((names, limits) => this.#findOwn(names, limits));
   readonly #findAsRoot = new Together((names, limits) => this.#findAll(names, limits, true));
 
   /** `together`: what is asked in the same turn may be asked by one program. */
@@ -137,6 +139,14 @@ export class Programs {
     const asRoot = as === "root";
     if (!this.#isTogether) return this.#findAll([which], limits, asRoot).then(([one = missing]) => one);
     return (asRoot ? this.#findAsRoot : this.#find).ask(which, limits);
+  }
+
+  async #findOwn(names: readonly string[], limits: FetchOptions): Promise<readonly Bare[]> {
+    return await answeredOr(
+      names,
+      async () => await this.#executor.find?.(names),
+      async (others) => await this.#findAll(others, limits, false),
+    );
   }
 
   /** Paths of programs, in the order of their names. */

@@ -4,6 +4,25 @@ import type { FetchOptions } from "./target.ts";
 
 type Asked = { readonly word: string; readonly resolve: (bare: Bare) => void };
 
+type AnswerSome = () => Promise<readonly (Bare | undefined)[] | undefined>;
+
+/** Each word's answer, in their order: by who is asked first, and by the others where that has none. */
+export async function answeredOr(
+  words: readonly string[],
+  first: AnswerSome,
+  others: (open: readonly string[]) => Promise<readonly Bare[]>,
+): Promise<readonly Bare[]> {
+  const known = (await first()) ?? [];
+  const open = words.filter((_, index) => known[index] === undefined);
+  const answers = open.length === 0 ? [] : await others(open);
+  const by = new Map(open.map((word, index) => [word, answers[index]]));
+  return words.map((word, index) => known[index] ?? by.get(word) ?? unanswered());
+}
+
+function unanswered(): never {
+  throw new Error("a question that was not answered");
+}
+
 /** Answers many questions of one sort by one program: each word's answer, in their order. */
 export type AnswerAll = (words: readonly string[], limits: FetchOptions) => Promise<readonly Bare[]>;
 
@@ -38,9 +57,7 @@ export class Together {
     const answers = await this.#answerAll(words, limits);
     const by = new Map(words.map((word, index) => [word, answers[index]]));
     for (const { word, resolve } of asked) {
-      const answer = by.get(word);
-      if (answer === undefined) throw new Error("a question that was not answered");
-      resolve(answer);
+      resolve(by.get(word) ?? unanswered());
     }
   }
 }

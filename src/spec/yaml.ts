@@ -2,7 +2,7 @@ import { Composer, Parser, type Document } from "yaml";
 import type { Placed } from "./placed.ts";
 import { Reader, type SourceText, type Span } from "./problem.ts";
 import { yamlLimits } from "../facts/yaml-count.ts";
-import { refuseHuge } from "./yaml-limits.ts";
+import { tokensWithin } from "./yaml-limits.ts";
 import { Converter } from "./yaml-nodes.ts";
 
 const nowhere: Span = { start: 0, end: 1 };
@@ -12,9 +12,9 @@ export function parseYaml(source: SourceText): Placed {
   const reader = new Reader(source);
   refuseUnreadable(reader);
   reader.finish();
-  refuseHuge(reader);
+  const tokens = tokensWithin(reader);
   reader.finish();
-  const document = onlyDocument(reader);
+  const document = onlyDocument(tokens, reader);
   reader.finish();
   const placed = document === undefined ? undefined : new Converter(document, reader).convert();
   reader.finish();
@@ -23,10 +23,10 @@ export function parseYaml(source: SourceText): Placed {
 }
 
 /** Composes the first document; of a second one only its start is looked at. */
-function onlyDocument(reader: Reader): Document | undefined {
+function onlyDocument(tokens: readonly string[], reader: Reader): Document | undefined {
   // Keys that stand twice are found when nodes are converted: the library compares each with each.
   const composer = new Composer({ merge: true, prettyErrors: false, logLevel: "silent", uniqueKeys: false });
-  const [first, second] = composer.compose(new Parser().parse(reader.source.text)).take(2);
+  const [first, second] = composer.compose(parsed(tokens)).take(2);
   if (second !== undefined) {
     reader.report({ start: second.range[0], end: second.range[0] + 3 }, "a second document in one file", {
       hint: "one file is one document",
@@ -38,6 +38,12 @@ function onlyDocument(reader: Reader): Document | undefined {
     reader.report(nowhere, "the file is empty", { hint: "expected a map of keys" });
   }
   return first;
+}
+
+function* parsed(tokens: readonly string[]): ReturnType<Parser["parse"]> {
+  const parser = new Parser();
+  for (const token of tokens) yield* parser.next(token);
+  yield* parser.end();
 }
 
 type Composed = { readonly errors: readonly Mistake[]; readonly warnings: readonly Mistake[] };
