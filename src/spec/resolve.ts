@@ -154,10 +154,19 @@ function withArguments(lookup: Lookup, asked: Arguments): Lookup {
   };
 }
 
+type ClauseReferences = { readonly arguments: readonly Reference[]; readonly expect: readonly Reference[] };
+
+/** A clause may list hundreds of things, each of which is judged by itself. */
+const ofClause = new WeakMap<LookClause, ClauseReferences>();
+
 /** Every reference of a clause, those of the kind's own defaults left out. */
-export const clauseReferences = (
-  clause: LookClause,
-): { readonly arguments: readonly Reference[]; readonly expect: readonly Reference[] } => ({
-  arguments: referencesIn(clause.arguments),
-  expect: clause.expectations.filter((one) => one.own).flatMap((one) => referencesIn(one.node)),
-});
+export function clauseReferences(clause: LookClause): ClauseReferences {
+  const known = ofClause.get(clause);
+  if (known !== undefined) return known;
+  const references = {
+    arguments: referencesIn(clause.arguments),
+    expect: clause.expectations.filter((one) => one.own).flatMap((one) => referencesIn(one.node)),
+  };
+  ofClause.set(clause, references);
+  return references;
+}

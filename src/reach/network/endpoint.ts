@@ -90,9 +90,10 @@ export async function wayOf<T extends object>(
   { signal }: FetchOptions,
   go: () => Promise<T | WaySight>,
 ): Promise<T | WaySight> {
-  const stays = await barred(way);
+  const stays = barred(way);
   if (stays !== undefined) return stays;
   let gone = await go();
+  if (isWay(gone) && (await isWithoutRoute(way, gone))) return unmoved(way, "no-route");
   for (let number = 2; number <= tries && isWay(gone) && isWorthAnother(gone) && !signal.aborted; number++) {
     await pause(signal);
     const again = await go();
@@ -104,17 +105,31 @@ export async function wayOf<T extends object>(
 const isWay = (gone: object): gone is WaySight => "connect" in gone;
 
 /** Why a way is not gone at all, or undefined. */
-async function barred({ family, addresses, asked, proxy, lines }: Way): Promise<WaySight | undefined> {
-  const [first = ""] = addresses;
-  const stays = (failed: string, address = first): WaySight => ({ family, address, tries: 0, connect: { failed } });
+function barred(way: Way): WaySight | undefined {
+  const { addresses, asked } = way;
   // A proxy would resolve it, where nobody sees what it leads to.
-  if (isRefusedHost(asked.host)) return stays("refused-address", asked.host);
+  if (isRefusedHost(asked.host)) return unmoved(way, "refused-address", asked.host);
   // One address that may not be spoken to is enough: whoever answers so is not to be trusted with the others.
   const refused = addresses.find(isRefusedAddress);
-  if (refused !== undefined) return stays("refused-address", refused);
+  if (refused !== undefined) return unmoved(way, "refused-address", refused);
   const empty = addresses.find(isVoidAddress);
-  if (empty !== undefined) return stays("void-address", empty);
-  return (await lines.hasRoute(first, proxy?.port ?? asked.port)) ? undefined : stays("no-route");
+  return empty === undefined ? undefined : unmoved(way, "void-address", empty);
+}
+
+const unmoved = ({ family, addresses }: Way, failed: string, address = addresses[0] ?? ""): WaySight => ({
+  family,
+  address,
+  tries: 0,
+  connect: { failed },
+});
+
+/**
+ * Whether nothing was sent, since there is no way there. A router that says so, and a connection that was refused or got
+ * no answer, show that there is one.
+ */
+async function isWithoutRoute({ addresses, asked, proxy, lines }: Way, { connect }: WaySight): Promise<boolean> {
+  if (connect === "connected" || /^(?:timeout|ECONNREFUSED)$/.test(connect.failed)) return false;
+  return !(await lines.hasRoute(addresses[0] ?? "", proxy?.port ?? asked.port));
 }
 
 /** What was lost on the way may be found the next time; what was answered, or is too big for it, will not change. */
