@@ -1,8 +1,8 @@
-// `node:fs` and `node:process` are left alone here: importing them takes longer than all that is done with them.
 import { lstat, mkdir, readFile } from "node:fs/promises";
 import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { keepCode } from "./cli/kept-code.ts";
 
 /**
  * A folder for compiled code that belongs to this user alone, since what lies there is run as this program. Undefined
@@ -45,10 +45,17 @@ async function ownVersion(): Promise<string> {
 /** Resolves when all that was written to a stream has gone, or cannot go any more. */
 const written = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write("", () => done()));
 
+/** The bundle is required. Source is imported, and Node keeps what it makes of TypeScript itself. */
+function keptIn(cache: string): (() => void) | undefined {
+  if (typeof require !== "undefined") return keepCode(cache, /^[a-z]+$/.exec(process.argv[2] ?? "")?.[0] ?? "footing");
+  enableCompileCache(cache);
+  return undefined;
+}
+
 async function main(): Promise<void> {
   // A dry run touches nothing at all, its own cache included.
   const cache = process.argv.includes("--dry-run") ? undefined : await compileCache();
-  if (cache !== undefined) enableCompileCache(cache);
+  const keep = cache === undefined ? undefined : keptIn(cache);
   try {
     // Loaded only now, so that all of it comes out of the cache.
     const [{ start }, version] = await Promise.all([import("./cli/start.ts"), ownVersion()]);
@@ -66,6 +73,7 @@ async function main(): Promise<void> {
     process.exitCode = 70;
   }
   await Promise.all([process.stdout, process.stderr].map(written));
+  keep?.();
   // Nothing is left to do. Ending by itself, Node would take its heap apart first, which takes longer than judging.
   process.exit();
 }

@@ -1,5 +1,17 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -39,6 +51,45 @@ test("the bundle judges by what the build parsed as by the files, and by the fil
     assert.notDeepEqual(results(), parsed);
   } finally {
     rmSync(root, { recursive: true, force: true });
+  }
+});
+
+test("what has run is kept for the next run of the same command, and what was kept badly is made anew", async () => {
+  const root = checkout();
+  const cache = mkdtempSync(join(tmpdir(), "footing-kept-"));
+  try {
+    await bundle(root);
+    const ran = (...words: readonly string[]): string => {
+      const environment = { ...process.env, XDG_CACHE_HOME: cache };
+      const child = spawnSync(process.execPath, [join(root, "dist/main.js"), ...words], {
+        encoding: "utf8",
+        env: environment,
+      });
+      assert.equal(child.stderr, "");
+      return child.stdout;
+    };
+    const folder = join(cache, `footing/node-${process.versions.node}`);
+    const first = ran("list");
+    const house = readdirSync(folder).find((name) => /^house-.{8}\.list\.bin$/.test(name)) ?? assert.fail("not kept");
+    const kept = join(folder, house);
+    const { size, mode } = statSync(kept);
+    assert.equal(mode & 0o777, 0o600);
+    writeFileSync(join(folder, "house-12345678.list.bin"), "of another version");
+    assert.equal(ran("list"), first);
+    truncateSync(kept, size >> 1);
+    assert.equal(ran("list"), first);
+    assert.ok(statSync(kept).size > size >> 1, "what was cut off stays so");
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith("house-")),
+      [house],
+    );
+    // A folder where others may write is not trusted with code.
+    chmodSync(folder, 0o777);
+    writeFileSync(kept, "");
+    assert.equal(ran("list"), first);
+    assert.equal(statSync(kept).size, 0);
+  } finally {
+    for (const one of [root, cache]) rmSync(one, { recursive: true, force: true });
   }
 });
 

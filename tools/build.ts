@@ -89,7 +89,7 @@ export async function bundle(root: string): Promise<ReadonlyMap<string, number>>
           },
           {
             name: "commands",
-            test: /src.cli.(?!ask|dry-run|init|print-script|commands.(?:answer|explain|facts|init|judge|list|reach|show|test)-run)|node_modules.@stricli/,
+            test: /src.cli.(?!ask|dry-run|init|kept-code|print-script|commands.(?:answer|explain|facts|init|judge|list|reach|show|test)-run)|node_modules.@stricli/,
           },
         ],
       },
