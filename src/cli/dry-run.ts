@@ -35,7 +35,7 @@ function ownFiles(
     "its own program and catalog",
     ...(found.origin === "file"
       ? [
-          `${found.file.source.name} (in a child: sh, with head, ls and readlink)`,
+          `${found.file.source.name} (where that may hang in a child: sh, with head, ls and readlink)`,
           `${found.folder}/statements.yaml (if it is there)`,
         ]
       : []),

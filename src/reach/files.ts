@@ -36,8 +36,9 @@ const problems: Readonly<Record<keyof typeof givenFileExits, string>> = {
 const isProblem = (name: string): name is keyof typeof givenFileExits => Object.hasOwn(givenFileExits, name);
 
 /**
- * Reads a file that a person named: requirements, a site, a secret, facts. It is opened in a child, because a pipe or a
- * dead mount would hang this process beyond any limit (the file threads of Node cannot be stopped). Never rejects.
+ * Reads a file that a person named: requirements, a site, a secret, facts. What is no plain file on a file system of this
+ * machine's own is opened in a child, because a pipe or a dead mount would hang this process beyond any limit (the file
+ * threads of Node cannot be stopped). Never rejects.
  */
 export async function readGivenFile(path: string, options: GivenFileOptions): Promise<GivenFile> {
   if (path.includes("\0") || path === "") return problem("missing");
