@@ -10,39 +10,31 @@ import { plainTree } from "../src/spec/condition-tree.ts";
 import { loadRequirements } from "../src/spec/requirements-file.ts";
 import { parseYaml } from "../src/spec/yaml.ts";
 
+const rewriting = (name: string, rewrite: (code: string) => string): Plugin => ({
+  name,
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) if (file.type === "chunk") file.code = rewrite(file.code);
+  },
+});
+
 /**
  * Writes every character beyond ASCII as an escape. One such character makes V8 keep the whole chunk in two bytes a
  * character, which takes twice as long to read and to look up in the compile cache.
  */
-const asciiOnly: Plugin = {
-  name: "ascii-only",
-  generateBundle(_, files) {
-    for (const file of Object.values(files)) {
-      if (file.type !== "chunk") continue;
-      file.code = file.code.replaceAll(
-        /[^\0-\x7f]/g,
-        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-      );
-    }
-  },
-};
+const asciiOnly = rewriting("ascii-only", (code) =>
+  code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+);
 
 /**
  * Requires what of Node is loaded lazily, too: an import looks at every name that a module exports, and behind some of
  * node:crypto and node:http stands more than the modules themselves.
  */
-const requiredLazily: Plugin = {
-  name: "required-lazily",
-  generateBundle(_, files) {
-    for (const file of Object.values(files)) {
-      if (file.type !== "chunk") continue;
-      file.code = file.code.replaceAll(
-        /\bimport\((["'`])(node:[a-z0-9/_]+)\1\)/g,
-        (_words, _quote, name: string) => `Promise.resolve().then(()=>require("${name}"))`,
-      );
-    }
-  },
-};
+const requiredLazily = rewriting("required-lazily", (code) =>
+  code.replaceAll(
+    /\bimport\((["'`])(node:[a-z0-9/_]+)\1\)/g,
+    (_words, _quote, name: string) => `Promise.resolve().then(()=>require("${name}"))`,
+  ),
+);
 
 /** Bundles the program of the checkout at `root` into its dist/ and answers the size in bytes of each file, by name. */
 export async function bundle(root: string): Promise<ReadonlyMap<string, number>> {
