@@ -57,3 +57,13 @@ test("a fault that is not there, and a word that means nothing, are exit 2", () 
     assert.match(answer.stderr.toString(), /npm run lab/);
   }
 });
+
+test("of an id its end will do where no other ends so, and else those are named that do", () => {
+  const up = (word: string): string => {
+    const { status, stderr } = spawnSync(process.execPath, [main, "up", word]);
+    assert.equal(status, 2);
+    return stderr.toString();
+  };
+  assert.match(up("dead-mount"), /several faults are called dead-mount: .*disk-dead-mount/);
+  assert.match(up("nothing-like-it"), /no fault is called nothing-like-it/);
+});

@@ -42,6 +42,17 @@ function chosen(words: readonly string[]): readonly Fault[] {
   return faults.filter(({ id }) => patterns.some((pattern) => pattern.test(id)));
 }
 
+/** One fault by its id, or by the end of it where no other ends so: `dead-ipv6`. */
+function chosenOne(word: string): Fault {
+  const faults = loadFaults();
+  const exact = faults.find(({ id }) => id === word);
+  if (exact !== undefined) return exact;
+  const [first, ...others] = word === "" ? [] : faults.filter(({ id }) => id.endsWith(`-${word}`));
+  if (first === undefined) throw new UsageMistake(`no fault is called ${word}: npm run lab -- list`);
+  if (others.length === 0) return first;
+  throw new UsageMistake(`several faults are called ${word}: ${[first, ...others].map(({ id }) => id).join(", ")}`);
+}
+
 class UsageMistake extends Error {}
 
 async function runAll(faults: readonly Fault[], witnessOnly: boolean): Promise<number> {
@@ -61,8 +72,8 @@ async function runAll(faults: readonly Fault[], witnessOnly: boolean): Promise<n
 
 /** Builds one world and keeps it until Ctrl-C, or until standard input ends. */
 async function keepUp([id = "", phase = "fault"]: readonly string[]): Promise<number> {
-  const [fault] = chosen([id]);
-  if (fault === undefined || (phase !== "fault" && phase !== "twin")) throw new UsageMistake(usage);
+  if (id === "" || (phase !== "fault" && phase !== "twin")) throw new UsageMistake(usage);
+  const fault = chosenOne(id);
   const lacking = await lackingFor([fault]);
   const program = await makeProgram();
   let world: World | undefined;

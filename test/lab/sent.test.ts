@@ -78,7 +78,8 @@ function listed(dryRun: string): readonly string[] {
     if (is !== "reach") return [];
     const [, nameserver] = /^(\S+) port 53, by UDP or TCP:/.exec(what) ?? [];
     if (nameserver !== undefined) return [`${nameserver} 53`];
-    const [, scheme, host = "", port] = /^(?:GET )?(?:(http|tcp):\/\/)?([a-z]+\.example\.test)(?::(\d+))?/.exec(what) ?? [];
+    const [, scheme, host = "", port] =
+      /^(?:GET )?(?:(http|tcp):\/\/)?([a-z]+\.example\.test)(?::(\d+))?/.exec(what) ?? [];
     const usual = scheme === "http" ? "80" : "443";
     return (addresses[host] ?? []).map((address) => `${address} ${port ?? usual}`);
   });
