@@ -4,10 +4,11 @@ import type { Subject } from "../run/subject.ts";
 import type { Context } from "./context.ts";
 import { defaults, type Looking, type Selecting, type Showing } from "./options.ts";
 import { tellProgress } from "./progress.ts";
+import { tellVisits } from "./visits.ts";
 
 export type LookFlags = Selecting & Looking & Pick<Showing, "quiet" | "verbose"> & { readonly strict?: boolean };
 
-type LookRequest = Omit<CheckRequest, "signal" | "onProgress">;
+type LookRequest = Omit<CheckRequest, "signal" | "onProgress" | "visit">;
 
 /** What is to be looked at, as the command line says it. */
 export function lookRequest(subject: Subject, flags: LookFlags, context: Context): LookRequest {
@@ -38,5 +39,7 @@ export async function look(subject: Subject, flags: LookFlags, context: Context)
   const request = lookRequest(subject, flags, context);
   const progress = tellProgress(context, flags);
   const { signal } = context.interruption;
-  return await check({ ...request, signal, onProgress: progress.tell }).finally(progress.end);
+  const visit =
+    flags.visit === undefined ? {} : { visit: { mostMs: flags.visit, tell: tellVisits(progress.say, context) } };
+  return await check({ ...request, ...visit, signal, onProgress: progress.tell }).finally(progress.end);
 }

@@ -94,8 +94,13 @@ export const touches = {
 } as const;
 export type Touch = keyof typeof touches;
 
-/** `target`: by its name; a place here that nobody is to visit does nothing. */
-export function touchOf(reading: Reading, target: string): Touch | undefined {
+/** Whether a place here is to be visited by nobody who is named, so that only a person could come. */
+export const needsSomebody = (reading: Reading, target: string): boolean =>
+  "ingress" in reading && reading.ingress.from === undefined && target === "local";
+
+/** `target`: by its name; a place here that nobody is to visit does nothing. `isAwaited`: somebody is to come there. */
+export function touchOf(reading: Reading, target: string, isAwaited = false): Touch | undefined {
+  if (isAwaited && needsSomebody(reading, target)) return "is-visited";
   if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";
