@@ -8,10 +8,11 @@ type Asked = { readonly from?: string | undefined };
 
 /** Why whoever visited says nothing of the outside, or undefined. */
 export function nobodyOutside(sight: Exclude<IngressSight, { is: "waited" }>, asked: Asked): Reason | undefined {
-  const because = (words: string): Reason =>
-    reason("nobody-outside", words, `--on ssh://HOST, run elsewhere; or ${visitWords}`);
-  if (sight.is === "nobody-outside")
-    return because("nobody outside was there to visit it, and a place that reaches itself shows nothing");
+  const because = (words: string): Reason => reason("nobody-outside", words, "--on ssh://HOST  # and run it elsewhere");
+  if (sight.is === "nobody-outside") {
+    const words = "nobody outside was there to visit it, and a place that reaches itself shows nothing";
+    return reason("nobody-outside", words, visitWords);
+  }
   if (isSelf(sight)) return because("who visited is this place itself, which shows nothing");
   return asked.from === "internet" ? notInternet(sight, because) : undefined;
 }

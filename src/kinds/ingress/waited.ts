@@ -11,9 +11,9 @@ import { reason, type Reason } from "../../facts/reasons.ts";
 import { showDuration } from "../../facts/units.ts";
 import { everyField, type Asked, type IngressAnswer } from "./every-field.ts";
 
-/** How one is had who visits from elsewhere: said where nobody came, and where nobody was waited for. */
-export const visitWords = "--visit 5m, and open the address that it tells on a phone whose Wi-Fi is off";
-const elsewhere = "--on ssh://HOST, run elsewhere";
+const elsewhere = "run it elsewhere, on ssh://HOST";
+/** How one is had who visits from elsewhere, as options of the command: what follows them is a remark to the shell too. */
+export const visitWords = `--visit 5m  # and open what it tells on a phone whose Wi-Fi is off; or ${elsewhere}`;
 
 const securePort = 443;
 
@@ -61,12 +61,12 @@ function whyNobody(sight: Sight, { port = securePort }: Asked, waiting: Waiting)
     return reason(
       "nobody-outside",
       `port ${port} is held, so nobody could be waited for in the product's place`,
-      `stop the product for the visit; or while it runs, ${elsewhere}`,
+      `stop the product for the visit; or, while it runs, ${elsewhere}`,
     );
   if (held === "not-permitted")
     return reason("permission-denied", `this user may not listen on port ${port} to be visited`, "run it by sudo");
   if (held !== "listened") return reason("no-means", `nothing can listen on port ${port} (${held.failed})`);
-  return reason("nobody-outside", nobodyWords(sight, waiting), `${visitWords}; or ${elsewhere}`);
+  return reason("nobody-outside", nobodyWords(sight, waiting), visitWords);
 }
 
 /** The nearest to a visit that counts: what it falls short of. */
