@@ -102,6 +102,9 @@ export class HostLook {
     if ("listeners" in reading)
       return this.#inTurn(reading.listeners, () => this.#listeners(reading.listeners, limits));
     if ("bind" in reading) return this.#inTurn(reading.bind, () => ways.bind(reading.bind, reading.address, limits));
+    // Who is to be visited listens on the port itself: a second one would meet the first, and so would whoever looks.
+    if ("ingress" in reading && reading.ingress.from !== undefined)
+      return this.#inTurn(reading.ingress.port, () => ways.network(reading, limits));
     return ways.network(reading, limits);
   }
 
