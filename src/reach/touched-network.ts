@@ -85,7 +85,13 @@ export function byCertificate(reading: OfCertificate, isRoot: boolean, isFar = f
   const roots = read(reading.ca === undefined ? store : `${reading.ca}${again}`);
   if ("served" in reading) {
     const what = `${reading.served} (TLS as far as its certificates, nothing is sent but the name asked for)`;
-    return [{ is: "reach", what }, ...shell("cat", ...(isFar ? ["openssl", "getent"] : [])), ...roots];
+    const resolving = isFar ? [] : run("node, to resolve names");
+    return [
+      { is: "reach", what },
+      ...resolving,
+      ...shell("cat", ...(isFar ? ["openssl", "getent", "perl"] : [])),
+      ...roots,
+    ];
   }
   const { certificate, key } = reading;
   return [

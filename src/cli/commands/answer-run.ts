@@ -9,7 +9,7 @@ import { newNonce } from "../../reach/ingress/nonce.ts";
 import { ownAddresses } from "../../reach/ingress/own-addresses.ts";
 import type { Credentials } from "../../reach/ingress/self-made.ts";
 import { readGivenFile } from "../../reach/files.ts";
-import { lookUp } from "../../reach/ingress/names-here.ts";
+import { lookUp } from "../../reach/network/look-up.ts";
 import { arrivalWords, endWords, inviteWords, unheardWords, type Invitation } from "../../report/answering-words.ts";
 import type { Style } from "../../report/style.ts";
 import { portHolder } from "../../run/port-holder.ts";

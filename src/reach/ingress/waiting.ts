@@ -4,7 +4,7 @@ import type { FetchOptions } from "../target.ts";
 import type { Visits } from "../visits.ts";
 import { startAnswering, type Answering, type Arrival, type Unheard } from "./answerer.ts";
 import { Hearing } from "./hearing.ts";
-import { lookUp } from "./names-here.ts";
+import { lookUp } from "../network/look-up.ts";
 import { newNonce } from "./nonce.ts";
 import type { Here } from "./outside.ts";
 import { ownAddresses } from "./own-addresses.ts";
