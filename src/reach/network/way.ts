@@ -23,6 +23,8 @@ export type Way = {
   readonly proxy?: Proxy;
   readonly trust?: Trust;
   readonly lines: Lines;
+  /** The service wants to be asked in the older way. */
+  readonly byHttp1?: true;
 };
 
 /** A connection to the service, or how far one came. */
@@ -120,11 +122,16 @@ async function goOnce(
     const { scheme } = way.asked;
     if (scheme === "tcp" || scheme === "tls" || isDistrusted(opened.sight.tls)) return opened.sight;
     reached.stage = "asking";
-    return { ...opened.sight, http: await exchange(opened.stream, way, { limit, request }) };
+    const http = await exchange(opened.stream, way, { limit, request });
+    if (!wantsHttp1(http)) return { ...opened.sight, http };
   } finally {
     opened.stream.destroy();
   }
+  return await goOnce({ way: { ...way, byHttp1: true }, outer, timeoutMs }, request, reached);
 }
+
+/** HTTP_1_1_REQUIRED (RFC 9113, 7). */
+export const wantsHttp1 = (http: object): boolean => isFailure(http) && http.failed === "http-1.1-required";
 
 export const isDistrusted = (tls: TlsSight | Failure | undefined): boolean =>
   tls !== undefined && !isFailure(tls) && tls.distrust !== null;
@@ -191,7 +198,7 @@ async function passProxy(way: Through, connected: Connected, limit: Limit): Prom
 /** What is sent to a proxy may be a password: whom it is sent to must be known. */
 async function toSecureProxy({ proxy, trust }: Through, { stream, sight }: Connected, limit: Limit): Promise<Opened> {
   if (trust === undefined) return closing(stream, { ...sight, tunnel: { failed: "no list of authorities" } });
-  const found = await secureOver(stream, { host: proxy.host, trust }, limit);
+  const found = await secureOver(stream, { host: proxy.host, trust, protocols: ["http/1.1"] }, limit);
   if ("failure" in found) return { sight: { ...sight, tunnel: found.failure } };
   const { distrust } = found.sight;
   if (distrust !== null) return closing(found.secure, { ...sight, tunnel: { failed: distrust } });
@@ -206,7 +213,7 @@ function closing(stream: Duplex, sight: WaySight): Opened {
 type Securing = { readonly limit: Limit; readonly opening: Opening };
 
 async function secured(
-  { asked, trust }: Way,
+  { asked, trust, byHttp1 }: Way,
   { stream, sight }: Connected,
   { limit, opening }: Securing,
 ): Promise<Opened> {
@@ -217,13 +224,22 @@ async function secured(
   const { withoutName } = opening;
   const found: Secured | Awaited<ReturnType<typeof secureOver>> = await secureOver(
     stream,
-    { host: asked.host, trust, ...(withoutName === undefined ? {} : { withoutName }) },
+    { host: asked.host, trust, ...protocolsFor(asked, byHttp1), ...(withoutName === undefined ? {} : { withoutName }) },
     limit,
   );
   if ("secure" in found) return { stream: found.secure, sight: { ...sight, tls: found.sight } };
   const { failure, answered } = found;
   // What began to come is slow, not too big for the path.
   return { sight: { ...sight, tls: failure, ...(answered ? { small: "silent" } : {}) } };
+}
+
+/** As curl offers them; what is no HTTP is offered nothing, since a strict server would hang up on it. */
+function protocolsFor(
+  { scheme }: EndpointAsked,
+  byHttp1: true | undefined,
+): { readonly protocols?: readonly string[] } {
+  if (scheme !== "https") return {};
+  return { protocols: byHttp1 === true ? ["http/1.1"] : ["h2", "http/1.1"] };
 }
 
 /** A greeting with nothing in it: nine bytes, which every server answers with an alert as small (RFC 8446, 6.2). */
