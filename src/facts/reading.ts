@@ -60,6 +60,8 @@ export type Reading =
   | { readonly bind: number; readonly address?: string }
   /** How interfaces get their addresses, by files and programs: see `reach/scripts/addressing.ts`. */
   | { readonly addressing: true }
+  /** The public addresses that a cloud says it leads to this instance: see `reach/scripts/cloud-address.ts`. */
+  | { readonly cloudAddress: true }
   /** How the logs of containers, and of the engine's default, are kept: see `reach/scripts/container-logs.ts`. */
   | { readonly containerLogs: true }
   /** Tries a service stage by stage, as JSON: see `EndpointSight`. */

@@ -4,6 +4,7 @@ import { endpointName, endpointOf, hostOf, type EndpointAsked } from "../facts/n
 import type { Reading } from "../facts/reading.ts";
 import { settingsFile, settingsNow } from "./network/nameservers.ts";
 import { authorityOf, proxyFor } from "./network/proxy.ts";
+import { metadataAddress } from "./scripts/cloud-address.ts";
 import { read, run, shell, type Touched } from "./touched-words.ts";
 
 /** What is asked through the network, or decides how this host is on it. */
@@ -15,6 +16,7 @@ export function throughNetwork(reading: Reading, isRoot: boolean): readonly Touc
     return byNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`, asked);
   }
   if ("certificate" in reading || "served" in reading) return byCertificate(reading, isRoot);
+  if ("cloudAddress" in reading) return cloudAddress;
   return "addressing" in reading ? addressing : undefined;
 }
 
@@ -74,6 +76,16 @@ const addressing: readonly Touched[] = [
     "/run/systemd/netif/, /run/systemd/network/, /var/lib/dhcp/, /var/lib/dhclient/ (leases)",
     "/proc/cmdline, /proc/net/pnp, /proc/*/comm (DHCP clients)",
   ),
+];
+
+/** Who is asked is no host that a file could name. */
+const cloudAddress: readonly Touched[] = [
+  ...shell("curl", "sed", "grep", "head"),
+  ...read("/sys/class/dmi/id/ (sys_vendor, product_name, chassis_asset_tag: whether this is an instance of a cloud)"),
+  {
+    is: "reach",
+    what: `${metadataAddress} port 80 (the cloud's own words of this instance's public addresses; only on AWS, Google Cloud and Azure)`,
+  },
 ];
 
 type OfCertificate = Extract<Reading, { certificate: string } | { served: string }>;
