@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { networkFor, type IngressAsked, type Network, type WaitedSight } from "../../facts/ingress.ts";
 import type { NamesSight } from "../../facts/network.ts";
 import type { FetchOptions } from "../target.ts";
@@ -19,6 +20,8 @@ type Room = {
   readonly nonce: string;
   readonly hearing: Hearing;
   readonly misnamed: Set<string>;
+  /** Who must come for those who wait here, and who was called. */
+  readonly wanted: Set<Network>;
   readonly invited: Set<Network>;
   readonly began: number;
   readonly unheard?: Unheard;
@@ -58,14 +61,26 @@ export class Waiting {
   async #enter(asked: IngressAsked, { visits, timeoutMs }: Waited): Promise<Room> {
     const names = await lookUp(asked.domain, { signal: visits.signal, timeoutMs, ...this.#here });
     const own = ownAddresses();
-    const invited = new Set<Network>();
+    const [wanted, invited] = [new Set<Network>(), new Set<Network>()];
     const hearing = new Hearing({
       own: [...own, ...(names.is === "found" ? names.addresses : [])],
-      tell: (came) => visits.tell({ is: "came", came, waitsFor: invited.has("private") ? "private" : "internet" }),
+      tell: (came) => visits.tell({ is: "came", came, waitsFor: wanted.has("private") ? "private" : "internet" }),
     });
     const misnamed = new Set<string>();
     const began = performance.now();
-    const room = { asked, own, names, nonce: newNonce(), hearing, misnamed, invited, began, waiting: 0, isOver: false };
+    const room = {
+      asked,
+      own,
+      names,
+      nonce: newNonce(),
+      hearing,
+      misnamed,
+      wanted,
+      invited,
+      began,
+      waiting: 0,
+      isOver: false,
+    };
     const door = this.#doors.get(asked.port) ?? new Door(asked);
     this.#doors.set(asked.port, door);
     const started = await door.admit(room, visits);
@@ -76,18 +91,25 @@ export class Waiting {
     const waitsFor = internet === true ? "internet" : networkFor(room.names);
     const leftMs = Math.max(0, room.began + visits.mostMs - performance.now());
     const { nonce, asked } = room;
-    if (!room.invited.has(waitsFor)) {
-      room.invited.add(waitsFor);
-      const { domain: name, port } = asked;
-      visits.tell({ is: "invited", name, port, nonce, seconds: Math.round(leftMs / 1000), waitsFor });
-    }
     room.waiting += 1;
+    room.wanted.add(waitsFor);
+    // Whoever else asks the same has asked by then, and one call is enough for all.
+    await setImmediate();
+    invite(room, leftMs, visits);
     await room.hearing.wait(waitsFor, leftMs, visits.signal);
     room.waiting -= 1;
     if (room.waiting > 0) return;
     room.isOver = true;
     await this.#doors.get(asked.port)?.leave(nonce);
   }
+}
+
+/** Tells what is to be opened, once; and again where it turns out that only somebody from the internet will do. */
+function invite({ asked, nonce, wanted, invited }: Room, leftMs: number, { tell }: Visits): void {
+  const waitsFor = wanted.has("internet") ? "internet" : "private";
+  if (invited.has(waitsFor)) return;
+  invited.add(waitsFor);
+  tell({ is: "invited", name: asked.domain, port: asked.port, nonce, seconds: Math.round(leftMs / 1000), waitsFor });
 }
 
 function sightOf(room: Room): WaitedSight {
