@@ -74,10 +74,17 @@ export class Observer {
     if (touch === "connects-to-hosts")
       return await this.#outside.inTurn(() => this.target.fetch(reading, this.#options));
     return await this.#within.inTurn(async () => {
-      const raw = await this.target.fetch(reading, this.#options);
+      const raw = await this.target.fetch(reading, this.#optionsFor(reading));
       this.remains.push(...(raw.remains ?? []));
       return raw;
     });
+  }
+
+  /** What a person is needed for ends with the run, and not by its deadline. */
+  #optionsFor(reading: Reading): FetchOptions {
+    const { visits } = this.#options;
+    const isVisit = visits !== undefined && needsSomebody(reading, this.target.name);
+    return isVisit ? { ...this.#options, signal: visits.signal } : this.#options;
   }
 
   /** Whether somebody has to come for a look, which takes as long as a person does. */
