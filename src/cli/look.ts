@@ -4,7 +4,6 @@ import type { Subject } from "../run/subject.ts";
 import type { Context } from "./context.ts";
 import { defaults, type Looking, type Selecting, type Showing } from "./options.ts";
 import { tellProgress } from "./progress.ts";
-import { tellVisits } from "./visits.ts";
 
 export type LookFlags = Selecting & Looking & Pick<Showing, "quiet" | "verbose"> & { readonly strict?: boolean };
 
@@ -39,7 +38,16 @@ export async function look(subject: Subject, flags: LookFlags, context: Context)
   const request = lookRequest(subject, flags, context);
   const progress = tellProgress(context, flags);
   const { signal } = context.interruption;
-  const visit =
-    flags.visit === undefined ? {} : { visit: { mostMs: flags.visit, tell: tellVisits(progress.say, context) } };
+  const visit = flags.visit === undefined ? {} : { visit: await visitsFor(flags.visit, progress.say, context) };
   return await check({ ...request, ...visit, signal, onProgress: progress.tell }).finally(progress.end);
+}
+
+/** Loaded only where somebody is waited for: who needs nobody starts as fast as before. */
+async function visitsFor(
+  mostMs: number,
+  say: (words: string) => void,
+  context: Context,
+): Promise<NonNullable<CheckRequest["visit"]>> {
+  const { tellVisits } = await import("./visits.ts");
+  return { mostMs, tell: tellVisits(say, context) };
 }
