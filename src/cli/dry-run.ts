@@ -12,7 +12,11 @@ type Telling = { readonly flags: LookFlags & Everywhere; readonly outputs: reado
 
 /** Tells what a run would touch, and touches nothing: files that it would write are named, and not written. */
 export function tellDryRun(subject: Subject, { flags, outputs }: Telling, context: Context): void {
-  const planned = dryRun({ ...lookRequest(subject, flags, context), now: new Date().toISOString() });
+  const planned = dryRun({
+    ...lookRequest(subject, flags, context),
+    ...(flags.visit === undefined ? {} : { visitMs: flags.visit }),
+    now: new Date().toISOString(),
+  });
   const told: ToldDryRun = {
     ...planned,
     product: subject.found.file.product.name,

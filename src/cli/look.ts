@@ -7,7 +7,7 @@ import { tellProgress } from "./progress.ts";
 
 export type LookFlags = Selecting & Looking & Pick<Showing, "quiet" | "verbose"> & { readonly strict?: boolean };
 
-type LookRequest = Omit<CheckRequest, "signal" | "onProgress">;
+type LookRequest = Omit<CheckRequest, "signal" | "onProgress" | "visit">;
 
 /** What is to be looked at, as the command line says it. */
 export function lookRequest(subject: Subject, flags: LookFlags, context: Context): LookRequest {
@@ -38,5 +38,16 @@ export async function look(subject: Subject, flags: LookFlags, context: Context)
   const request = lookRequest(subject, flags, context);
   const progress = tellProgress(context, flags);
   const { signal } = context.interruption;
-  return await check({ ...request, signal, onProgress: progress.tell }).finally(progress.end);
+  const visit = flags.visit === undefined ? {} : { visit: await visitsFor(flags.visit, progress.say, context) };
+  return await check({ ...request, ...visit, signal, onProgress: progress.tell }).finally(progress.end);
+}
+
+/** Loaded only where somebody is waited for: who needs nobody starts as fast as before. */
+async function visitsFor(
+  mostMs: number,
+  say: (words: string) => void,
+  context: Context,
+): Promise<NonNullable<CheckRequest["visit"]>> {
+  const { tellVisits } = await import("./visits.ts");
+  return { mostMs, tell: tellVisits(say, context) };
 }

@@ -90,6 +90,7 @@ export const options = {
   caseFormat: many("NAME[=PATH]", "tty or junit; =PATH into a file", text),
   timeout: named("DURATION", "limit of one probe (default 10s)", parseLimit),
   deadline: named("DURATION", "limit of the whole run (default 2m)", parseLimit),
+  visit: named("DURATION", "wait for somebody to open an address outside", parseLimit),
   maxAge: named("DURATION", "older facts are unknown (default 7d)", parseMilliseconds),
   since: named("REPORT", "what changed since this report (json)", text),
   port: named("PORT", "where to listen (default 443)", parsePort),
@@ -141,6 +142,7 @@ export const looking = {
   on: options.on,
   timeout: options.timeout,
   deadline: options.deadline,
+  visit: options.visit,
   noWrite: options.noWrite,
   clean: options.clean,
   dryRun: options.dryRun,
@@ -151,6 +153,7 @@ export type Looking = {
   readonly on?: readonly string[];
   readonly timeout?: number;
   readonly deadline?: number;
+  readonly visit?: number;
   readonly noWrite?: boolean;
   readonly clean?: boolean;
   readonly dryRun?: boolean;

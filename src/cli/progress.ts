@@ -6,7 +6,12 @@ import type { Context } from "./context.ts";
 import type { Showing } from "./options.ts";
 import { styleOf } from "./style.ts";
 
-export type ProgressTeller = { readonly tell: OnProgress; readonly end: () => void };
+/** `say`: words that stay, whatever else is told. */
+export type ProgressTeller = {
+  readonly tell: OnProgress;
+  readonly say: (words: string) => void;
+  readonly end: () => void;
+};
 
 /** A run that is done by then needs no progress; a line that flashes up only disturbs. */
 const quietMs = 300;
@@ -16,8 +21,12 @@ type Place = Pick<Context, "process" | "environment">;
 
 /** Tells how a run goes on: a line that is replaced on a terminal, a line a probe with --verbose, else nothing. */
 export function tellProgress(context: Place, { quiet, verbose }: Pick<Showing, "quiet" | "verbose">): ProgressTeller {
-  if (verbose === true) return { tell: (event) => tellLine(event, context), end: () => undefined };
-  if (quiet === true || context.process.stderr.isTTY !== true) return { tell: () => undefined, end: () => undefined };
+  const say = (words: string): void => {
+    context.process.stderr.write(words);
+  };
+  if (verbose === true) return { tell: (event) => tellLine(event, context), say, end: () => undefined };
+  if (quiet === true || context.process.stderr.isTTY !== true)
+    return { tell: () => undefined, say, end: () => undefined };
   return liveLine(context);
 }
 
@@ -51,7 +60,15 @@ function liveLine({ process, environment }: Place): ProgressTeller {
   };
   const timer = setInterval(draw, redrawMs);
   timer.unref();
+  const clear = (): void => {
+    if (isDrawn) stderr.write("\r\u001b[K");
+    isDrawn = false;
+  };
   return {
+    say: (words) => {
+      clear();
+      stderr.write(words);
+    },
     tell: (event) => {
       if (event.is === "started") waiting.set(event.probe, { words: event.words, since: performance.now() });
       else if (waiting.delete(event.probe)) finished += 1;
@@ -59,7 +76,7 @@ function liveLine({ process, environment }: Place): ProgressTeller {
     },
     end: () => {
       clearInterval(timer);
-      if (isDrawn) stderr.write("\r\u001b[K");
+      clear();
     },
   };
 }

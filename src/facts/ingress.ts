@@ -17,14 +17,50 @@ export function sourceOf(address: string, own: readonly string[]): Source {
   return scope === "public" ? "internet" : "private";
 }
 
+/** Somebody who came with the word that was told. `through`: whom a proxy names as the one who came, which nobody proves. */
+export type Came = { readonly from: string; readonly source: Source; readonly through?: string };
+
+/** From where somebody must come to count: `private` is any place but this one. */
+export type Network = Exclude<Source, "own">;
+
+/** Where the name leads to the internet, only a visit from there shows that it is open to it. */
+export function networkFor(names: NamesSight): Network {
+  const isPublic = names.is === "found" && names.addresses.some((address) => scopeOf(address) === "public");
+  return isPublic ? "internet" : "private";
+}
+
+export const countsFor = (source: Source, waitsFor: Network): boolean =>
+  source === "internet" || (source === "private" && waitsFor === "private");
+
 /**
- * Who is to visit a place. `from`: another host, as `ssh://…`; nothing, where it is whoever runs Footing.
+ * Who is to visit a place. `from`: another host, as `ssh://…`; nothing, where it is whoever runs Footing. `internet`: only
+ * somebody who comes from there counts.
  */
 export type IngressAsked = {
   readonly domain: string;
   readonly port: number;
   readonly redirectFrom?: number;
   readonly from?: string;
+  readonly internet?: true;
+};
+
+/** What waiting for somebody gave, who was to open an address that was told. */
+export type WaitedSight = {
+  readonly is: "waited";
+  /** The addresses of this place, as far as it knows them. */
+  readonly own: readonly string[];
+  /** What the name stands for here. */
+  readonly names: NamesSight;
+  /** How long nobody came who counts, or until somebody did, in seconds. */
+  readonly seconds: number;
+  /** Whether anybody could be waited for. `held`: somebody has the port. */
+  readonly port: "listened" | "held" | "not-permitted" | { readonly failed: string };
+  /** From where the word was brought, by the name that users open. */
+  readonly arrivals: readonly string[];
+  /** From where it was brought by another name, which does not show where this one leads. */
+  readonly misnamed: readonly string[];
+  /** From where somebody connected, whatever was asked then: one of each sort. */
+  readonly connected: readonly string[];
 };
 
 /** What a web server answered to one visit. `replied`: it is the answer that only who was told the nonce's secret can give. */
@@ -62,6 +98,7 @@ export type PortSight =
 export type IngressSight =
   /** Nobody outside was named, and who looks is the place itself. */
   | { readonly is: "nobody-outside" }
+  | WaitedSight
   | {
       readonly is: "visited";
       /** Who visited: another host by its name, or `controller`, which is who runs Footing. */

@@ -60,6 +60,8 @@ export type Reading =
   | { readonly bind: number; readonly address?: string }
   /** How interfaces get their addresses, by files and programs: see `reach/scripts/addressing.ts`. */
   | { readonly addressing: true }
+  /** The public addresses that a cloud says it leads to this instance: see `reach/scripts/cloud-address.ts`. */
+  | { readonly cloudAddress: true }
   /** How the logs of containers, and of the engine's default, are kept: see `reach/scripts/container-logs.ts`. */
   | { readonly containerLogs: true }
   /** Tries a service stage by stage, as JSON: see `EndpointSight`. */
@@ -94,8 +96,13 @@ export const touches = {
 } as const;
 export type Touch = keyof typeof touches;
 
-/** `target`: by its name; a place here that nobody is to visit does nothing. */
-export function touchOf(reading: Reading, target: string): Touch | undefined {
+/** Whether a place here is to be visited by nobody who is named, so that only a person could come. */
+export const needsSomebody = (reading: Reading, target: string): boolean =>
+  "ingress" in reading && reading.ingress.from === undefined && target === "local";
+
+/** `target`: by its name; a place here that nobody is to visit does nothing. `isAwaited`: somebody is to come there. */
+export function touchOf(reading: Reading, target: string, isAwaited = false): Touch | undefined {
+  if (isAwaited && needsSomebody(reading, target)) return "is-visited";
   if ("run" in reading) return reading.authored === true ? "runs-a-command" : undefined;
   if ("container" in reading) return "runs-a-container";
   if ("writing" in reading) return "writes-a-file";

@@ -20,7 +20,7 @@ export function unseenHere(reading: Reading, family: string): Bare | undefined {
 }
 
 /** Readings that are made of what Linux alone has. */
-const ofLinux = ["cgroup", "listeners", "processes", "variable", "addressing"];
+const ofLinux = ["cgroup", "listeners", "processes", "variable", "addressing", "cloudAddress"];
 
 /** True where a reading that finds nothing would say less than it seems: no /proc is no observation outside Linux. */
 function isBlind(reading: Reading, family: string): boolean {

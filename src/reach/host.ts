@@ -7,6 +7,7 @@ import { unseenHere } from "./families.ts";
 import type { Programs } from "./programs.ts";
 import { disksOf } from "./disks.ts";
 import { addressingScript } from "./scripts/addressing.ts";
+import { cloudAddressScript } from "./scripts/cloud-address.ts";
 import { containerLogsScript } from "./scripts/container-logs.ts";
 import { folderScript } from "./scripts/folder.ts";
 import type { FetchOptions } from "./target.ts";
@@ -17,10 +18,10 @@ import { writeInto } from "./writing.ts";
 
 type Content = Extract<Reading, { content: string }>;
 export type NetworkReading = Extract<Reading, { endpoint: object } | { request: object } | { ingress: object }>;
-type OfNetwork = NetworkReading | Extract<Reading, { listeners: number } | { bind: number }>;
+type OfNetwork = NetworkReading | Extract<Reading, { listeners: number } | { bind: number } | { cloudAddress: true }>;
 
 const isOfNetwork = (reading: Reading): reading is OfNetwork =>
-  ["listeners", "bind", "endpoint", "request", "ingress"].some((name) => name in reading);
+  ["listeners", "bind", "endpoint", "request", "ingress", "cloudAddress"].some((name) => name in reading);
 
 /** What differs between this host and another: how its files are read, and by whom its programs are run. */
 export type Ways = {
@@ -103,9 +104,13 @@ export class HostLook {
 
   #throughNetwork(reading: OfNetwork, limits: FetchOptions): Promise<Bare> {
     const ways = this.#ways;
+    if ("cloudAddress" in reading) return ways.programs.script(["footing-cloud"], cloudAddressScript, { limits });
     if ("listeners" in reading)
       return this.#inTurn(reading.listeners, () => this.#listeners(reading.listeners, limits));
     if ("bind" in reading) return this.#inTurn(reading.bind, () => ways.bind(reading.bind, reading.address, limits));
+    // Who is to be visited listens on the port itself: a second one would meet the first, and so would whoever looks.
+    if ("ingress" in reading && reading.ingress.from !== undefined)
+      return this.#inTurn(reading.ingress.port, () => ways.network(reading, limits));
     return ways.network(reading, limits);
   }
 

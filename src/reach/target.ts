@@ -1,11 +1,18 @@
 import type { Why } from "../facts/fact.ts";
 import type { Raw, Reading } from "../facts/reading.ts";
+import type { Visits } from "./visits.ts";
 
 /**
  * `signal` ends the look at once; `timeoutMs` is the look's own limit. Whichever comes first is named in the answer.
- * `clean`: what an earlier run left where this one writes is removed.
+ * `clean`: what an earlier run left where this one writes is removed. `visits`: where nobody outside is named, somebody is
+ * asked to come, which takes its own time.
  */
-export type FetchOptions = { readonly signal: AbortSignal; readonly timeoutMs: number; readonly clean?: boolean };
+export type FetchOptions = {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  readonly clean?: boolean;
+  readonly visits?: Visits;
+};
 
 /**
  * Where facts are observed. `fetch` never rejects and never takes much longer than its limit: a look that failed, hung

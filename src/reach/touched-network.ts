@@ -4,6 +4,7 @@ import { endpointName, endpointOf, hostOf, type EndpointAsked } from "../facts/n
 import type { Reading } from "../facts/reading.ts";
 import { settingsFile, settingsNow } from "./network/nameservers.ts";
 import { authorityOf, proxyFor } from "./network/proxy.ts";
+import { metadataAddress } from "./scripts/cloud-address.ts";
 import { read, run, shell, type Touched } from "./touched-words.ts";
 
 /** What is asked through the network, or decides how this host is on it. */
@@ -15,6 +16,7 @@ export function throughNetwork(reading: Reading, isRoot: boolean): readonly Touc
     return byNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`, asked);
   }
   if ("certificate" in reading || "served" in reading) return byCertificate(reading, isRoot);
+  if ("cloudAddress" in reading) return cloudAddress;
   return "addressing" in reading ? addressing : undefined;
 }
 
@@ -76,6 +78,16 @@ const addressing: readonly Touched[] = [
   ),
 ];
 
+/** Who is asked is no host that a file could name. */
+const cloudAddress: readonly Touched[] = [
+  ...shell("curl", "sed", "grep", "head"),
+  ...read("/sys/class/dmi/id/ (sys_vendor, product_name, chassis_asset_tag: whether this is an instance of a cloud)"),
+  {
+    is: "reach",
+    what: `${metadataAddress} port 80 (the cloud's own words of this instance's public addresses; only on AWS, Google Cloud and Azure)`,
+  },
+];
+
 type OfCertificate = Extract<Reading, { certificate: string } | { served: string }>;
 
 /** `isFar`: nothing of ours is there, so openssl asks the server and works out the public half of the key. */
@@ -85,7 +97,13 @@ export function byCertificate(reading: OfCertificate, isRoot: boolean, isFar = f
   const roots = read(reading.ca === undefined ? store : `${reading.ca}${again}`);
   if ("served" in reading) {
     const what = `${reading.served} (TLS as far as its certificates, nothing is sent but the name asked for)`;
-    return [{ is: "reach", what }, ...shell("cat", ...(isFar ? ["openssl", "getent"] : [])), ...roots];
+    const resolving = isFar ? [] : run("node, to resolve names");
+    return [
+      { is: "reach", what },
+      ...resolving,
+      ...shell("cat", ...(isFar ? ["openssl", "getent", "perl"] : [])),
+      ...roots,
+    ];
   }
   const { certificate, key } = reading;
   return [

@@ -1,7 +1,17 @@
 import type { IngressAsked } from "../facts/ingress.ts";
+import { showDuration } from "../facts/units.ts";
 import { run, type Touched } from "./touched-words.ts";
 
 const namedIn = (from: string): string => from.slice("ssh://".length);
+
+/** A place that somebody is to visit, who opens an address that is told. */
+export const byAwaited = ({ domain, port }: IngressAsked, seconds: number): readonly Touched[] => [
+  ...run(`node, to resolve ${domain}`),
+  {
+    is: "bind",
+    what: `port ${port} on all addresses, to be visited: until somebody opens the address that is told, at most ${showDuration(seconds)}; let go of afterwards`,
+  },
+];
 
 /** A place that lets itself be visited from another host; nothing, where nobody outside is named. */
 export function byVisit({ domain, port, redirectFrom, from }: IngressAsked): readonly Touched[] {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrivalWords, endWords, inviteWords, unheardWords, type Came, type Invitation } from "./answering-words.ts";
+import { arrivalWords, endWords, inviteWords, unheardWords, type Invitation } from "./answering-words.ts";
+import type { Came } from "../facts/ingress.ts";
 import type { Style } from "./style.ts";
 
 const style: Style = { columns: 80, colour: false, unicode: true };

@@ -1,4 +1,4 @@
-import type { Source } from "../facts/ingress.ts";
+import type { Came, Network } from "../facts/ingress.ts";
 import { showDuration } from "../facts/units.ts";
 import { mark, own, shown, type Style } from "./style.ts";
 import { visible } from "./text.ts";
@@ -14,7 +14,7 @@ export type Invitation = {
   readonly seconds: number;
   readonly isTrusted: boolean;
   /** Only a visit from there ends it; `private`: any that is not from here. */
-  readonly waitsFor: "internet" | "private";
+  readonly waitsFor: Network;
 };
 
 const plainPort = 80;
@@ -63,14 +63,17 @@ export function arrivalWords({ from, source, through }: Came, { style, waitsFor 
   return `${mark(waitsFor === "internet" ? "warning" : "met", style)} ${own(`${address}, from a private network${proxy}${what}`, style)}\n`;
 }
 
-export type Came = { readonly from: string; readonly source: Source; readonly through?: string };
-type Telling = { readonly style: Style; readonly waitsFor: "internet" | "private" };
+/** Somebody brought the word to an address, or by another name. */
+export const misnamedWords = ({ from, name }: { readonly from: string; readonly name: string }, style: Style): string =>
+  `${mark("warning", style)} ${own(`${shown(from, style)} opened it, and not by the name ${shown(name, style)}: open it as it is printed`, style)}\n`;
+
+type Telling = { readonly style: Style; readonly waitsFor: Network };
 
 /** How listening ended. `others`: addresses from which somebody connected without the address. */
 export type Ended = {
   readonly came: Came | undefined;
   readonly seconds: number;
-  readonly waitsFor: "internet" | "private";
+  readonly waitsFor: Network;
   readonly others: readonly Came[];
   readonly interrupted: boolean;
 };

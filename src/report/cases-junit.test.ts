@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { writeCasesJunit } from "./cases-junit.ts";
-import { writeCases, type Mismatch, type Tested } from "./cases.ts";
+import { writeCases, type Tested } from "./cases.ts";
+import type { Mismatch } from "../spec/cases.ts";
 
 const text = "cases:\n  - { name: first }\n  - { name: second }\n";
 const at = (word: string): Mismatch["at"] => ({ start: text.indexOf(word), end: text.indexOf(word) });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holds, writeCases, type Mismatch, type Tested } from "./cases.ts";
+import { holds, writeCases, type Tested } from "./cases.ts";
+import type { Mismatch } from "../spec/cases.ts";
 
 const text = "cases:\n  - { name: first }\n  - { name: second }\n";
 const at = (word: string): Mismatch["at"] => ({ start: text.indexOf(word), end: text.indexOf(word) + word.length });

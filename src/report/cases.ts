@@ -1,23 +1,15 @@
+import type { CaseResult, Mismatch } from "../spec/cases.ts";
 import { positionOf, type SourceText, type Span } from "../spec/problem.ts";
 import { mark, own, shown, type Style } from "./style.ts";
 import { padded, widthOf, wrapped } from "./width.ts";
 import { counted } from "./words.ts";
-
-/** Where a case came out otherwise than it says. */
-export type Mismatch = {
-  readonly what: string;
-  readonly expected: string;
-  readonly got: string;
-  readonly reason: string;
-  readonly at: Span;
-};
 
 /** How the cases of a folder came out. */
 export type Tested = {
   /** The product's name. */
   readonly product: string;
   readonly source: SourceText;
-  readonly results: readonly { readonly name: string; readonly at: Span; readonly failures: readonly Mismatch[] }[];
+  readonly results: readonly CaseResult[];
   /** Statements whose treatment nothing bears out, in words. */
   readonly uncovered: readonly string[];
 };

@@ -1,6 +1,6 @@
+import { hashOf } from "../facts/hash.ts";
 import type { Outcome } from "../judge/outcome.ts";
 import { doingOf, isFinding, unexplained } from "./finding.ts";
-import { hashOf } from "./hash.ts";
 import { percentEncoded } from "./link.ts";
 import type { ReportedPlace } from "./places.ts";
 import type { Report, ReportedResult } from "./report.ts";

@@ -15,24 +15,9 @@ import { judgeAgain } from "./judge-again.ts";
 import { uncoveredStatements } from "./coverage.ts";
 import { chooseProfile } from "./targets.ts";
 import { checkSite } from "../spec/check-site.ts";
-import { loadCases, type Case, type CaseOutcomeOf, type Cases } from "../spec/cases.ts";
-import { BadFile, Reader, UsageError, type Span } from "../spec/problem.ts";
+import { loadCases, type Case, type CaseOutcomeOf, type CaseResult, type Cases, type Mismatch } from "../spec/cases.ts";
+import { BadFile, Reader, UsageError } from "../spec/problem.ts";
 import { readAttestations, readWaivers, type Site } from "../spec/site.ts";
-
-/** Where a case came out otherwise than it says. */
-export type Mismatch = {
-  /** The requirement, as precisely as its results differ; or `verdict`. */
-  readonly what: string;
-  readonly expected: string;
-  readonly got: string;
-  /** Why it came so. */
-  readonly reason: string;
-  /** Where the case says what it expects. */
-  readonly at: Span;
-};
-
-/** One case and what it showed otherwise than expected; empty where it holds. */
-export type CaseResult = { readonly name: string; readonly at: Span; readonly failures: readonly Mismatch[] };
 
 export type TestedFolder = {
   readonly folder: string;

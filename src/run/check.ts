@@ -7,12 +7,14 @@ import { judge, type Judgement } from "../judge/judge.ts";
 import type { Asking } from "../judge/questions.ts";
 import { vantageOf } from "../judge/place.ts";
 import type { Situation, Target } from "../judge/situation.ts";
-import { Stop, type Target as ReachedTarget } from "../reach/target.ts";
+import { Stop, type FetchOptions, type Target as ReachedTarget } from "../reach/target.ts";
+import type { Visits } from "../reach/visits.ts";
 import type { AnswerValue } from "../spec/answers.ts";
 import { UsageError } from "../spec/problem.ts";
 import type { Site } from "../spec/site.ts";
 import { answerInputs, productVersion, type AnswerSources } from "./answer.ts";
 import type { Found } from "./catalog.ts";
+import { Deadline } from "./deadline.ts";
 import { allFields } from "./fields.ts";
 import { gather } from "./gather.ts";
 import type { Leave } from "./leave.ts";
@@ -52,6 +54,8 @@ export type CheckRequest = {
   /** Aborted when the user interrupts; what was found until then is judged. */
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  /** Somebody is asked to come, where only that shows that this place is reached. */
+  readonly visit?: Omit<Visits, "signal">;
   /** Answers of a file that is looked at in a target's place: they count behind all that is said now. */
   readonly report?: ReadonlyMap<string, AnswerValue>;
   /** How a target is reached, where that is not by its name. */
@@ -126,26 +130,41 @@ export async function check(request: CheckRequest): Promise<Ran> {
   const prepared = prepare({ ...request, missing });
   await stayLean(prepared.wanted.length);
   const stop = new AbortController();
-  const interrupt = (): void => stop.abort(new Stop("interrupted"));
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    const why = new Stop("interrupted");
+    interruption.abort(why);
+    stop.abort(why);
+  };
   signal.addEventListener("abort", interrupt, { once: true });
   if (signal.aborted) interrupt();
-  const deadline = setTimeout(() => stop.abort(new Stop("deadline")), request.deadlineMs);
+  using deadline = new Deadline(request.deadlineMs, () => stop.abort(new Stop("deadline")));
   const { open = (wanted) => openTarget(wanted, { environment, timeoutMs: request.timeoutMs }) } = request;
   const opened = await Promise.all(
     prepared.wanted.map(async (wanted): Promise<Opened> => ({ wanted, target: await open(wanted) })),
   );
   try {
-    return await lookAndJudge(request, prepared, { opened, stop: stop.signal });
+    return await lookAndJudge(request, prepared, {
+      opened,
+      stop: stop.signal,
+      interruption: interruption.signal,
+      deadline,
+    });
   } finally {
-    clearTimeout(deadline);
     signal.removeEventListener("abort", interrupt);
     await Promise.all(opened.map(({ target }) => target.close()));
   }
 }
 
-type Reach = { readonly opened: readonly Opened[]; readonly stop: AbortSignal };
+type Reach = {
+  readonly opened: readonly Opened[];
+  readonly stop: AbortSignal;
+  readonly interruption: AbortSignal;
+  readonly deadline: Deadline;
+};
 
-async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened, stop }: Reach): Promise<Ran> {
+async function lookAndJudge(request: CheckRequest, prepared: Prepared, reach: Reach): Promise<Ran> {
+  const { opened, stop, deadline } = reach;
   const { found, site, signal } = request;
   const started = new Date().toISOString();
   const clock = performance.now();
@@ -154,7 +173,7 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
   const situation = situationOf(request, prepared, { targets, facts: recorder.index, now: started });
   for (const record of inputRecords(prepared.answers, started)) recorder.add(record);
   for (const record of attestationRecords(situation, site?.attestations ?? [], started)) recorder.add(record);
-  const limits = { signal: stop, timeoutMs: request.timeoutMs, clean: request.clean };
+  const limits = limitsOf(request, reach);
   const leave = { ...request.leave, fromCatalog: found.origin === "catalog" };
   const observers = opened.map(({ target }) => new Observer(target, limits, leave));
   await gather({
@@ -162,6 +181,7 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
     observers: new Map(observers.map((observer) => [observer.target.name, observer])),
     always: targets.flatMap(headerAskings),
     signal: stop,
+    deadline,
     onProgress: request.onProgress,
     record: (record) => recorder.add(record),
   });
@@ -186,6 +206,13 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, { opened,
     remains: observers.flatMap((observer) => observer.remains),
   };
 }
+
+const limitsOf = ({ timeoutMs, clean, visit }: CheckRequest, { stop, interruption }: Reach): FetchOptions => ({
+  signal: stop,
+  timeoutMs,
+  clean,
+  ...(visit === undefined ? {} : { visits: { ...visit, signal: interruption } }),
+});
 
 const describeTarget = ({ wanted, target }: Opened): Target => ({
   name: target.name,

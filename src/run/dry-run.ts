@@ -1,10 +1,11 @@
 import { canonical } from "../facts/json.ts";
-import { touchOf, type Reading, type Touch } from "../facts/reading.ts";
+import { needsSomebody, touchOf, type Reading, type Touch } from "../facts/reading.ts";
 import type { Reason } from "../facts/reasons.ts";
 import { plannedLooks, type PlannedLook } from "../judge/planned.ts";
 import type { Asking } from "../judge/questions.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { containerTouches, touchedBy, touchedFar } from "../reach/touched.ts";
+import { byAwaited } from "../reach/touched-visit.ts";
 import type { Touched } from "../reach/touched-words.ts";
 import { headerAskings, prepare, type CheckRequest } from "./check.ts";
 import { refusal, type Leave } from "./leave.ts";
@@ -35,7 +36,12 @@ export type DryRun = {
   readonly secretFiles: readonly string[];
 };
 
-export type DryRunRequest = Omit<CheckRequest, "signal" | "onProgress" | "timeoutMs" | "deadlineMs" | "strict"> & {
+export type DryRunRequest = Omit<
+  CheckRequest,
+  "signal" | "onProgress" | "visit" | "timeoutMs" | "deadlineMs" | "strict"
+> & {
+  /** How long somebody is waited for who is to come, in milliseconds. */
+  readonly visitMs?: number;
   /** ISO 8601, UTC. */
   readonly now: string;
   /** Why a reading is not taken, where it is not; undefined for one that is. */
@@ -51,7 +57,7 @@ export function dryRun(request: DryRunRequest): DryRun {
   const situation = emptySituation(request, prepared);
   const looks = plannedLooks(situation);
   const leave: Leave = { ...request.leave, fromCatalog: request.found.origin === "catalog" };
-  const plan = new Plan(leave, process.geteuid?.() === 0, request.leavesOut);
+  const plan = new Plan(leave, process.geteuid?.() === 0, request);
   for (const target of situation.targets) {
     plan.connect(target.name);
     for (const touch of containerTouches(target.name)) plan.addTouch(touch, { target: target.name, id: null });
@@ -108,15 +114,17 @@ class Plan {
   readonly #leave: Leave;
   readonly #isRoot: boolean;
   readonly #leavesOut: DryRunRequest["leavesOut"];
+  readonly #visitMs: number | undefined;
   readonly #touches = new Map<
     string,
     { readonly touch: Touched & { readonly target: string }; readonly ids: Set<string | null> }
   >();
 
-  constructor(leave: Leave, isRoot: boolean, leavesOut: DryRunRequest["leavesOut"]) {
+  constructor(leave: Leave, isRoot: boolean, request: Pick<DryRunRequest, "leavesOut" | "visitMs">) {
     this.#leave = leave;
     this.#isRoot = isRoot;
-    this.#leavesOut = leavesOut;
+    this.#leavesOut = request.leavesOut;
+    this.#visitMs = request.visitMs;
   }
 
   add(asking: Pick<Asking, "kind" | "vantage" | "arguments" | "fields" | "target">, id: string | null): void {
@@ -138,8 +146,8 @@ class Plan {
   }
 
   #addReading(reading: Reading, { target, id }: Wanting): void {
-    const touched = isFar(target) ? touchedFar(reading) : touchedBy(reading, this.#isRoot);
-    const touch = touchOf(reading, target);
+    const touched = this.#touchedBy(reading, target);
+    const touch = touchOf(reading, target, this.#visitMs !== undefined);
     const requirement = id ?? "";
     const left = this.#leavesOut?.(reading);
     if (left !== undefined) {
@@ -152,6 +160,12 @@ class Plan {
       return;
     }
     for (const one of touched) this.addTouch(one, { target, id });
+  }
+
+  #touchedBy(reading: Reading, target: string): readonly Touched[] {
+    if (this.#visitMs !== undefined && "ingress" in reading && needsSomebody(reading, target))
+      return byAwaited(reading.ingress, this.#visitMs / 1000);
+    return isFar(target) ? touchedFar(reading) : touchedBy(reading, this.#isRoot);
   }
 
   /** Several readings of a requirement ask the same resolvers. */

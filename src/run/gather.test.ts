@@ -1,66 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FactIndex, type FactRecord } from "../facts/snapshot.ts";
 import type { Reading } from "../facts/reading.ts";
-import { identityOf } from "../kinds/registry.ts";
-import { judge, type Judgement } from "../judge/judge.ts";
-import { localHost, madeFile, madeSituation, resultOf, type Making } from "../judge/made-situation.ts";
+import { localHost, resultOf } from "../judge/made-situation.ts";
 import { Stop } from "../reach/target.ts";
-import { gather } from "./gather.ts";
 import type { Leave } from "./leave.ts";
-import { Observer } from "./look.ts";
-import { madeTarget, type MadeAnswer, type MadeTarget } from "./made-target.ts";
-
-type Run = {
-  readonly requirements: string;
-  readonly making?: Making;
-  readonly answer?: (reading: Reading) => MadeAnswer;
-  readonly leave?: Partial<Leave>;
-  readonly signal?: AbortSignal;
-  readonly timeoutMs?: number;
-  readonly delayMs?: number;
-  readonly onTold?: (words: string) => void;
-};
-
-type Gathered = {
-  readonly target: MadeTarget;
-  readonly records: readonly FactRecord[];
-  readonly judgement: Judgement;
-  readonly told: readonly string[];
-};
-
-const noLeave: Leave = { fromCatalog: false, yes: false, allowExec: false, noWrite: false };
-
-const standardAnswer = (reading: Reading): MadeAnswer => ("which" in reading ? `/usr/bin/${reading.which}` : "missing");
-
-async function gathered(run: Run): Promise<Gathered> {
-  const { requirements, making = {}, answer = standardAnswer, leave = {}, timeoutMs = 1000, delayMs = 1 } = run;
-  const target = madeTarget(answer, delayMs);
-  const signal = run.signal ?? new AbortController().signal;
-  const records: FactRecord[] = [];
-  const told: string[] = [];
-  const facts = new FactIndex([], identityOf);
-  const situation = { ...madeSituation(madeFile(requirements, making.before), making), facts };
-  await gather({
-    situation,
-    observers: new Map([["local", new Observer(target, { signal, timeoutMs }, { ...noLeave, ...leave })]]),
-    always: [],
-    signal,
-    onProgress: ({ is, words }) => {
-      told.push(`${is} ${words}`);
-      run.onTold?.(`${is} ${words}`);
-    },
-    record: (record) => {
-      const whole = { id: `f${records.length + 1}`, ...record };
-      records.push(whole);
-      facts.add(whole);
-    },
-  });
-  return { target, records, judgement: judge({ ...situation }), told };
-}
-
-const command = (id: string, more = ""): string => `- { id: ${id}, level: must, command: { name: ${id} }${more} }`;
-const lines = (...all: readonly string[]): string => all.join("\n");
+import { command, gathered, lines, standardAnswer } from "./made-gathering.ts";
+import type { MadeAnswer } from "./made-target.ts";
 
 test("from another vantage it is another look, with what that asks, and each fact says from where it is", async () => {
   const info = { ServerVersion: "29.1", OSType: "linux", KernelVersion: "6.12-linuxkit", NCPU: 4, MemTotal: 2 ** 30 };

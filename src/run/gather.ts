@@ -8,6 +8,7 @@ import { kindNamed } from "../kinds/registry.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { keepMatched } from "./keep.ts";
 import { Stop } from "../reach/target.ts";
+import type { Deadline } from "./deadline.ts";
 import { allFields } from "./fields.ts";
 import { describeAsking, refused, type Observed, type Observer } from "./look.ts";
 import type { OnProgress } from "./progress.ts";
@@ -19,6 +20,8 @@ export type Gathering = {
   /** Looks to take beside those that requirements ask: what the report's header says of each target. */
   readonly always: readonly Asking[];
   readonly signal: AbortSignal;
+  /** Stands still while somebody is waited for. */
+  readonly deadline?: Pick<Deadline, "pause" | "resume">;
   readonly onProgress: OnProgress;
   /** Takes a record in, with its id. */
   readonly record: (record: Omit<FactRecord, "id">) => void;
@@ -33,18 +36,67 @@ type Look = { readonly asking: Asking; readonly only?: ReadonlySet<string> };
  * not begun is recorded as that.
  */
 export async function gather(gathering: Gathering): Promise<void> {
-  const { situation, signal } = gathering;
-  const covered: Covered = new Map();
-  const queue: Look[] = [];
+  const { situation } = gathering;
+  const toTake = new ToTake(gathering);
   const underWay = new UnderWay(gathering);
   const asking = new Following(situation);
-  queue.push(...uncovered(merged([...gathering.always, ...asking.ask()]), covered));
-  while (queue.length > 0 || underWay.size > 0) {
-    if (signal.aborted) leaveOut(queue.splice(0), gathering);
-    for (const look of queue.splice(0)) if (!underWay.begin(look)) queue.push(look);
+  toTake.add([...gathering.always, ...asking.ask()]);
+  while (toTake.size > 0 || underWay.size > 0) {
+    toTake.drop();
+    const { looks, visits } = toTake;
+    if (looks.length === 0 && (await beVisited(visits, underWay, gathering))) asking.hear();
+    for (const look of looks.splice(0)) if (!underWay.begin(look)) looks.push(look);
     if (await underWay.next(asking.dueMs())) asking.hear();
-    if (asking.isDue(underWay.size === 0)) queue.push(...uncovered(merged(asking.ask()), covered));
+    if (asking.isDue(underWay.size === 0)) toTake.add(asking.ask());
   }
+}
+
+/** Looks that were not begun yet. For `visits` somebody has to come. */
+class ToTake {
+  readonly looks: Look[] = [];
+  readonly visits: Look[] = [];
+  readonly #covered: Covered = new Map();
+  readonly #gathering: Gathering;
+
+  constructor(gathering: Gathering) {
+    this.#gathering = gathering;
+  }
+
+  get size(): number {
+    return this.looks.length + this.visits.length;
+  }
+
+  add(askings: readonly Asking[]): void {
+    const { observers } = this.#gathering;
+    for (const look of uncovered(merged(askings), this.#covered)) {
+      const { asking } = look;
+      const isVisit = observers.get(asking.target)?.awaitsVisit(asking) === true;
+      (isVisit ? this.visits : this.looks).push(look);
+    }
+  }
+
+  /** Leaves out what there is no time for any more: the deadline does not count for who is to come. */
+  drop(): void {
+    const { signal } = this.#gathering;
+    if (!signal.aborted) return;
+    const isDeadline = signal.reason instanceof Stop && signal.reason.code === "deadline";
+    leaveOut([...this.looks.splice(0), ...(isDeadline ? [] : this.visits.splice(0))], this.#gathering);
+  }
+}
+
+/**
+ * Waits for somebody who is to come. It is done when all else was seen: nobody is called for what is known before, nobody
+ * sees the port held by us, and the time of a person is no part of the run's own. False: nobody was waited for now.
+ */
+async function beVisited(visits: Look[], underWay: UnderWay, { deadline }: Gathering): Promise<boolean> {
+  if (visits.length === 0 || underWay.size > 0) return false;
+  deadline?.pause();
+  while (visits.length > 0 || underWay.size > 0) {
+    for (const look of visits.splice(0)) if (!underWay.begin(look)) visits.push(look);
+    await underWay.next(Infinity);
+  }
+  deadline?.resume();
+  return true;
 }
 
 /** Looks that run now: as many of one target as it takes at once, so that one that hangs holds up no other. */

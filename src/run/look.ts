@@ -1,6 +1,6 @@
 import type { Fact } from "../facts/fact.ts";
 import { canonical, type JsonValue } from "../facts/json.ts";
-import { evidenceOf, touchOf, type Raw, type Reading, type Remains } from "../facts/reading.ts";
+import { evidenceOf, needsSomebody, touchOf, type Raw, type Reading, type Remains } from "../facts/reading.ts";
 import { reason, type Reason } from "../facts/reasons.ts";
 import type { Place } from "../facts/snapshot.ts";
 import type { Asking } from "../judge/questions.ts";
@@ -66,7 +66,7 @@ export class Observer {
   }
 
   async #fetchNow(reading: Reading): Promise<Raw> {
-    const touch = touchOf(reading, this.target.name);
+    const touch = touchOf(reading, this.target.name, this.#options.visits !== undefined);
     const why = touch === undefined ? undefined : refusal(touch, this.#leave);
     if (why !== undefined) {
       return { is: "failed", why, by: this.target.witness(reading), at: new Date().toISOString(), ms: 0 };
@@ -74,10 +74,25 @@ export class Observer {
     if (touch === "connects-to-hosts")
       return await this.#outside.inTurn(() => this.target.fetch(reading, this.#options));
     return await this.#within.inTurn(async () => {
-      const raw = await this.target.fetch(reading, this.#options);
+      const raw = await this.target.fetch(reading, this.#optionsFor(reading));
       this.remains.push(...(raw.remains ?? []));
       return raw;
     });
+  }
+
+  /** What a person is needed for ends with the run, and not by its deadline. */
+  #optionsFor(reading: Reading): FetchOptions {
+    const { visits } = this.#options;
+    const isVisit = visits !== undefined && needsSomebody(reading, this.target.name);
+    return isVisit ? { ...this.#options, signal: visits.signal } : this.#options;
+  }
+
+  /** Whether somebody has to come for a look, which takes as long as a person does. */
+  awaitsVisit({ kind, vantage, arguments: given, fields }: Asking): boolean {
+    const look = this.#options.visits === undefined ? undefined : hostLooks.find((one) => one.kind === kind);
+    if (look === undefined) return false;
+    const readings = Object.values(lookFrom(look, { vantage }).readings(given, fields));
+    return readings.some((reading) => needsSomebody(reading, this.target.name));
   }
 
   /** Takes one look. Never rejects: what went wrong is what each field says. */

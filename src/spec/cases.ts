@@ -109,6 +109,21 @@ export const casesShape = object({
   cases: { shape: someOf(caseShape, "a list of cases"), says: "unit tests of the requirements", required: true },
 });
 
+/** Where a case came out otherwise than it says. */
+export type Mismatch = {
+  /** The requirement, as precisely as its results differ; or `verdict`. */
+  readonly what: string;
+  readonly expected: string;
+  readonly got: string;
+  /** Why it came so. */
+  readonly reason: string;
+  /** Where the case says what it expects. */
+  readonly at: Span;
+};
+
+/** One case and what it showed otherwise than expected; empty where it holds. */
+export type CaseResult = { readonly name: string; readonly at: Span; readonly failures: readonly Mismatch[] };
+
 /** Loads the cases that stand beside a requirements file, or throws BadFile. */
 export function loadCases(source: SourceText): Cases {
   const reader = new Reader(source);

@@ -98,7 +98,7 @@ name() {
 }
 
 # web HOST ADDRESS [LINE-OF-NGINX…]: HTTPS and HTTP for a host there, which answers "ok" where no line says otherwise.
-# With `outside_certificate` before it, the certificate is that one. For `hold`.
+# With `outside_certificate` before it, the certificate is that one. WEB_ALSO is more for its `listen`: http2. For `hold`.
 web() {
   web_host=$1 web_at=$2
   shift 2
@@ -112,7 +112,7 @@ web() {
     printf 'daemon off; master_process off; pid %s/pid; error_log %s/error.log;\nevents {}\nhttp {\n' "$web_in" "$web_in"
     printf 'access_log off; client_body_temp_path %s; proxy_temp_path %s; fastcgi_temp_path %s; uwsgi_temp_path %s; scgi_temp_path %s;\n' \
       "$web_in" "$web_in" "$web_in" "$web_in" "$web_in"
-    printf 'server { listen %s:443 ssl; listen %s:80; ssl_certificate %s; ssl_certificate_key %s;\n' "$web_at" "$web_at" \
+    printf 'server { listen %s:443 ssl %s; listen %s:80; ssl_certificate %s; ssl_certificate_key %s;\n' "$web_at" "${WEB_ALSO:-}" "$web_at" \
       "${web_chain:-$WORLD/certificates/$web_host.pem}" "$WORLD/certificates/$web_host.key"
     printf '%s\n' "$@"
     printf '}\n}\n'
@@ -122,6 +122,25 @@ web() {
     kill -0 $! 2>/dev/null || { cat "$web_in/log" "$web_in/error.log" >&2; return 1; }
     sleep 0.05
   done
+}
+
+# web_by_h2 HOST ADDRESS PROGRAM-OF-NODE [or-http1]: who speaks HTTP/2 there and nothing else, unless `or-http1` is said; the
+# program says what it does with each `stream` and its `headers`, and with each `request` and `response` by HTTP/1.1. For `hold`.
+web_by_h2() {
+  at "$2"
+  [ -e "$WORLD/certificates/$1.pem" ] || outside_certificate "$1"
+  in_network there "$WORLD/node" -e '
+    const [files, host, program, also] = process.argv.slice(1);
+    const each = new Function("stream", "headers", "request", "response", program);
+    const [cert, key] = ["pem", "key"].map((end) => require("node:fs").readFileSync(`${files}.${end}`));
+    const protocols = also === "or-http1" ? { allowHTTP1: true } : { ALPNProtocols: ["h2"] };
+    const server = require("node:http2").createSecureServer({ cert, key, ...protocols });
+    server.on("sessionError", () => {});
+    server.on("stream", (stream, headers) => { stream.on("error", () => {}); each(stream, headers); });
+    server.on("request", (request, response) => request.httpVersion === "1.1" && each(undefined, undefined, request, response));
+    server.listen(443, host);
+  ' "$WORLD/certificates/$1" "$2" "$3" "${4:-}" &
+  until in_network there ss -Hltn "sport = :443" | grep -Fq "$2"; do sleep 0.05; done
 }
 
 # says ADDRESS PORT PROGRAM-OF-NODE: there listens a server; the program says what it does with each `socket`. For `hold`.

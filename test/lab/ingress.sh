@@ -109,3 +109,29 @@ stands_in() {
   ' "$2" "$3" &
   until in_network "$1" ss -Hltn "sport = :$2" | grep -q .; do sleep 0.05; done
 }
+
+# comes NETWORK COMMAND…: once something is told to be opened, that network opens it with this command: `comes outside curl
+# -sk`. $WORLD/came has what came back. For `visited_by`.
+comes() {
+  comes_in=$1
+  shift
+  until comes_to=$(grep -om1 'https\{0,1\}://[^ ]*/footing-[a-z0-9-]*' "$WORLD/told") && [ -n "$comes_to" ]; do
+    [ ! -e "$WORLD/gone" ] || return 0
+    sleep 0.1
+  done
+  in_network "$comes_in" "$@" "$comes_to" >"$WORLD/came" 2>&1
+}
+
+# visited_by WAY COMMAND…: the command runs at the place, and meanwhile somebody does what `WAY` says with what it tells.
+visited_by() {
+  visited_way=$1 visited_exit=0
+  shift
+  rm -f "$WORLD/gone"
+  : >"$WORLD/told"
+  (eval "$visited_way") </dev/null >/dev/null 2>&1 &
+  from_place "$@" 2>"$WORLD/told" || visited_exit=$?
+  : >"$WORLD/gone"
+  wait
+  cat "$WORLD/told" >&2
+  return "$visited_exit"
+}

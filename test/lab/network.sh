@@ -112,3 +112,41 @@ own_etc() {
   mkdir -p "$WORLD/etc-changes" "$WORLD/etc-work"
   mount -t overlay -o "lowerdir=/etc,upperdir=$WORLD/etc-changes,workdir=$WORLD/etc-work" overlay /etc
 }
+
+# instance_of CLOUD [LINE-OF-NGINX…]: the firmware says that this is an instance of aws, gcp or azure, and at the address where
+# its cloud would tell it of itself stands a nginx with these lines. The words of none but AWS are tried with one that wants a
+# token. For `hold`, in the world's own network.
+instance_of() {
+  case $1 in
+    aws) instance_words='Amazon EC2|m5.large|' ;;
+    gcp) instance_words='Google|Google Compute Engine|' ;;
+    azure) instance_words='Microsoft Corporation|Virtual Machine|7783-7084-3265-9085-8269-3286-77' ;;
+    *) instance_words='QEMU|Standard PC|' ;;
+  esac
+  shift
+  mount -t tmpfs -o mode=755 none /sys
+  mkdir -p /sys/class/dmi/id "$WORLD/metadata"
+  echo "${instance_words%%|*}" >/sys/class/dmi/id/sys_vendor
+  echo "$instance_words" | cut -d '|' -f 2 >/sys/class/dmi/id/product_name
+  echo "${instance_words##*|}" >/sys/class/dmi/id/chassis_asset_tag
+  in_network own ip address add 169.254.169.254/32 dev lo
+  {
+    printf 'daemon off; master_process off; pid %s/pid; error_log %s/error.log;\nevents {}\nhttp {\n' "$WORLD/metadata" "$WORLD/metadata"
+    printf 'access_log %s/asked; client_body_temp_path %s; proxy_temp_path %s; fastcgi_temp_path %s; uwsgi_temp_path %s; scgi_temp_path %s;\n' \
+      "$WORLD/metadata" "$WORLD/metadata" "$WORLD/metadata" "$WORLD/metadata" "$WORLD/metadata" "$WORLD/metadata"
+    printf 'server { listen 169.254.169.254:80; default_type text/plain;\n'
+    printf '%s\n' "$@"
+    printf '}\n}\n'
+  } >"$WORLD/metadata/conf"
+  in_network own nginx -c "$WORLD/metadata/conf" -p "$WORLD/metadata" >"$WORLD/metadata/log" 2>&1 &
+  until in_network own ss -Hltn "sport = :80" | grep -q .; do
+    kill -0 $! 2>/dev/null || { cat "$WORLD/metadata/log" "$WORLD/metadata/error.log" >&2; return 1; }
+    sleep 0.05
+  done
+}
+
+# tells_by_token ADDRESS: lines for `instance_of aws`: a token for who asks by PUT, and with it that address (IMDSv2).
+tells_by_token() {
+  printf '%s\n' 'location = /latest/api/token { if ($request_method != PUT) { return 405; } return 200 "AQAEAtoken=="; }' \
+    "location = /latest/meta-data/public-ipv4 { if (\$http_x_aws_ec2_metadata_token != \"AQAEAtoken==\") { return 401; } return 200 $1; }"
+}

@@ -1,16 +1,17 @@
 import { hostname } from "node:os";
 import { isRefusedAddress } from "../../facts/addresses.ts";
+import { networkFor } from "../../facts/ingress.ts";
 import { scopeOf } from "../../facts/internet-address.ts";
 import type { NamesSight } from "../../facts/network.ts";
 import { credentialsProblem, startAnswering, type Answering, type Unheard } from "../../reach/ingress/answerer.ts";
+import { Hearing } from "../../reach/ingress/hearing.ts";
 import { newNonce } from "../../reach/ingress/nonce.ts";
 import { ownAddresses } from "../../reach/ingress/own-addresses.ts";
 import type { Credentials } from "../../reach/ingress/self-made.ts";
 import { readGivenFile } from "../../reach/files.ts";
-import { lookUp } from "../../reach/ingress/names-here.ts";
+import { lookUp } from "../../reach/network/look-up.ts";
 import { arrivalWords, endWords, inviteWords, unheardWords, type Invitation } from "../../report/answering-words.ts";
 import type { Style } from "../../report/style.ts";
-import { Hearing } from "../../run/hearing.ts";
 import { portHolder } from "../../run/port-holder.ts";
 import { UsageError } from "../../spec/problem.ts";
 import type { Call } from "../call.ts";
@@ -37,7 +38,7 @@ export async function runAnswer(call: Call<AnswerFlags, [string?]>): Promise<voi
   const { invitation, own } = await invite(call, credentials !== undefined);
   const style = styleOf(context.process.stdout, context.environment, flags.noColor === true);
   const { waitsFor } = invitation;
-  const hearing = new Hearing(waitsFor, {
+  const hearing = new Hearing({
     own,
     tell: (came) => context.process.stdout.write(arrivalWords(came, { style, waitsFor })),
   });
@@ -66,7 +67,7 @@ async function invite(
     nonce: newNonce(),
     seconds: (flags.for ?? usual.forMs) / 1000,
     isTrusted,
-    waitsFor: flags.from ?? networkFor(names),
+    waitsFor: flags.from ?? (names === undefined ? "private" : networkFor(names)),
   };
   return { invitation, own: [...here, ...(names?.is === "found" ? names.addresses : [])] };
 }
@@ -94,7 +95,7 @@ async function listenFor(answering: Answering, { invitation, hearing, context, s
   const { interruption, ending, process: own } = context;
   const began = performance.now();
   own.stdout.write(inviteWords(invitation, style));
-  const came = await hearing.wait(invitation.seconds * 1000, interruption.signal);
+  const came = await hearing.wait(invitation.waitsFor, invitation.seconds * 1000, interruption.signal);
   const seconds = (performance.now() - began) / 1000;
   if (came !== undefined) await hearing.linger(lingerMs, interruption.signal);
   await answering.close();
@@ -127,12 +128,6 @@ async function credentialsOf(
   const problem = credentialsProblem(credentials);
   if (problem !== undefined) throw new UsageError(`--cert and --key: ${problem}`);
   return credentials;
-}
-
-/** Where the name leads to the internet, only a visit from there shows that it is open to it. */
-function networkFor(names: NamesSight | undefined): "internet" | "private" {
-  const isPublic = names?.is === "found" && names.addresses.some((address) => scopeOf(address) === "public");
-  return isPublic ? "internet" : "private";
 }
 
 /** By what this machine is opened where nobody said it: a public address, else any, else its name. */

@@ -17,6 +17,7 @@ Examples:
   footing check                                 what ./footing.yaml says
   footing check cht --only disk,memory          two requirements
   footing check cht --moment run                what counts once it runs
+  footing check carto --visit 5m                a phone shows who gets in
   footing check cht -o json=report.json         and a report for programs
   footing check cht -o junit=a.xml -o markdown=a.md      several at once
   footing check cht --share -o markdown         to show to somebody else

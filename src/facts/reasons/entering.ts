@@ -50,7 +50,9 @@ export const unvisited = {
       "$ sudo footing answer HOST",
     ],
     mend: [
-      "Run the check from a machine elsewhere, which then is the visitor:",
+      "Where the product does not run yet, let the check listen in its place, and open the address that it tells on a phone whose Wi-Fi is off:",
+      "$ sudo footing check PRODUCT --visit 5m",
+      "Or run the check from a machine elsewhere, which then is the visitor:",
       "$ footing check PRODUCT --on ssh://HOST",
       "Or name in the file another machine that you reach by ssh, with from: ssh://OTHER.",
     ],

@@ -23,7 +23,7 @@ export const address = defineKind({
     },
     own: {
       type: "boolean",
-      says: "Whether it leads to this host: `true` where an interface has it. Where none does it is unknown, for nobody here sees what a cloud or a router leads here.",
+      says: "Whether it leads to this host: `true` where an interface has it. Where none does, an instance of AWS, Google Cloud or Azure asks its cloud, whose word counts; else it is unknown, for nobody here sees what a router leads here.",
       visibility: "public",
       remedy: { text: "Configure the address on this host, or let somebody attest that it leads here." },
     },

@@ -20,6 +20,7 @@ const plain = {
   trie: missingRaw("/proc/net/fib_trie"),
   inet6: missingRaw("/proc/net/if_inet6"),
   addressing: said(),
+  cloud: said("none"),
   systemdContainer: missingRaw("/run/systemd/container"),
   environment: missingRaw("/proc/1/environ"),
   containerenv: missingRaw("/run/.containerenv"),
@@ -167,6 +168,33 @@ for (const [name, raws, expected] of rows) {
     assert.deepEqual(told(raws), expected);
   });
 }
+
+test("what a cloud leads here is this host's, though no interface has it; whether it stays nobody tells (made after the documentation of AWS, Google Cloud and Azure)", () => {
+  const own = (...lines: readonly string[]): string => {
+    const raws = { ip: ip({ local: "10.0.0.4" }), cloud: said(...lines) };
+    assert.deepEqual(told(raws), ["false", open, open]);
+    const fact = toldBy(addressLook.understand({ ...plain, ...raws }, { ip: "192.0.2.10" }, new Set()))["own"];
+    return fact?.is === "seen" ? JSON.stringify(fact.value) : `unknown ${fact?.why?.text}`;
+  };
+  assert.equal(own("cloud\taws", "address\t192.0.2.10", "status\t200"), "true");
+  assert.equal(own("cloud\tgcp", "address\t192.0.2.9", "address\t192.0.2.10", "status\t200"), "true");
+  assert.match(own("cloud\taws", "status\t404"), /^unknown .*AWS does not name it/);
+  assert.match(own("cloud\tazure", "address\t192.0.2.100", "status\t200"), /^unknown .*Azure does not name it/);
+  for (const silent of [
+    ["none"],
+    ["cloud\taws", "no-curl"],
+    ["cloud\taws", "status\t000"],
+    ["cloud\tgcp", "status\t403"],
+  ])
+    assert.match(own(...silent), /^unknown no interface here has it: it may be/, silent.join(" "));
+});
+
+test("a container goes by no cloud's word, which is of the machine that it runs on", () => {
+  const cloud = said("cloud\taws", "address\t192.0.2.10", "status\t200");
+  const raws = { ip: ip({ local: "10.0.0.4" }), cloud, dockerenv: textRaw("/.dockerenv", "") };
+  const all = toldBy(addressLook.understand({ ...plain, ...raws }, { ip: "192.0.2.10" }, new Set()));
+  assert.equal(all["own"]?.is, "unknown");
+});
 
 test("without the program ip the kernel's table tells that the address is here, and nobody whether it stays", () => {
   const trie = textRaw("/proc/net/fib_trie", "Local:\n  |-- 192.0.2.10\n     /32 host LOCAL\n");

@@ -5,6 +5,7 @@ import { containerOf, containerReadings, containerTraces } from "../containers.t
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { addressOf, isOwn } from "../kernel-address.ts";
 import { blind, cut, unsure } from "../looking.ts";
+import { cloudOf } from "./cloud.ts";
 import { interfaceWith, leadsNowhere, type OnInterface } from "./interfaces.ts";
 import { address } from "./kind.ts";
 import { tracesOf, type Traces } from "./traces.ts";
@@ -15,6 +16,7 @@ const readings = (_question: Question<typeof address>) =>
     trie: { file: "/proc/net/fib_trie" },
     inet6: { file: "/proc/net/if_inet6" },
     addressing: { addressing: true },
+    cloud: { cloudAddress: true },
     ...containerReadings,
   }) satisfies Readings;
 
@@ -49,17 +51,7 @@ function understand(raws: AddressRaws, { asked }: Question<typeof address>): Add
     return { onInterface: fact, own: fact, interface: fact, method: fact, static: fact };
   }
   const { evidence } = standing;
-  if (standing.is === "none") {
-    const words = "no interface here has it: it may be an elastic address, or that of a router in front";
-    const unsaid = unsure("cannot-tell", words, evidence);
-    return {
-      onInterface: seen(false, evidence),
-      own: unsaid,
-      interface: absent(evidence),
-      method: unsaid,
-      static: unsaid,
-    };
-  }
+  if (standing.is === "none") return { ...nowhereHere(evidence), ...ledHere(raws, asked.ip, evidence) };
   const { found } = standing;
   const name: Fact<string> =
     found === undefined
@@ -71,6 +63,32 @@ function understand(raws: AddressRaws, { asked }: Question<typeof address>): Add
     interface: name,
     ...howItStands(raws, { ip: asked.ip, found, evidence }),
   };
+}
+
+function nowhereHere(evidence: Evidence): AddressAnswer {
+  const words = "no interface here has it: it may be an elastic address, or that of a router in front";
+  const unsaid = unsure("cannot-tell", words, evidence);
+  return {
+    onInterface: seen(false, evidence),
+    own: unsaid,
+    interface: absent(evidence),
+    method: unsaid,
+    static: unsaid,
+  };
+}
+
+/** What the cloud knows that this is an instance of: it leads addresses here that no interface has. */
+function ledHere(raws: AddressRaws, ip: string, evidence: Evidence): Partial<AddressAnswer> {
+  const cloud = containerOf(containerTraces(raws)) === undefined ? cloudOf(raws.cloud, ip) : undefined;
+  if (cloud === undefined || cloud.says === "silent") return {};
+  const { name, kept, says } = cloud;
+  if (says === "other") {
+    const words = `no interface here has it, and ${name} does not name it as this instance's: it may be that of a balancer or router in front`;
+    return { own: unsure("cannot-tell", words, evidence) };
+  }
+  const told = evidenceOf(raws.cloud);
+  const unsaid = unsure("cannot-tell", `${name} leads it here, and does not tell whether it is ${kept}`, told);
+  return { own: seen(true, { ...told, note: `${name} leads it to this instance` }), method: unsaid, static: unsaid };
 }
 
 /** Every host has a loopback address, and it is nobody's. */

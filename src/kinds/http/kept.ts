@@ -1,11 +1,8 @@
+import { hashOf } from "../../facts/hash.ts";
 import type { Arguments } from "../../facts/snapshot.ts";
 
-/** FNV-1a in 32 bits: keeps two questions apart, and is too short to tell what it was made of. */
-function digest(text: string): string {
-  let sum = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
-  return `…${(sum >>> 0).toString(16).padStart(8, "0")}`;
-}
+/** The half of a hash: it keeps two questions apart, and is too short to tell what it was made of. */
+const digest = (text: string): string => `…${hashOf(text).slice(-8)}`;
 
 const isDigest = /^…[0-9a-f]{8}$/;
 const hidden = (text: string): string => (text === "" || isDigest.test(text) ? text : digest(text));

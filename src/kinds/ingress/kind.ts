@@ -49,7 +49,7 @@ const byCause = {
 
 export const ingress = defineKind({
   name: "ingress",
-  says: "Whether who opens the domain elsewhere gets in to this place. Where nobody holds the port, Footing listens there for a moment with a word that nobody can guess, and a visitor brings it back; where the product holds it, the visitor must be shown the certificate that is served here. The visitor is another host by ssh (`from`), or, with an ssh target, whoever runs Footing. That a place reaches itself shows nothing.",
+  says: "Whether who opens the domain elsewhere gets in to this place. Where nobody holds the port, Footing listens there for a moment with a word that nobody can guess, and a visitor brings it back; where the product holds it, the visitor must be shown the certificate that is served here. The visitor is another host by ssh (`from`), or, with an ssh target, whoever runs Footing. Where nobody is named, `--visit` waits for somebody who opens an address that is told, with a phone for instance. That a place reaches itself shows nothing.",
   area: "network",
   askedOf: ["controller", "host"],
   moments: ["install", "run", "upgrade"],
@@ -112,7 +112,7 @@ export const ingress = defineKind({
     },
     visitor: {
       type: "text",
-      says: "Who visited: another host, or controller, which is whoever runs Footing.",
+      says: "Who visited: another host; controller, which is whoever runs Footing; or somebody who opened the address that was told.",
       visibility: "local",
     },
   },

@@ -87,6 +87,39 @@ test("a place that reaches itself, by whatever way, shows nothing", () => {
   assert.equal(field("reachable", { ...held, visitor: "10.77.0.2" }), "unknown nobody-outside");
 });
 
+const waited: Extract<IngressSight, { is: "waited" }> = {
+  is: "waited",
+  own: ["10.77.0.2"],
+  names: { is: "found", addresses: ["203.0.113.7"] },
+  seconds: 21,
+  port: "listened",
+  arrivals: ["198.51.100.2"],
+  misnamed: [],
+  connected: ["198.51.100.2"],
+};
+
+test("somebody who opened the address that was told is proof, if they came from elsewhere", () => {
+  const told = answers(waited);
+  assert.deepEqual([said(told["reachable"]), told["reachable"]?.evidence.grade], ["true", "proven"]);
+  assert.deepEqual([said(told["source"]), said(told["sourceAddress"])], ['"internet"', '"198.51.100.2"']);
+  assert.equal(field("redirects", waited, { redirectFrom: 80 }), "unknown nobody-listens");
+  const within = { ...waited, names: { is: "found", addresses: ["10.77.0.2"] }, arrivals: ["10.77.0.9"] } as const;
+  const table: readonly (readonly [Partial<typeof waited>, Asked, string])[] = [
+    [{ arrivals: [] }, {}, "unknown nobody-outside"],
+    [{ arrivals: ["127.0.0.1", "10.77.0.2", "203.0.113.7"] }, {}, "unknown nobody-outside"],
+    [{ arrivals: ["10.77.0.9"] }, {}, "unknown nobody-outside"],
+    [{ arrivals: ["10.77.0.9", "198.51.100.2"] }, {}, "true"],
+    [within, {}, "true"],
+    [within, { from: "internet" }, "unknown nobody-outside"],
+    [{ arrivals: [], misnamed: ["198.51.100.2"] }, {}, "unknown nobody-outside"],
+    [{ arrivals: [], port: "held" }, {}, "unknown nobody-outside"],
+    [{ arrivals: [], port: "not-permitted" }, {}, "unknown permission-denied"],
+    [{ arrivals: [], port: { failed: "EIO" } }, {}, "unknown no-means"],
+  ];
+  for (const [more, asked, expected] of table)
+    assert.equal(field("reachable", { ...waited, ...more }, asked), expected, JSON.stringify(more));
+});
+
 test("from the internet counts who comes from there by an address of it, and nobody else", () => {
   const internet = { from: "internet" };
   assert.equal(field("reachable", held, internet), "true");
@@ -215,6 +248,7 @@ test("who is named by ssh visits; whoever runs Footing needs no name", () => {
   assert.deepEqual(asking({ from: "ssh://outside", redirectFrom: 80 }), {
     visit: { ingress: { domain: "a.example", port: 443, redirectFrom: 80, from: "ssh://outside" } },
   });
-  for (const from of ["internet", "controller"])
-    assert.deepEqual(asking({ from }), { visit: { ingress: { domain: "a.example", port: 443 } } });
+  const nobody = { domain: "a.example", port: 443 };
+  assert.deepEqual(asking({ from: "controller" }), { visit: { ingress: nobody } });
+  assert.deepEqual(asking({ from: "internet" }), { visit: { ingress: { ...nobody, internet: true } } });
 });

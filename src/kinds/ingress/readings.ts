@@ -3,15 +3,15 @@ import type { IngressSight } from "../../facts/ingress.ts";
 import type { VisitVerdict } from "../../facts/ingress-verdict.ts";
 import { evidenceOf, type Raws, type Readings } from "../../facts/reading.ts";
 import { reason } from "../../facts/reasons.ts";
-import { hostLook, type Answer, type Question } from "../declaration.ts";
+import { hostLook, type Question } from "../declaration.ts";
 import { blindWhy, cut } from "../looking.ts";
 import { arrivalVerdict } from "./arrival.ts";
+import { everyField, type IngressAnswer } from "./every-field.ts";
 import { ingress } from "./kind.ts";
 import { redirectVerdict } from "./redirect.ts";
 import { knownVisitor, nobodyOutside, sourceOfVisit } from "./visitor.ts";
+import { waitedAnswer } from "./waited.ts";
 
-type Asked = Question<typeof ingress>["asked"];
-type IngressAnswer = Answer<typeof ingress>;
 type Sight = Extract<IngressSight, { is: "visited" }>;
 
 const securePort = 443;
@@ -24,6 +24,7 @@ const readings = ({ asked: { domain, port = securePort, redirectFrom, from } }: 
         port,
         ...(redirectFrom === undefined ? {} : { redirectFrom }),
         ...(from?.startsWith("ssh:") === true ? { from } : {}),
+        ...(from === "internet" ? { internet: true } : {}),
       },
     },
   }) satisfies Readings;
@@ -33,6 +34,7 @@ function understand({ visit }: Raws<ReturnType<typeof readings>>, { asked }: Que
   if (visit.is !== "text") return everyField(unknown(blindWhy(visit), evidence), asked);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by reach in this same process
   const sight = JSON.parse(visit.text) as IngressSight;
+  if (sight.is === "waited") return waitedAnswer(sight, asked, evidence);
   const why = nobodyOutside(sight, asked);
   if (sight.is !== "visited" || why !== undefined)
     return everyField(unknown(why ?? reason("garbled", "nobody visited"), evidence), asked);
@@ -48,16 +50,6 @@ function understand({ visit }: Raws<ReturnType<typeof readings>>, { asked }: Que
       : { redirects: truthOf(redirectVerdict(sight, { ...asked, port, from: asked.redirectFrom }), evidence) }),
   };
 }
-
-const everyField = (fact: Unknown, { redirectFrom }: Asked): IngressAnswer => ({
-  reachable: fact,
-  stage: fact,
-  source: fact,
-  sourceAddress: fact,
-  addresses: fact,
-  visitor: fact,
-  ...(redirectFrom === undefined ? {} : { redirects: fact }),
-});
 
 /** A word that was brought back is proof; a certificate that is the same is seen to be so. */
 const provenBy = ({ port }: Sight, evidence: Evidence): Evidence =>

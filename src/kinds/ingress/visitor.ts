@@ -1,20 +1,18 @@
 import { sourceOf, type IngressSight, type Source } from "../../facts/ingress.ts";
 import { scopeOf } from "../../facts/internet-address.ts";
 import { reason, type Reason } from "../../facts/reasons.ts";
+import { visitWords } from "./waited.ts";
 
 type Sight = Extract<IngressSight, { is: "visited" }>;
-type Asked = { readonly domain: string; readonly from?: string | undefined };
+type Asked = { readonly from?: string | undefined };
 
 /** Why whoever visited says nothing of the outside, or undefined. */
-export function nobodyOutside(sight: IngressSight, asked: Asked): Reason | undefined {
-  const because = (words: string): Reason =>
-    reason(
-      "nobody-outside",
-      words,
-      `--on ssh://HOST, run elsewhere; by eye, with a phone: sudo footing answer ${asked.domain}`,
-    );
-  if (sight.is === "nobody-outside")
-    return because("nobody outside was there to visit it, and a place that reaches itself shows nothing");
+export function nobodyOutside(sight: Exclude<IngressSight, { is: "waited" }>, asked: Asked): Reason | undefined {
+  const because = (words: string): Reason => reason("nobody-outside", words, "--on ssh://HOST  # and run it elsewhere");
+  if (sight.is === "nobody-outside") {
+    const words = "nobody outside was there to visit it, and a place that reaches itself shows nothing";
+    return reason("nobody-outside", words, visitWords);
+  }
   if (isSelf(sight)) return because("who visited is this place itself, which shows nothing");
   return asked.from === "internet" ? notInternet(sight, because) : undefined;
 }

@@ -32,7 +32,8 @@ export function localCertificates(ways: LocalWays): CertificateWays {
     store: async (limits) => await storeOf(ways, limits),
     served: async (server, name, limits) => {
       const { servedHere } = await import("./served.ts");
-      return await servedHere({ server, name }, limits);
+      const { environment, platform } = ways;
+      return await servedHere({ server, name, environment, platform }, limits);
     },
   };
 }

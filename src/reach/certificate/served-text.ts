@@ -15,6 +15,10 @@ export const servedWords = {
   refused: (server: string) => missing(`${server} refused the connection`),
   "no-tls": (server: string) => missing(`${server} answered, and sent no certificate`),
   silent: (server: string) => failed("timeout", `${server} did not answer`),
+  "resolver-failed": (server: string) =>
+    failed("resolver-failed", `the resolver failed, or gave no answer about ${partsOf(server).host}`),
+  "cannot-tell": (server: string) =>
+    failed("cannot-tell", `no address of ${partsOf(server).host} was found there, and not why: that needs Perl there`),
   "refused-address": (server: string) =>
     failed("refused-address", `${partsOf(server).host} leads to an address that is never connected to`),
   "no-resolver": () => failed("no-means", "getent is not there, by which it is seen where a name leads"),

@@ -10,7 +10,7 @@ import { after, test } from "node:test";
 import { createServer } from "node:tls";
 import type { Certificates } from "./examine.ts";
 import { HandshakeTap } from "./handshake.ts";
-import { servedHere } from "./served.ts";
+import { servedHere, type Serving } from "./served.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "footing-served-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -45,8 +45,17 @@ async function listening(server: Server): Promise<string> {
   return `127.0.0.1:${typeof at === "object" && at !== null ? at.port : ""}`;
 }
 const never = new AbortController().signal;
+const serving = (server: string, name?: string): Serving => ({
+  server,
+  name,
+  environment: process.env,
+  platform: process.platform,
+});
 const asked = async (server: string, name?: string, timeoutMs = 3000): Promise<Certificates> =>
-  await servedHere({ server, name }, { signal: never, timeoutMs });
+  await servedHere(
+    { server, name, environment: process.env, platform: process.platform },
+    { signal: never, timeoutMs },
+  );
 const names = (sent: Certificates): readonly string[] =>
   sent.is === "read" ? sent.certificates.map(({ subject }) => subject) : [sent.is];
 
@@ -92,7 +101,7 @@ test("nobody there, no TLS, silence and a stop are told apart", async () => {
   assert.equal(late.is === "failed" ? late.why.code : late.is, "timeout");
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 100);
-  const stopped = await servedHere({ server: silent }, { signal: stop.signal, timeoutMs: 5000 });
+  const stopped = await servedHere(serving(silent), { signal: stop.signal, timeoutMs: 5000 });
   assert.equal(stopped.is === "failed" ? stopped.why.code : stopped.is, "interrupted");
 });
 

@@ -1,9 +1,11 @@
 import type { X509Certificate } from "node:crypto";
-import { lookup } from "node:dns/promises";
 import { connect, type Socket } from "node:net";
 import { connect as connectTls, type ConnectionOptions } from "node:tls";
 import { seconds, stopped } from "../bare.ts";
 import { reason } from "../../facts/reasons.ts";
+import type { Environment } from "../environment.ts";
+import { Limit } from "../network/limit.ts";
+import { lookUp } from "../network/look-up.ts";
 import type { FetchOptions } from "../target.ts";
 import type { Certificates } from "./examine.ts";
 import { readCertificates } from "./file.ts";
@@ -11,7 +13,13 @@ import { HandshakeTap } from "./handshake.ts";
 import { isRefusedAddress, isRefusedHost, isVoidAddress } from "../../facts/addresses.ts";
 import { partsOf, servedWords, type ServedWord } from "./served-text.ts";
 
-export type Serving = { readonly server: string; readonly name?: string | undefined };
+/** Where it is asked, the system there resolves names. */
+export type Serving = {
+  readonly server: string;
+  readonly name?: string | undefined;
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+};
 
 type Sent = readonly Buffer[] | ServedWord;
 
@@ -19,40 +27,36 @@ type Sent = readonly Buffer[] | ServedWord;
  * Asks a server for its certificates, from this host: all that it sends, in the order in which it sends them. Nothing is
  * verified here and nothing else is said. Where the name leads is seen before anything is sent there. Never rejects.
  */
-export async function servedHere({ server, name }: Serving, limits: FetchOptions): Promise<Certificates> {
-  const limit = AbortSignal.timeout(limits.timeoutMs);
-  const signal = AbortSignal.any([limits.signal, limit]);
-  const sent = await aborted(signal, ask(server, name, signal));
+export async function servedHere(serving: Serving, limits: FetchOptions): Promise<Certificates> {
+  const { server } = serving;
+  const found = await addressesOf(serving, limits);
+  const sent = typeof found === "string" ? found : await askAll(found, serving, limits);
+  if (limits.signal.aborted) return { is: "failed", why: stopped(limits.signal) };
   if (typeof sent !== "string") return { is: "read", ...readCertificates(sent) };
   if (sent !== "silent") return servedWords[sent](server);
-  if (limits.signal.aborted) return { is: "failed", why: stopped(limits.signal) };
-  const words = `${server} did not answer${limit.aborted ? ` within ${seconds(limits.timeoutMs)}` : ""}`;
-  return { is: "failed", why: reason("timeout", words) };
+  return { is: "failed", why: reason("timeout", `${server} did not answer within ${seconds(limits.timeoutMs)}`) };
 }
 
-/** A resolver may keep silent longer than anybody waits. */
-async function aborted(signal: AbortSignal, asking: Promise<Sent>): Promise<Sent> {
-  if (signal.aborted) return "silent";
-  const { promise, resolve } = Promise.withResolvers<Sent>();
-  const onAbort = (): void => resolve("silent");
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([asking, promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
-}
-
-async function ask(server: string, name: string | undefined, signal: AbortSignal): Promise<Sent> {
-  const { host, port } = partsOf(server);
+async function addressesOf(
+  { server, ...here }: Serving,
+  limits: FetchOptions,
+): Promise<readonly string[] | ServedWord> {
+  const { host } = partsOf(server);
   if (isRefusedHost(host)) return "refused-address";
-  const addresses = await lookup(host, { all: true, order: "verbatim" }).catch(() => undefined);
-  if (addresses === undefined || addresses.length === 0) return "no-such-name";
-  if (addresses.some(({ address }) => isRefusedAddress(address))) return "refused-address";
-  if (addresses.some(({ address }) => isVoidAddress(address))) return "void-address";
+  const names = await lookUp(host, { ...limits, ...here });
+  if (names.is !== "found") return names.is === "none" ? "no-such-name" : "resolver-failed";
+  const { addresses } = names;
+  if (addresses.some(isRefusedAddress)) return "refused-address";
+  return addresses.some(isVoidAddress) ? "void-address" : addresses;
+}
+
+/** One after another, until one sends something: what a client does. */
+async function askAll(addresses: readonly string[], { server, name }: Serving, limits: FetchOptions): Promise<Sent> {
+  using limit = new Limit(limits.signal, limits.timeoutMs);
+  const port = Number(partsOf(server).port);
   let word: ServedWord = "silent";
-  for (const { address } of addresses.slice(0, 4)) {
-    const sent = await askAddress({ host: address, port: Number(port), name }, signal);
+  for (const host of addresses.slice(0, 4)) {
+    const sent = await askAddress({ host, port, name }, limit.signal);
     if (typeof sent !== "string") return sent;
     if (word === "silent" || sent === "no-tls") word = sent;
   }

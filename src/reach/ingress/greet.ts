@@ -15,7 +15,7 @@ export function greet(stream: Duplex, name: string, limit: Limit): Promise<Greet
     const secure = connect({
       socket: stream,
       rejectUnauthorized: false,
-      ALPNProtocols: ["http/1.1"],
+      ALPNProtocols: ["h2", "http/1.1"],
       minVersion: "TLSv1",
       ciphers: "DEFAULT@SECLEVEL=0",
       ...(isIP(name) === 0 ? { servername: name } : {}),

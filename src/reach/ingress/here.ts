@@ -1,6 +1,6 @@
 import type { IngressAsked, PortSight, VisitSight } from "../../facts/ingress.ts";
 import { isFailure } from "../../facts/network.ts";
-import { failed, text, type Bare } from "../bare.ts";
+import { failed, stopped, text, type Bare } from "../bare.ts";
 import type { FetchOptions } from "../target.ts";
 import { startAnswering, type Answering } from "./answerer.ts";
 import {
@@ -17,6 +17,7 @@ import { newNonce } from "./nonce.ts";
 import type { Here } from "./outside.ts";
 import { ownAddresses } from "./own-addresses.ts";
 import { fromHere, visit, type Opener } from "./visit.ts";
+import type { Waiting } from "./waiting.ts";
 
 const loopbacks: readonly string[] = ["127.0.0.1", "::1"];
 /** Of its own addresses so many are asked who answers there. */
@@ -26,13 +27,26 @@ const mostOwn = 6;
  * Whether this host is reached from another one: it listens on the port with a nonce and lets itself be visited from there;
  * or, where somebody holds the port, it is seen whether the visitor is shown the same certificate. Never rejects.
  */
-export async function ingressHere(asked: IngressAsked, here: Here, limits: FetchOptions): Promise<Bare> {
+export async function ingressHere(asked: IngressAsked, here: HereWaiting, limits: FetchOptions): Promise<Bare> {
   const outside = outsideOf(asked, here);
-  if (outside === "nobody") return text(JSON.stringify({ is: "nobody-outside" }));
+  if (outside === "nobody") return await somebody(asked, here, limits);
   if (outside === undefined)
     return failed("no-means", "`from` names no host that could visit", "ssh://[user@]host[:port]");
   const looking = { asked, outside, limits };
   return await look(looking, async (addresses) => await meet(addresses, looking));
+}
+
+type HereWaiting = Here & { readonly waiting: Waiting };
+
+/** Nobody is named who could visit; a person may come, where one is waited for. */
+async function somebody(
+  asked: IngressAsked,
+  { waiting }: HereWaiting,
+  { visits, timeoutMs }: FetchOptions,
+): Promise<Bare> {
+  if (visits === undefined) return text(JSON.stringify({ is: "nobody-outside" }));
+  const sight = await waiting.wait(asked, { visits, timeoutMs });
+  return visits.signal.aborted ? { is: "failed", why: stopped(visits.signal) } : text(JSON.stringify(sight));
 }
 
 async function meet(addresses: readonly string[], looking: Looking): Promise<Met> {

@@ -3,7 +3,7 @@ import { childEnvironment, type Environment } from "../environment.ts";
 import { Names } from "../network/names.ts";
 import { parseSshAddress } from "../ssh-address.ts";
 import type { FetchOptions } from "../target.ts";
-import { namesOf } from "./names-here.ts";
+import { namesOf } from "../network/look-up.ts";
 import { namesThere, throughSsh, type SshHost } from "./through-ssh.ts";
 import { fromHere, type Opener } from "./visit.ts";
 

@@ -12,7 +12,7 @@ export const answerPage = (from: string): string => `<!doctype html>
 <title>Reached</title>
 <body style="font: 1.2em/1.5 sans-serif; margin: 2em auto; max-width: 30em; padding: 0 1em">
 <h1>Reached</h1>
-<p>This page comes from the machine on which <code>footing answer</code> runs. It saw you come from
+<p>This page comes from the machine on which Footing listens. It saw you come from
 <code>${from.replaceAll(/[&<>"]/g, (one) => characters[one] ?? "")}</code>, and tells there what that shows.</p>
 <p>You may close it.</p>
 </html>

@@ -3,7 +3,7 @@ import type { NamesSight } from "../../facts/network.ts";
 import { childEnvironment, type Environment } from "../environment.ts";
 import { Names } from "../network/names.ts";
 import type { FetchOptions } from "../target.ts";
-import { namesOf } from "./names-here.ts";
+import { namesOf } from "../network/look-up.ts";
 import { nonceIn } from "./nonce.ts";
 import { fromHere, visit, type Visited } from "./visit.ts";
 

@@ -1,5 +1,3 @@
-import { spawn, type ChildProcessByStdio } from "node:child_process";
-import { Duplex, type Readable, type Writable } from "node:stream";
 import type { Why } from "../../facts/fact.ts";
 import { isInternetAddress } from "../../facts/formats.ts";
 import type { Failure, NamesSight } from "../../facts/network.ts";
@@ -7,6 +5,7 @@ import { reason } from "../../facts/reasons.ts";
 import { runChild } from "../child.ts";
 import { childEnvironment, type Environment } from "../environment.ts";
 import { Limit } from "../network/limit.ts";
+import { saidOf, SshWay } from "../network/ssh-way.ts";
 import type { SshAddress } from "../ssh-address.ts";
 import { sshCommand, sshForward } from "../ssh-command.ts";
 import { understandSsh } from "../ssh-end.ts";
@@ -51,11 +50,12 @@ async function connectBy(host: SshHost, { place, apart }: Going, limits: FetchOp
   const { environment, platform, address, name } = host;
   const { signal, timeoutMs } = limits;
   const command = sshForward(address, { place, apart, timeoutMs });
-  const way = new Way(command, childEnvironment(environment, platform));
+  const way = new SshWay(command, childEnvironment(environment, platform));
   // Logging in has a limit of its own, as with any other target.
-  const state = await way.until(["in", "connected", "ended"], new Limit(signal, timeoutMs * 2));
+  using entering = new Limit(signal, timeoutMs * 2);
+  const state = await way.until(["in", "connected", "ended"], entering.signal);
   const limit = new Limit(signal, timeoutMs);
-  if (state === "in") await way.until(["connected", "ended"], limit);
+  if (state === "in") await way.until(["connected", "ended"], limit.signal);
   if (way.state === "connected") return { stream: way.stream(), limit };
   limit[Symbol.dispose]();
   way.end();
@@ -68,154 +68,19 @@ async function connectBy(host: SshHost, { place, apart }: Going, limits: FetchOp
 /** A connection that the user keeps open does not pass on why. */
 const unsaid = "unsaid";
 
-/** What sshd says where it could not connect, in the language C, and on other systems (OpenSSH 7 to 10). */
-const sayings: readonly (readonly [RegExp, string])[] = [
-  // What fails at once, before anything is sent, has no words of its own: the host has no way there.
-  [/connect failed: open failed/i, "no-route"],
-  [/Connection refused/i, "ECONNREFUSED"],
-  [/timed out/i, "ETIMEDOUT"],
-  [/Network is unreachable|Cannot assign requested address|Address family not supported/i, "no-route"],
-  [/No route to host|Host is unreachable|Host is down/i, "EHOSTUNREACH"],
-  [
-    /Name or service not known|No address associated|nodename nor servname|Name does not resolve|Unknown host/i,
-    "ENOTFOUND",
-  ],
-  [/Temporary failure in name resolution|Try again/i, "EAI_AGAIN"],
-  [/Permission denied|Operation not permitted/i, "EACCES"],
-];
-
-function failureOf({ words, exit, wasIn }: Way, name: string): Failure {
+function failureOf({ words, exit, wasIn }: SshWay, name: string): Failure {
   // Before this user was let in, it is a host on the way that speaks so.
-  const said = wasIn ? /open failed: ([^\r\n]*)/.exec(words)?.[1] : undefined;
-  if (said !== undefined && /prohibited|unknown channel type/i.test(said))
+  const said = wasIn ? saidOf(words) : undefined;
+  if (said?.failed === "forbidden")
     throw new VantageLost(
       reason("no-means", `${name} lets nobody go on from there (AllowTcpForwarding)`, "allow it in its sshd_config"),
     );
-  if (said !== undefined) return { failed: sayings.find(([pattern]) => pattern.test(said))?.[1] ?? "EIO", text: said };
+  if (said !== undefined) return said;
   if (/mux_client|Session open refused by peer/.test(words)) return { failed: unsaid };
   if (exit === "not-started")
     throw new VantageLost(reason("no-means", "there is no ssh here", "install OpenSSH's client"));
   const stderr = words.replaceAll(/^debug\d: .*\r?\n?/gm, "");
   throw new VantageLost(understandSsh({ is: "exited", exit: 255, stderr }, { hello: wasIn, noise: "", name }));
-}
-
-type State = "begun" | "in" | "connected" | "ended";
-
-const open = new Set<Way>();
-let watchesExit = false;
-/** What is kept of what ssh says, in characters. */
-const keptWords = 128 * 1024;
-
-/** One ssh that goes on to a place. */
-class Way {
-  state: State = "begun";
-  wasIn = false;
-  words = "";
-  exit: number | "not-started" | null = null;
-  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
-  #wake: () => void = () => undefined;
-
-  constructor(command: readonly [string, ...string[]], environment: Readonly<Record<string, string>>) {
-    if (!watchesExit) {
-      watchesExit = true;
-      process.once("exit", () => {
-        for (const way of open) way.end();
-      });
-    }
-    const [program, ...words] = command;
-    this.#child = spawn(program, words, { env: environment, stdio: "pipe", detached: true, windowsHide: true });
-    open.add(this);
-    for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr])
-      stream.on("error", () => undefined);
-    this.#child.stderr.on("data", (chunk: Buffer) => this.#hear(chunk.toString("utf8")));
-    this.#child.once("error", () => this.#finish("not-started"));
-    this.#child.once("close", (exit) => this.#finish(exit));
-  }
-
-  #hear(text: string): void {
-    if (this.state === "connected") return;
-    this.words = (this.words + text).slice(-keptWords);
-    if (/open confirm rwindow|master session id/.test(this.words)) this.#become("connected");
-    else if (/Authenticated to |Authentication succeeded|mux_client_request/.test(this.words)) this.#become("in");
-  }
-
-  #become(state: State): void {
-    if (this.state === state || this.state === "ended") return;
-    this.wasIn ||= state !== "ended";
-    this.state = state;
-    this.#wake();
-  }
-
-  #finish(exit: number | "not-started" | null): void {
-    this.exit = exit;
-    open.delete(this);
-    const wasConnected = this.state === "connected";
-    if (!wasConnected) this.#become("ended");
-  }
-
-  /** Waits until it is so far, or the limit ends; the limit is closed where it is no longer needed. */
-  async until(states: readonly State[], limit: Limit): Promise<State> {
-    while (!states.includes(this.state) && !limit.signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        limit.signal.addEventListener("abort", () => resolve(), { once: true });
-      });
-    }
-    if (!states.includes("connected") || states.includes("in")) limit[Symbol.dispose]();
-    return this.state;
-  }
-
-  /** The connection. When it is destroyed, ssh ends. */
-  stream(): Duplex {
-    return new SshStream(this.#child, () => this.end());
-  }
-
-  end(): void {
-    open.delete(this);
-    const { pid } = this.#child;
-    if (pid === undefined || this.exit !== null) return;
-    try {
-      process.kill(-pid, "SIGKILL");
-    } catch {
-      // ESRCH: nobody is left.
-    }
-  }
-}
-
-/** Input and output of a program as one stream, which counts what comes as a socket does. */
-class SshStream extends Duplex {
-  bytesRead = 0;
-  readonly #child: Pick<ChildProcessByStdio<Writable, Readable, Readable>, "stdin" | "stdout">;
-  readonly #end: () => void;
-
-  constructor(child: Pick<ChildProcessByStdio<Writable, Readable, Readable>, "stdin" | "stdout">, end: () => void) {
-    super();
-    this.#child = child;
-    this.#end = end;
-    this.on("error", () => undefined);
-    child.stdout.on("data", (chunk: Buffer) => {
-      this.bytesRead += chunk.length;
-      if (!this.push(chunk)) child.stdout.pause();
-    });
-    child.stdout.once("end", () => this.push(null));
-  }
-
-  override _read(): void {
-    this.#child.stdout.resume();
-  }
-
-  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.#child.stdin.write(chunk, () => done());
-  }
-
-  override _final(done: () => void): void {
-    this.#child.stdin.end(done);
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#end();
-    done(error);
-  }
 }
 
 /** `address STREAM name`, `address DGRAM`, `address RAW`: one line each (getent(1)). */

@@ -1,24 +1,24 @@
-import { request, type IncomingMessage } from "node:http";
+import { request } from "node:http";
 import type { Duplex } from "node:stream";
+import { TLSSocket } from "node:tls";
 import type { Failure, HttpSight } from "../../facts/network.ts";
+import type { Answer, HttpAsked } from "./http-shape.ts";
 import { closed, failureOf, timedOut, type Limit } from "./limit.ts";
 import { elsewhereOf, isPage, isPageByType, unpackerOf } from "./page.ts";
-
-export type HttpAsked = {
-  readonly method: string;
-  readonly path: string;
-  /** As it stands in the field Host. */
-  readonly authority: string;
-  readonly headers?: Readonly<Record<string, string>>;
-};
 
 /** What of a body is looked at to see whether it is a page. */
 const seenOfBody = 4096;
 
-/** Asks one thing over a connection. The answer is handed over as soon as its header has come. */
-export function ask(socket: Duplex, asked: HttpAsked, limit: Limit): Promise<IncomingMessage | Failure> {
+/** Asks one thing over a connection, by what was chosen there. The answer is handed over as soon as its header has come. */
+export async function ask(socket: Duplex, asked: HttpAsked, limit: Limit): Promise<Answer | Failure> {
+  if (!(socket instanceof TLSSocket) || socket.alpnProtocol !== "h2") return await askByHttp1(socket, asked, limit);
+  const { askByHttp2 } = await import("./exchange-h2.ts");
+  return await askByHttp2(socket, asked, limit);
+}
+
+function askByHttp1(socket: Duplex, asked: HttpAsked, limit: Limit): Promise<Answer | Failure> {
   return new Promise((resolve) => {
-    const end = (answer: IncomingMessage | Failure): void => {
+    const end = (answer: Answer | Failure): void => {
       limit.signal.removeEventListener("abort", late);
       resolve(answer);
     };
@@ -78,29 +78,29 @@ export const proxyHeaders = (login: string | undefined): Readonly<Record<string,
   login === undefined ? {} : { "Proxy-Authorization": `Basic ${Buffer.from(login, "utf8").toString("base64")}` };
 
 /** What an answer shows of who gave it. Its body is looked at only where its header does not say what it is. */
-export async function sightOf(answer: IncomingMessage, authority: string, limit: Limit): Promise<HttpSight> {
+export async function sightOf(answer: Answer, authority: string, limit: Limit): Promise<HttpSight> {
   const isHtml = isPageByType(answer.headers["content-type"] ?? "") ?? isPage(await beginning(answer, limit));
   answer.destroy();
   return { ...headSight(answer, authority), isHtml };
 }
 
 /** What the head of an answer shows. */
-export function headSight(answer: IncomingMessage, authority: string): Omit<HttpSight, "isHtml"> {
+export function headSight(answer: Answer, authority: string): Omit<HttpSight, "isHtml"> {
   const { statusCode: status = 0, headers } = answer;
   const isRedirect = status >= 300 && status < 400;
   const elsewhere = isRedirect ? elsewhereOf(headers.location, authority) : undefined;
-  return { status, byProxy: isOfProxy(answer), ...(elsewhere === undefined ? {} : { elsewhere }) };
+  return { status, byProxy: isOfProxy(headers), ...(elsewhere === undefined ? {} : { elsewhere }) };
 }
 
 /** Squid and others name the error that is their own; tinyproxy and Squid name themselves as who serves it. */
-const isOfProxy = ({ headers }: IncomingMessage): boolean =>
+export const isOfProxy = (headers: Readonly<Record<string, string | readonly string[] | undefined>>): boolean =>
   headers["x-squid-error"] !== undefined ||
   headers["proxy-authenticate"] !== undefined ||
   headers["proxy-status"]?.includes("error=") === true ||
   /^(?:squid|tinyproxy|privoxy|zscaler|bluecoat|mitmproxy)\b/i.test(String(headers["server"] ?? ""));
 
 /** The beginning of a body, unpacked: no more than is looked at, however much it would come to. */
-function beginning(answer: IncomingMessage, limit: Limit): Promise<string> {
+function beginning(answer: Answer, limit: Limit): Promise<string> {
   const unpacker = unpackerOf(answer.headers["content-encoding"] ?? "");
   const stream = unpacker === undefined ? answer : answer.pipe(unpacker);
   return new Promise((resolve) => {

@@ -2,6 +2,7 @@ import { failed, stopped, text, type Bare } from "../bare.ts";
 import { childEnvironment, type Environment } from "../environment.ts";
 import type { NetworkReading } from "../host.ts";
 import type { FetchOptions } from "../target.ts";
+import type { Waiting } from "../ingress/waiting.ts";
 import type { EndpointReach } from "./endpoint.ts";
 import type { Names } from "./names.ts";
 
@@ -16,6 +17,7 @@ export class LocalNetwork {
   readonly #options: Options;
   #names: Names | undefined;
   #reach: Promise<EndpointReach> | undefined;
+  #waiting: Waiting | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -24,14 +26,19 @@ export class LocalNetwork {
   async fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare> {
     if ("ingress" in reading) {
       if (this.#options.name === "controller") return notThePlace;
-      const { ingressHere } = await import("../ingress/here.ts");
-      return await ingressHere(reading.ingress, this.#options, limits);
+      const [{ ingressHere }, { Waiting: Waits }] = await Promise.all([
+        import("../ingress/here.ts"),
+        import("../ingress/waiting.ts"),
+      ]);
+      this.#waiting ??= new Waits(this.#options);
+      return await ingressHere(reading.ingress, { ...this.#options, waiting: this.#waiting }, limits);
     }
     this.#reach ??= this.#open();
     return await lookOut(reading, await this.#reach, limits);
   }
 
   async close(): Promise<void> {
+    await this.#waiting?.close();
     await this.#names?.close();
   }
 

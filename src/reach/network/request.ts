@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import {
   endpointOf,
   isFailure,
@@ -11,9 +10,10 @@ import {
 import type { FetchOptions } from "../target.ts";
 import { prepared, wayOf, type EndpointReach } from "./endpoint.ts";
 import { ask, headSight, proxyHeaders } from "./exchange.ts";
+import type { Answer } from "./http-shape.ts";
 import { Limit } from "./limit.ts";
 import { isPage, isPageByType, unpackerOf } from "./page.ts";
-import { authorityOf, isDistrusted, open, type Way } from "./way.ts";
+import { authorityOf, isDistrusted, open, wantsHttp1, type Way } from "./way.ts";
 
 /** What of a body is kept until it is matched, in bytes. */
 const mostBody = 2 ** 20;
@@ -50,6 +50,7 @@ async function askOnce(way: Way, asked: Asked, { signal, timeoutMs }: FetchOptio
   try {
     if (isDistrusted(opened.sight.tls)) return opened.sight;
     const answer = await ask(opened.stream, requestOf(way, asked), limit);
+    if (wantsHttp1(answer)) return await askOnce({ ...way, byHttp1: true }, asked, { signal, timeoutMs });
     if (isFailure(answer)) return { ...opened.sight, http: answer };
     const ms = Math.round(performance.now() - began);
     const body = await bodyOf(answer, limit);
@@ -80,7 +81,7 @@ function requestOf({ proxy }: Way, asked: Asked): Parameters<typeof ask>[1] {
 type Body = { readonly body: string; readonly incomplete?: string };
 
 /** The whole body, unpacked; or as much as came, with why it is not whole. */
-function bodyOf(answer: IncomingMessage, limit: Limit): Promise<Body> {
+function bodyOf(answer: Answer, limit: Limit): Promise<Body> {
   const coding = answer.headers["content-encoding"] ?? "identity";
   const unpacker = unpackerOf(coding);
   const stream = unpacker === undefined ? answer : answer.pipe(unpacker);

@@ -11,20 +11,26 @@ export type Secured = { readonly secure: TLSSocket; readonly sight: TlsSight };
 /** `answered`: something came back before it failed. */
 export type Unsecured = { readonly failure: Failure; readonly answered: boolean };
 
-type Asked = { readonly host: string; readonly trust: Trust; readonly withoutName?: true };
+/** `protocols`: what is to be spoken over it, the best first (ALPN, RFC 7301); none where they are left out. */
+type Asked = {
+  readonly host: string;
+  readonly trust: Trust;
+  readonly protocols?: readonly string[];
+  readonly withoutName?: true;
+};
 
 const longest = 200;
 
 /** Speaks TLS over a connection, and sees who answers; whether to trust it is seen, and ends nothing. */
 export async function secureOver(socket: Duplex, asked: Asked, limit: Limit): Promise<Secured | Unsecured> {
-  const { host, trust, withoutName } = asked;
+  const { host, trust, protocols, withoutName } = asked;
   const before = received(socket);
   const secure = connect({
     socket,
     host,
     secureContext: trust.context,
     rejectUnauthorized: false,
-    ALPNProtocols: ["http/1.1"],
+    ...(protocols === undefined ? {} : { ALPNProtocols: [...protocols] }),
     ...(isIP(host) === 0 && withoutName !== true ? { servername: host } : {}),
   });
   secure.on("error", () => undefined);

@@ -1,23 +1,21 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { spawn } from "node:child_process";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Duplex } from "node:stream";
+import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Failure } from "../../facts/network.ts";
 import { Line } from "../session/line.ts";
 import { Slots } from "../session/slots.ts";
 import type { Dialled, Lines, Undialled } from "./dial.ts";
 import { timedOut, type Limit } from "./limit.ts";
+import { saidOf, SshWay } from "./ssh-way.ts";
 
 export type SshLinesOptions = {
   /** ssh to that host, with these words before what it is to do there. */
   readonly command: (words: readonly string[]) => readonly [string, ...string[]];
   readonly environment: Readonly<Record<string, string>>;
 };
-
-/** What ssh prints with -v when the other end has connected, by the shared connection and by one of its own. */
-const connected = /master session id|channel \d+: open confirm/;
 
 /** Each of these logs in anew, so few at a time: sshd turns away many (MaxStartups). */
 const asking = new Slots(4);
@@ -96,64 +94,21 @@ export class SshLines implements Lines {
     });
   }
 
-  #forward(
+  async #forward(
     words: readonly string[],
     limit: Limit,
   ): Promise<{ readonly socket: Duplex } | { readonly failure: Failure }> {
-    return new Promise((resolve) => {
-      const [program, ...rest] = this.#options.command(["-v", ...words]);
-      const child = spawn(program, rest, { env: this.#options.environment, stdio: "pipe" });
-      let said = "";
-      const end = (answer: { readonly socket: Duplex } | { readonly failure: Failure }): void => {
-        limit.signal.removeEventListener("abort", late);
-        if ("failure" in answer) child.kill("SIGKILL");
-        resolve(answer);
-      };
-      const late = (): void => end({ failure: timedOut });
-      child.stderr.on("data", (chunk: Buffer) => {
-        said = (said + chunk.toString("utf8")).slice(-8192);
-        if (connected.test(said)) end({ socket: streamOf(child) });
-      });
-      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on("error", () => undefined);
-      child.once("error", () => end({ failure: { failed: "ssh" } }));
-      child.once("close", () => end({ failure: failureIn(said) }));
-      limit.signal.addEventListener("abort", late, { once: true });
-      if (limit.signal.aborted) late();
-    });
+    const { command, environment } = this.#options;
+    const way = new SshWay(command(["-o", "LogLevel=DEBUG2", ...words]), environment);
+    const state = await way.until(["connected", "ended"], limit.signal);
+    if (state === "connected") return { socket: way.stream() };
+    way.end();
+    return { failure: state === "ended" ? failureOf(way) : timedOut };
   }
 }
 
-/** The two pipes of a program as one stream; whoever ends it ends the program. */
-function streamOf(child: ChildProcessWithoutNullStreams): Duplex {
-  const stream = new Duplex({
-    read: () => void child.stdout.resume(),
-    write: (chunk, _coding, done) => void child.stdin.write(chunk, () => done()),
-    final: (done) => void child.stdin.end(() => done()),
-    destroy: (error, done) => {
-      child.kill("SIGTERM");
-      done(error);
-    },
-  });
-  child.stdout.on("data", (chunk: Buffer) => {
-    if (!stream.push(chunk)) child.stdout.pause();
-  });
-  child.stdout.once("end", () => stream.push(null));
-  stream.on("error", () => undefined);
-  return stream;
-}
-
-/** What sshd says of a connection that it could not make, as the error that it had (OpenSSH 7 to 10). */
-const sayings: readonly (readonly [RegExp, string])[] = [
-  [/open failed: administratively prohibited|open failed: unknown channel type/, "forbidden"],
-  [/Connection refused/, "ECONNREFUSED"],
-  [/Connection timed out/, "ETIMEDOUT"],
-  [/Network is unreachable/, "no-route"],
-  [/No route to host/, "EHOSTUNREACH"],
-  [/Permission denied/, "EACCES"],
-];
-
-function failureIn(said: string): Failure {
-  const lines = said.split("\n").filter((line) => line.includes("open failed"));
-  const known = sayings.find(([pattern]) => lines.some((line) => pattern.test(line)));
-  return { failed: known?.[1] ?? "ssh" };
+/** What it said in words that nobody knows shows nothing of the place. */
+function failureOf({ words }: Pick<SshWay, "words">): Failure {
+  const { failed = "EIO" } = saidOf(words) ?? {};
+  return { failed: failed === "EIO" ? "ssh" : failed };
 }

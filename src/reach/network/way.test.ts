@@ -2,12 +2,19 @@ import assert from "node:assert/strict";
 import { createServer, type Socket } from "node:net";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { isFailure, type HttpSight } from "../../facts/network.ts";
+import { isFailure, type HttpSight, type WaySight } from "../../facts/network.ts";
 import { localLines } from "./dial.ts";
 import { goWay } from "./way.ts";
 
 /** What a server on loopback is seen to answer. It is told which connection it serves. */
-async function seenOf(serve: (socket: Socket, asked: Buffer, number: number) => void): Promise<HttpSight | string> {
+async function seenOf(serve: Serve): Promise<HttpSight | string> {
+  const { http } = await wentTo(serve, 2000);
+  return http === undefined ? "nothing" : isFailure(http) ? http.failed : http;
+}
+
+type Serve = (socket: Socket, asked: Buffer, number: number) => void;
+
+async function wentTo(serve: Serve, timeoutMs: number): Promise<WaySight> {
   let connections = 0;
   const server = createServer((socket) => {
     const number = ++connections;
@@ -20,8 +27,7 @@ async function seenOf(serve: (socket: Socket, asked: Buffer, number: number) => 
     const port = typeof address === "object" && address !== null ? address.port : assert.fail("no port");
     const asked = { host: "127.0.0.1", port, scheme: "http", path: "/v2/" } as const;
     const way = { asked, family: 4, addresses: ["127.0.0.1"], lines: localLines } as const;
-    const { http } = await goWay(way, new AbortController().signal, 2000);
-    return http === undefined ? "nothing" : isFailure(http) ? http.failed : http;
+    return await goWay(way, new AbortController().signal, timeoutMs);
   } finally {
     server.close();
   }
@@ -57,4 +63,27 @@ test("a redirect shows the other host that it leads to", async () => {
     socket.end("HTTP/1.1 302 X\r\nLocation: http://169.254.169.254/latest/\r\nContent-Length: 0\r\n\r\n"),
   );
   assert.deepEqual(seen, { ...plain(302), elsewhere: "169.254.169.254" });
+});
+
+test("who keeps silent is waited for as long as one try lasts, and asked with small packets within that", async () => {
+  const began = performance.now();
+  const silent = await wentTo(() => undefined, 600);
+  assert.deepEqual([silent.http, silent.small], [{ failed: "timeout" }, "silent"]);
+  const largeLost = await wentTo(
+    (socket, asked) => (asked.length > 2000 ? undefined : socket.end("HTTP/1.1 204 X\r\n\r\n")),
+    600,
+  );
+  assert.deepEqual([largeLost.http, largeLost.small], [{ failed: "timeout" }, "answered"]);
+  const tookMs = performance.now() - began;
+  assert.ok(tookMs < 1800, `${tookMs} ms for two tries of 600`);
+});
+
+test("a late answer stands, though small packets were tried beside", async () => {
+  let asked = 0;
+  const late = await wentTo((socket) => {
+    asked += 1;
+    if (asked === 1) setTimeout(() => socket.end("HTTP/1.1 204 X\r\n\r\n"), 800);
+  }, 1000);
+  assert.equal(late.http !== undefined && !isFailure(late.http) ? late.http.status : late.http?.failed, 204);
+  assert.equal(late.small, undefined);
 });

@@ -1,7 +1,7 @@
 /**
  * Asks the server `$1` at the port `$2` for the certificate of the name `$3` (none where it is empty), by openssl. The first
  * line is a word: `served` with what openssl printed behind it, `refused-address`, `void-address`, `no-such-name`, `no-resolver`,
- * `refused`, `no-tls`, `silent`, or `no-openssl`. Where the name leads is seen before anything is sent there.
+ * `resolver-failed`, `cannot-tell`, `refused`, `no-tls`, `silent`, or `no-openssl`. Where the name leads is seen before anything is sent there.
  */
 export const servedScript = `LC_ALL=C
 export LC_ALL
@@ -16,7 +16,20 @@ if [ -n "$footing_number" ]; then
   footing_addresses=$1
 elif command -v getent >/dev/null 2>&1; then
   footing_addresses=$(getent ahosts "$1" 2>/dev/null | awk '!seen[$1]++ { print $1 }' | head -n 4)
-  [ -n "$footing_addresses" ] || { echo no-such-name; exit 0; }
+  if [ -z "$footing_addresses" ]; then
+    # getent says the same of a name that does not exist and of a resolver that fails.
+    perl -MSocket=getaddrinfo -e '
+      my ($failed) = getaddrinfo(shift);
+      my @none = map { my $code = Socket->can($_); $code ? eval { $code->() } // () : () } qw(EAI_NONAME EAI_NODATA);
+      exit(!$failed ? 4 : (grep { $failed == $_ } @none) ? 5 : 6);
+    ' "$1" >/dev/null 2>&1
+    case $? in
+      5) echo no-such-name ;;
+      4 | 6) echo resolver-failed ;;
+      *) echo cannot-tell ;;
+    esac
+    exit 0
+  fi
 else
   echo no-resolver
   exit 0

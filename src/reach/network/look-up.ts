@@ -1,7 +1,7 @@
 import type { NamesSight } from "../../facts/network.ts";
 import { childEnvironment, type Environment } from "../environment.ts";
-import { Limit } from "../network/limit.ts";
-import { Names } from "../network/names.ts";
+import { Limit } from "./limit.ts";
+import { Names } from "./names.ts";
 import type { FetchOptions } from "../target.ts";
 
 type Options = FetchOptions & { readonly environment: Environment; readonly platform: NodeJS.Platform };
