@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sourceOf } from "./ingress.ts";
+import { networkFor, sourceOf } from "./ingress.ts";
 import { verdictOfVisit, wholeVisit, type VisitVerdict } from "./ingress-verdict.ts";
 import type { VisitSight } from "./ingress.ts";
 
@@ -24,6 +24,18 @@ test("from where a visit came is told by its address", () => {
     ["no address", "own"],
   ];
   for (const [address, source] of table) assert.equal(sourceOf(address, own), source, address);
+});
+
+test("somebody from a private network is enough only where the name leads to one", () => {
+  const found = (...addresses: readonly string[]) => networkFor({ is: "found", addresses });
+  assert.equal(found("10.77.0.2"), "private");
+  assert.equal(found("127.0.1.1", "10.77.0.2"), "private");
+  assert.equal(found("203.0.113.7"), "internet");
+  assert.equal(found("10.77.0.2", "2001:db8::7"), "internet");
+  // Of this host itself, or of nobody: that does not say to where users are led.
+  for (const address of ["127.0.1.1", "::1", "0.0.0.0"]) assert.equal(found(address), "internet", address);
+  assert.equal(networkFor({ is: "failed", code: "EAI_AGAIN" }), "internet");
+  assert.equal(networkFor({ is: "none", code: "ENOTFOUND" }), "private");
 });
 
 const base: VisitSight = { address: "203.0.113.7", tries: 1, connect: "connected" };

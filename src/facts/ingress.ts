@@ -23,10 +23,14 @@ export type Came = { readonly from: string; readonly source: Source; readonly th
 /** From where somebody must come to count: `private` is any place but this one. */
 export type Network = Exclude<Source, "own">;
 
-/** Where the name leads to the internet, only a visit from there shows that it is open to it. */
+/**
+ * Where the name leads to the internet, only a visit from there shows that it is open to it. Where it does not say to where
+ * users are led, that may be the internet: a resolver failed, or /etc/hosts gives this host its own name (`127.0.1.1`).
+ */
 export function networkFor(names: NamesSight): Network {
-  const isPublic = names.is === "found" && names.addresses.some((address) => scopeOf(address) === "public");
-  return isPublic ? "internet" : "private";
+  if (names.is !== "found") return names.is === "none" ? "private" : "internet";
+  const scopes = new Set(names.addresses.map(scopeOf));
+  return !scopes.has("public") && (scopes.has("private") || scopes.has("link-local")) ? "private" : "internet";
 }
 
 export const countsFor = (source: Source, waitsFor: Network): boolean =>

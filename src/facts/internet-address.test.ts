@@ -44,6 +44,18 @@ test("private networks, loopback and neighbours are told from what the internet 
     "fe80::1": "link-local",
     "2001:db8::1": "public",
     "::ffff:10.0.0.1": "private",
+    "192.0.0.8": "private",
+    "192.0.2.1": "public",
+    "198.17.255.255": "public",
+    "198.18.0.1": "private",
+    "198.19.255.254": "private",
+    "198.51.100.2": "public",
+    "240.1.2.3": "private",
+    "fec0::1": "private",
+    "64:ff9b::808:808": "public",
+    "64:ff9b::10.1.2.3": "private",
+    "64:ff9b::192.168.1.1": "private",
+    "64:ff9b:1::8.8.8.8": "private",
   };
   for (const [address, scope] of Object.entries(told)) assert.equal(scopeOf(address), scope, address);
 });

@@ -43,12 +43,19 @@ const scopes: readonly (readonly [network: string, length: number, scope: Scope]
   ["127.0.0.0", 8, "loopback"],
   ["169.254.0.0", 16, "link-local"],
   ["172.16.0.0", 12, "private"],
+  ["192.0.0.0", 24, "private"],
   ["192.168.0.0", 16, "private"],
+  ["198.18.0.0", 15, "private"],
+  ["240.0.0.0", 4, "private"],
+  ["64:ff9b:1::", 48, "private"],
   ["::", 128, "unspecified"],
   ["::1", 128, "loopback"],
   ["fc00::", 7, "private"],
   ["fe80::", 10, "link-local"],
+  ["fec0::", 10, "private"],
 ];
+
+const translated = [0x00, 0x64, 0xff, 0x9b, ...Array<number>(12).fill(0)];
 
 export type Scope = "private" | "loopback" | "link-local" | "unspecified" | "public";
 
@@ -56,6 +63,8 @@ export type Scope = "private" | "loopback" | "link-local" | "unspecified" | "pub
 export function scopeOf(address: string): Scope {
   const bytes = bytesOfAddress(sameAddress(address) ?? "");
   if (bytes === undefined) return "public";
+  // Through a translator (NAT64, RFC 6052, 2.1) comes who has the address that is written within.
+  if (isWithin(bytes, translated, 96)) return scopeOf(addressFrom(bytes.slice(12)));
   const found = scopes.find(([network, length]) => isWithin(bytes, bytesOfAddress(network) ?? [], length));
   return found?.[2] ?? "public";
 }

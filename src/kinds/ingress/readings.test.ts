@@ -110,6 +110,8 @@ test("somebody who opened the address that was told is proof, if they came from 
     [{ arrivals: ["10.77.0.9"] }, {}, "unknown nobody-outside"],
     [{ arrivals: ["10.77.0.9", "198.51.100.2"] }, {}, "true"],
     [within, {}, "true"],
+    [{ ...within, names: { is: "found", addresses: ["127.0.1.1"] } }, {}, "unknown nobody-outside"],
+    [{ ...within, names: { is: "failed", code: "EAI_AGAIN" } }, {}, "unknown nobody-outside"],
     [within, { from: "internet" }, "unknown nobody-outside"],
     [{ arrivals: [], misnamed: ["198.51.100.2"] }, {}, "unknown nobody-outside"],
     [{ arrivals: [], port: "held" }, {}, "unknown nobody-outside"],

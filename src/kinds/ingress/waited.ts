@@ -7,8 +7,10 @@ import {
   type Source,
   type WaitedSight as Sight,
 } from "../../facts/ingress.ts";
+import { scopeOf } from "../../facts/internet-address.ts";
 import { reason, type Reason } from "../../facts/reasons.ts";
 import { showDuration } from "../../facts/units.ts";
+import { cut } from "../looking.ts";
 import { everyField, type Asked, type IngressAnswer } from "./every-field.ts";
 
 const elsewhere = "run it elsewhere, on ssh://HOST";
@@ -69,6 +71,15 @@ function whyNobody(sight: Sight, { port = securePort }: Asked, waiting: Waiting)
   return reason("nobody-outside", nobodyWords(sight, waiting), visitWords);
 }
 
+function whyInternet({ names }: Sight): string {
+  const asked = "from which somebody must come";
+  if (names.is !== "found")
+    return names.is === "failed" ? "to which the name may lead: it cannot be looked up here" : asked;
+  if (networkFor(names) === "private") return asked;
+  if (names.addresses.some((address) => scopeOf(address) === "public")) return "to which the name leads";
+  return `to which the name may lead: here it stands for ${cut(names.addresses.join(", "))} alone`;
+}
+
 /** The nearest to a visit that counts: what it falls short of. */
 function nobodyWords(sight: Sight, { known, waitsFor }: Waiting): string {
   const { seconds, arrivals, misnamed, connected } = sight;
@@ -77,7 +88,7 @@ function nobodyWords(sight: Sight, { known, waitsFor }: Waiting): string {
     addresses.map((address) => sourceOf(address, known));
   const arrived = sourcesOf(arrivals);
   if (arrived.includes("private") && waitsFor === "internet")
-    return `in ${time} somebody came from a private network, and nobody from the internet, to which the name leads`;
+    return `in ${time} somebody came from a private network, and nobody from the internet, ${whyInternet(sight)}`;
   if (misnamed.length > 0)
     return `in ${time} it was opened by another name alone, which does not show where this one leads`;
   if (arrived.includes("own")) return `in ${time} this place itself came and nobody else, which shows nothing`;
