@@ -65,8 +65,10 @@ test(
     execFileSync("mkfifo", [join(folder, "pipe")]);
     writeFileSync(join(folder, "file"), "");
     symlinkSync("ring", join(folder, "ring"));
-    for (const path of ["pipe", "file/below", "ring"])
-      assert.equal(await diskHere(join(folder, path)), undefined, path);
+    symlinkSync("file/", join(folder, "slash"));
+    // Behind a file's name there is no slash, and no `.` or `..` either: who opens it is refused.
+    for (const path of ["pipe", "file/below", "ring", "file/", "file/.", "file/..", "slash"])
+      assert.equal(await diskHere(`${folder}/${path}`), undefined, path);
     for (const path of ["/proc", "/proc/self/root", "/sys", "relative", "a\0b"])
       assert.equal(await findLocalPath(path), undefined, path);
   }),

@@ -1,4 +1,4 @@
-import { lstat, readFile, readlink } from "node:fs/promises";
+import { access, constants, lstat, readFile, readlink } from "node:fs/promises";
 
 /** A mount as /proc/self/mountinfo has it (proc_pid_mountinfo(5)): `line` whole, `point` without escapes. */
 export type Mounted = {
@@ -49,15 +49,17 @@ type Walk = { here: string; readonly rest: string[]; links: number };
 async function walk(path: string, mounts: readonly Mounted[]): Promise<LocalPath | undefined> {
   const way: Walk = { here: "", rest: namesOf(path), links: 0 };
   for (let name = way.rest.shift(); name !== undefined; name = way.rest.shift()) {
-    const ended = name === ".." ? goUp(way) : await goOn(name, way, mounts);
+    const ended = name === ".." || name === "." ? await stay(name, way) : await goOn(name, way, mounts);
     if (ended === "not-plain") return undefined;
     if (ended !== undefined) return foundAt(way.here, ended, mounts);
   }
   return foundAt(way.here, { sort: "folder", climbed: false }, mounts);
 }
 
-function goUp(way: Walk): undefined {
-  way.here = way.here.slice(0, way.here.lastIndexOf("/"));
+/** These two are names in a folder like others: who may not search it is refused by the kernel. */
+async function stay(name: "." | "..", way: Walk): Promise<undefined> {
+  if (way.here !== "") await access(way.here, constants.X_OK);
+  if (name === "..") way.here = way.here.slice(0, way.here.lastIndexOf("/"));
 }
 
 type End = Pick<LocalPath, "sort" | "climbed">;
@@ -83,7 +85,12 @@ async function follow(link: string, way: Walk): Promise<"not-plain" | undefined>
   return undefined;
 }
 
-const namesOf = (path: string): string[] => path.split("/").filter((name) => name !== "" && name !== ".");
+/** A slash at the end stands for `.`: only a folder has it (path_resolution(7)). */
+const namesOf = (path: string): string[] =>
+  path
+    .replace(/\/$/, "/.")
+    .split("/")
+    .filter((name) => name !== "");
 
 const isOwn = (mounted: Mounted | undefined): boolean => mounted !== undefined && ownTypes.has(mounted.type);
 
