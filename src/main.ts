@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile } from "node:fs/promises";
+import { lstat, mkdir, readFile, realpath } from "node:fs/promises";
 import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -16,8 +16,8 @@ async function compileCache(): Promise<string | undefined> {
     const folder = join(own, `node-${process.versions.node}`);
     // Level by level: where a folder is there and none can be made in it (/proc), `recursive` tries for ever.
     for (const level of [base, own, folder]) await made(level);
-    const ours = await Promise.all([own, folder].map(isOurs));
-    return ours.every(Boolean) ? folder : undefined;
+    const [above, ...ours] = await Promise.all([isKept(base), isOurs(own), isOurs(folder)]);
+    return above && ours.every(Boolean) ? folder : undefined;
   } catch {
     return undefined;
   }
@@ -33,6 +33,20 @@ async function made(folder: string): Promise<void> {
 async function isOurs(path: string): Promise<boolean> {
   const about = await lstat(path);
   return about.isDirectory() && about.uid === process.getuid?.() && (about.mode & 0o077) === 0;
+}
+
+/**
+ * Nobody else may put another folder in the place of what lies below, after it was looked at: with sudo, the home may be
+ * that of who called it. The sticky bit leaves to each what is theirs (inode(7)).
+ */
+async function isKept(path: string): Promise<boolean> {
+  const whole = await realpath(path);
+  const above = whole.split("/").map((_, at, names) => names.slice(0, at + 1).join("/") || "/");
+  const all = await Promise.all(above.map(async (one) => await lstat(one)));
+  return all.every(({ uid, mode }) => {
+    const isOfOthers = uid !== 0 && uid !== process.getuid?.();
+    return !isOfOthers && ((mode & 0o022) === 0 || (mode & 0o1000) !== 0);
+  });
 }
 
 /** The version in package.json, which stands one folder above the sources and above the bundle. */

@@ -88,6 +88,14 @@ test("what has run is kept for the next run of the same command, and what was ke
     writeFileSync(kept, "");
     assert.equal(ran("list"), first);
     assert.equal(statSync(kept).size, 0);
+    // Nor is one that others may put another in the place of.
+    chmodSync(folder, 0o700);
+    chmodSync(cache, 0o777);
+    assert.equal(ran("list"), first);
+    assert.equal(statSync(kept).size, 0);
+    chmodSync(cache, 0o700);
+    assert.equal(ran("list"), first);
+    assert.ok(statSync(kept).size > 0);
   } finally {
     for (const one of [root, cache]) rmSync(one, { recursive: true, force: true });
   }
