@@ -4,9 +4,9 @@ import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { constants, createSecureServer, type Http2SecureServer, type ServerHttp2Stream } from "node:http2";
 import { test } from "node:test";
-import { createSecureContext } from "node:tls";
+import { createSecureContext, createServer } from "node:tls";
 import { gzipSync } from "node:zlib";
-import { isFailure } from "../../facts/network.ts";
+import { isFailure, type RequestSight } from "../../facts/network.ts";
 import { selfMade } from "../ingress/self-made.ts";
 import { localLines } from "./dial.ts";
 import type { EndpointReach } from "./endpoint.ts";
@@ -110,6 +110,50 @@ test("who wants HTTP/1.1 for this is asked again in that, as curl does", async (
   assert.deepEqual(answer, plain(200));
 });
 
+async function addressed(port: number, headers: readonly string[] = []): Promise<RequestSight> {
+  const reach: EndpointReach = {
+    environment: {},
+    lines: localLines,
+    names: { ask: async () => await Promise.resolve({ is: "found", addresses: ["127.0.0.1"] }) },
+    trust: async () => await Promise.resolve(trust),
+  };
+  const asked = { url: `https://localhost:${port}/`, method: "GET", headers };
+  return await askAddress(asked, reach, { signal: never, timeoutMs: 3000 });
+}
+
+test("a body that is cut off is not whole, however the stream ends", async () => {
+  // Frames as RFC 9113, 6 has them: SETTINGS, HEADERS with status 200, and DATA without END_STREAM.
+  const part = "0000000400000000000000010104000000018800000400000000000170617274";
+  const reset = (code: string): string => `0000040300000000010000000${code}`;
+  const table: readonly (readonly [rest: string, incomplete: string | undefined])[] = [
+    ["000000000100000001", undefined],
+    // The first two of these end a stream of Node without an error, and so does the end of the connection.
+    [reset("0"), "closed"],
+    [reset("8"), "closed"],
+    [reset("2"), "closed"],
+    ["", "closed"],
+  ];
+  for (const [rest, incomplete] of table) {
+    const server = createServer({ ...credentials, ALPNProtocols: ["h2"] }, (socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => {
+        socket.write(Buffer.from(part + rest, "hex"));
+        if (rest === "") socket.end();
+      });
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const at = server.address();
+    try {
+      const answer = await addressed(typeof at === "object" && at !== null ? at.port : 0);
+      const { body, incomplete: why } = answer.is === "answered" ? answer : assert.fail(answer.is);
+      assert.deepEqual([body, why], ["part", incomplete], rest);
+    } finally {
+      server.close();
+    }
+  }
+});
+
 test("a web address is asked by HTTP/2 with its own fields, and its whole body comes", async () => {
   const fields: unknown[] = [];
   const answer = await against(
@@ -119,19 +163,7 @@ test("a web address is asked by HTTP/2 with its own fields, and its whole body c
         stream.respond({ ":status": 200, "content-encoding": "gzip" });
         stream.end(gzipSync("ok ".repeat(50_000)));
       }),
-    async (port) => {
-      const reach: EndpointReach = {
-        environment: {},
-        lines: localLines,
-        names: { ask: async () => await Promise.resolve({ is: "found", addresses: ["127.0.0.1"] }) },
-        trust: async () => await Promise.resolve(trust),
-      };
-      const headers = ["X-Own: yes", "Host: other.example", "Connection: keep-alive"];
-      return await askAddress({ url: `https://localhost:${port}/`, method: "GET", headers }, reach, {
-        signal: never,
-        timeoutMs: 3000,
-      });
-    },
+    async (port) => await addressed(port, ["X-Own: yes", "Host: other.example", "Connection: keep-alive"]),
   );
   assert.equal(
     answer.is === "answered" ? `${answer.status} ${answer.body.length} ${answer.incomplete}` : answer.is,

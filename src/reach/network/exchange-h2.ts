@@ -25,6 +25,22 @@ const ofConnection: ReadonlySet<string> = new Set([
   "http2-settings",
 ]);
 
+type Asking = { readonly session: ClientHttp2Session; readonly ending: { readonly isSaid: boolean } };
+
+/**
+ * Whether the other side has said that this was all (END_STREAM; RFC 9113, 8.1). Node ends what is cut off without an error
+ * (a connection that goes, a reset with NO_ERROR or CANCEL) in the same way, but only once the stream is closed.
+ */
+function hearEnd(stream: ClientHttp2Stream): Asking["ending"] {
+  const ending = { isSaid: false };
+  const push = stream.push.bind(stream);
+  stream.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
+    if (chunk === null && !stream.closed) ending.isSaid = true;
+    return push(chunk, encoding);
+  };
+  return ending;
+}
+
 /** An answer by HTTP/2, as one by HTTP/1.1 is handed over. */
 class Answered extends PassThrough {
   readonly statusCode: number;
@@ -33,13 +49,13 @@ class Answered extends PassThrough {
   complete = false;
   readonly #session: ClientHttp2Session;
 
-  constructor(stream: ClientHttp2Stream, headers: IncomingHttpHeaders, session: ClientHttp2Session) {
+  constructor(stream: ClientHttp2Stream, headers: IncomingHttpHeaders, { session, ending }: Asking) {
     super();
     this.statusCode = Number(headers[constants.HTTP2_HEADER_STATUS] ?? 0);
     this.headers = headers;
     this.#session = session;
     this.on("error", () => undefined);
-    stream.once("end", () => (this.complete = true));
+    stream.once("end", () => (this.complete = ending.isSaid));
     stream.once("close", () => (this.complete ? undefined : this.destroy()));
     stream.pipe(this);
   }
@@ -72,7 +88,8 @@ export function askByHttp2(secure: TLSSocket, asked: HttpAsked, limit: Limit): P
       opened.once("close", () => end(closed));
       opened.once("goaway", (code) => (code === constants.NGHTTP2_HTTP_1_1_REQUIRED ? end(wantsOlder) : undefined));
       const sent = opened.request(fieldsOf(asked), { endStream: true });
-      sent.once("response", (headers) => end(new Answered(sent, headers, opened)));
+      const ending = hearEnd(sent);
+      sent.once("response", (headers) => end(new Answered(sent, headers, { session: opened, ending })));
       sent.on("error", (error) => end(failedBy(error, sent.rstCode)));
       sent.once("close", () => end(sent.rstCode === constants.NGHTTP2_HTTP_1_1_REQUIRED ? wantsOlder : closed));
     } catch (error) {
