@@ -39,7 +39,7 @@ export function inviteWords(invitation: Invitation, style: Style): string {
   const where =
     waitsFor === "internet"
       ? "from the internet, such as with a phone whose Wi-Fi is off"
-      : "from another machine or a phone: the network that shall reach it";
+      : "from another machine, or a phone, in a network that shall reach it";
   const warning = isTrusted
     ? ["or, without TLS on the same port:"]
     : [
