@@ -5,7 +5,9 @@ import { childEnvironment, type Environment } from "./environment.ts";
 import { orHere } from "./local.ts";
 import { localExecutor } from "./local-programs.ts";
 import { Programs } from "./programs.ts";
-import { aboutFar, farLook } from "./session/far-host.ts";
+import { failed } from "./bare.ts";
+import { FarNetwork } from "./network/far.ts";
+import { aboutFar, farLook, type FarOptions } from "./session/far-host.ts";
 import { farLoop } from "./session/far-shell.ts";
 import type { Job } from "./session/jobs.ts";
 import type { LineEnd } from "./session/line.ts";
@@ -31,10 +33,10 @@ type Way = Running & { readonly client: readonly [string, ...string[]] };
  */
 export function containerTarget(name: string, container: string, options: ContainerOptions): Target {
   const within = new Within(name, container, options);
-  const look = farLook({
-    do: (job, signal) => within.do(job, signal),
-    hello: () => within.session?.hello,
-  });
+  const look = farLook(
+    { do: (job, signal) => within.do(job, signal), hello: () => within.session?.hello },
+    { network: outward },
+  );
   return {
     name,
     type: "container",
@@ -44,6 +46,21 @@ export function containerTarget(name: string, container: string, options: Contai
     close: async () => await within.session?.close(),
   };
 }
+
+/** Nothing of ours connects from within: what the container has of its own is asked. */
+const outward: NonNullable<FarOptions["network"]> = (there) => {
+  const services = new FarNetwork(there);
+  return {
+    fetch: async (reading, limits) =>
+      "ingress" in reading
+        ? failed(
+            "no-means",
+            "nobody is let in through a container's own network",
+            "ask of the host that publishes its port",
+          )
+        : await services.fetch(reading, limits),
+  };
+};
 
 class Within {
   readonly #name: string;

@@ -16,7 +16,7 @@ export const egress = defineKind({
   area: "network",
   askedOf: ["host"],
   moments: ["install", "run", "upgrade"],
-  vantages: ["host"],
+  vantages: ["host", "container"],
   grade: "observed",
   subjects: {
     word: "endpoint",

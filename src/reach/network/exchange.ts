@@ -89,11 +89,11 @@ export function headSight(answer: IncomingMessage, authority: string): Omit<Http
   const { statusCode: status = 0, headers } = answer;
   const isRedirect = status >= 300 && status < 400;
   const elsewhere = isRedirect ? elsewhereOf(headers.location, authority) : undefined;
-  return { status, byProxy: isOfProxy(answer), ...(elsewhere === undefined ? {} : { elsewhere }) };
+  return { status, byProxy: isOfProxy(headers), ...(elsewhere === undefined ? {} : { elsewhere }) };
 }
 
 /** Squid and others name the error that is their own; tinyproxy and Squid name themselves as who serves it. */
-const isOfProxy = ({ headers }: IncomingMessage): boolean =>
+export const isOfProxy = (headers: Readonly<Record<string, string | readonly string[] | undefined>>): boolean =>
   headers["x-squid-error"] !== undefined ||
   headers["proxy-authenticate"] !== undefined ||
   headers["proxy-status"]?.includes("error=") === true ||

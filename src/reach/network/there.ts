@@ -1,0 +1,58 @@
+import { isIP } from "node:net";
+import type { NamesSight } from "../../facts/network.ts";
+import type { Bare } from "../bare.ts";
+import type { Programs } from "../programs.ts";
+import type { FetchOptions } from "../target.ts";
+import { Together } from "../together.ts";
+
+/** The variables that name proxies there, as a program has them that is run there: `name=value` a line. */
+const variablesScript = `for name in https_proxy HTTPS_PROXY http_proxy all_proxy ALL_PROXY no_proxy NO_PROXY SSL_CERT_FILE; do
+  eval "value=\\\${$name-}"
+  [ -z "$value" ] || printf '%s=%s\\n' "$name" "$value"
+done`;
+
+/** Asks the system there what names stand for, all at once: \`name address …\` a line. */
+const namesScript = `command -v getent >/dev/null || exit 3
+for name; do getent ahosts "$name" | sed "s|^|$name |" & done
+wait`;
+
+/** What names a proxy, or the list of authorities, in another place. */
+export async function variablesThere(
+  programs: Programs,
+  limits: FetchOptions,
+): Promise<Readonly<Record<string, string>>> {
+  const bare = await programs.script(["footing-proxies"], variablesScript, { limits });
+  if (bare.is !== "text") return {};
+  const lines = bare.text.split("\n").filter((line) => line.includes("="));
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+}
+
+/** What names stand for there, all names of a turn by one program. */
+export class NamesThere {
+  readonly #limits: FetchOptions;
+  readonly #together: Together;
+
+  constructor(programs: Programs, limits: FetchOptions) {
+    this.#limits = limits;
+    this.#together = new Together(async (names) => {
+      const plain = names.filter((name) => /^[\w.:-]{1,253}$/.test(name));
+      const bare = await programs.script(["footing-names", ...plain], namesScript, { limits });
+      return names.map(() => bare);
+    });
+  }
+
+  async ask(name: string): Promise<NamesSight> {
+    if (isIP(name) !== 0) return { is: "found", addresses: [name] };
+    return sightIn(await this.#together.ask(name, this.#limits), name);
+  }
+}
+
+/** A name without a line has no address, or nobody told: getent(1) says the same of both. */
+function sightIn(bare: Bare, name: string): NamesSight {
+  if (bare.is !== "text") return { is: "failed", code: "no answer from there" };
+  if (bare.exit === 3) return { is: "failed", code: "no-getent" };
+  const lines = bare.text.split("\n").map((line) => line.split(/\s+/));
+  const addresses = lines.flatMap(([of, address]) => (of === name && address !== undefined ? [address] : []));
+  const found = [...new Set(addresses)];
+  return found.length > 0 ? { is: "found", addresses: found } : { is: "failed", code: "not found, or not asked" };
+}
