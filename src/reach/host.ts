@@ -11,6 +11,7 @@ import { containerLogsScript } from "./scripts/container-logs.ts";
 import { folderScript } from "./scripts/folder.ts";
 import type { FetchOptions } from "./target.ts";
 import { listenersOf } from "./listeners.ts";
+import { askRegistries } from "./registries.ts";
 import { Together } from "./together.ts";
 import { witnessOf } from "./witness.ts";
 import { writeInto } from "./writing.ts";
@@ -18,6 +19,10 @@ import { writeInto } from "./writing.ts";
 type Content = Extract<Reading, { content: string }>;
 export type NetworkReading = Extract<Reading, { endpoint: object } | { request: object } | { ingress: object }>;
 type OfNetwork = NetworkReading | Extract<Reading, { listeners: number } | { bind: number }>;
+
+type OfEngine = Extract<Reading, { containerLogs: true } | { registry: string }>;
+
+const isOfEngine = (reading: Reading): reading is OfEngine => "containerLogs" in reading || "registry" in reading;
 
 const isOfNetwork = (reading: Reading): reading is OfNetwork =>
   ["listeners", "bind", "endpoint", "request", "ingress"].some((name) => name in reading);
@@ -53,6 +58,7 @@ export class HostLook {
   readonly #root: string;
   readonly #listening = new Together((ports, limits) => listenersOf(ports, this.#ways.programs, limits));
   readonly #holding = new Together((paths, limits) => disksOf(paths, this.#ways.programs, limits));
+  readonly #registries = new Together((hosts, limits) => askRegistries(hosts, this.#ways.programs, limits));
   /** Who binds a port stands in the kernel's tables, so what looks at one port does so one after another. */
   readonly #ports = new Map<number, Promise<unknown>>();
 
@@ -122,7 +128,7 @@ export class HostLook {
     if ("content" in reading) return this.#ways.content(reading, limits);
     if ("certificate" in reading || "served" in reading) return this.#ways.certificate(reading, limits);
     if ("folder" in reading) return programs.script(["footing-folder", reading.folder], folderScript, given);
-    if ("containerLogs" in reading) return this.#containerLogs(limits);
+    if (isOfEngine(reading)) return this.#ofEngine(reading, limits);
     if ("addressing" in reading) return programs.script(["footing-addressing"], addressingScript, { limits });
     if ("disk" in reading) return this.#disk(reading.disk, limits);
     throw new Error("a reading that nobody can take");
@@ -137,6 +143,15 @@ export class HostLook {
   #disk(path: string, limits: FetchOptions): Promise<Bare> {
     if (this.#ways.programs.isTogether) return this.#holding.ask(path, limits);
     return disksOf([path], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
+  }
+
+  #ofEngine(reading: OfEngine, limits: FetchOptions): Promise<Bare> {
+    return "registry" in reading ? this.#registry(reading.registry, limits) : this.#containerLogs(limits);
+  }
+
+  #registry(host: string, limits: FetchOptions): Promise<Bare> {
+    if (this.#ways.programs.isTogether) return this.#registries.ask(host, limits);
+    return askRegistries([host], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
   }
 
   async #containerLogs(limits: FetchOptions): Promise<Bare> {

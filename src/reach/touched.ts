@@ -49,6 +49,7 @@ export function touchedFar(reading: Reading): readonly Touched[] {
 const farNetwork = (what: string): readonly Touched[] => [
   { is: "reach", what: `${what}, from there (ssh -W over one connection, and by the proxy that is named there)` },
   ...run("getent ahosts (names, there)"),
+  ...run("curl, openssl (there, only where sshd forbids to connect onwards, or in a container)"),
   ...read("the list of authorities that the system there trusts"),
 ];
 
@@ -126,6 +127,16 @@ function byScript(reading: Reading): readonly Touched[] {
 }
 
 function byDocker(reading: Reading): readonly Touched[] {
+  if ("registry" in reading) {
+    return [
+      ...shell("docker version, docker info, docker pull", "getent", "timeout"),
+      engine,
+      {
+        is: "reach",
+        what: `${reading.registry}, by the engine itself (a pull of what cannot exist), by its own proxy`,
+      },
+    ];
+  }
   if ("containerLogs" in reading) {
     return [
       ...shell("docker ps", "docker inspect", "tr"),

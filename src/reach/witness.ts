@@ -48,5 +48,6 @@ function witnessOfScript(reading: Reading): string {
   if ("content" in reading) return reading.content;
   if ("writing" in reading) return `a file written into ${reading.writing}`;
   if ("containerLogs" in reading) return "docker inspect";
+  if ("registry" in reading) return `docker pull ${reading.registry}/footing-probe/…`;
   return "container" in reading ? "a container of our own" : "/proc";
 }

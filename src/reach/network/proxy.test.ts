@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { authorityOf, isExcepted, proxyFor } from "./proxy.ts";
+import { isExcepted } from "../../facts/no-proxy.ts";
+import { authorityOf, proxyFor } from "./proxy.ts";
 
 type Environment = Readonly<Record<string, string>>;
 const chosen = (
