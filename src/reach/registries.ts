@@ -14,7 +14,7 @@ export async function askRegistries(
 ): Promise<readonly Bare[]> {
   const command = ["/bin/sh", "-c", registryScript, "footing-registry", ...hosts] as const;
   const patient = { ...limits, timeoutMs: Math.max(limits.timeoutMs, patienceMs) };
-  const bare = await programs.raisedIfRefused({ command, passes: "docker" }, patient);
+  const bare = await programs.raisedIfRefused({ command, passes: "docker", waitsForOthers: true }, patient);
   if (bare.is === "missing") return hosts.map(() => failed("no-means", "there is no /bin/sh here"));
   if (bare.is !== "text") return hosts.map(() => bare);
   const words = (bare.stderr ?? "").trim().split("\n").at(-1) ?? "";

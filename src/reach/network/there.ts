@@ -11,9 +11,44 @@ const variablesScript = `for name in https_proxy HTTPS_PROXY http_proxy all_prox
   [ -z "$value" ] || printf '%s=%s\\n' "$name" "$value"
 done`;
 
-/** Asks the system there what names stand for, all at once: \`name address …\` a line. */
+/**
+ * Asks the system there what names stand for, all at once and each within `$1` whole seconds: `name address …` a line. Of one
+ * that getent(1) does not find it does not say whether it exists: where getaddrinfo(3) says so by Perl or Python, or
+ * nslookup(1) has NXDOMAIN, the line is `name none`.
+ */
 const namesScript = `command -v getent >/dev/null || exit 3
-for name; do getent ahosts "$name" | sed "s|^|$name |" & done
+footing_seconds=$1
+shift
+footing_limit=''
+! command -v timeout >/dev/null 2>&1 || footing_limit="timeout $footing_seconds"
+footing_none() {
+  if perl -MSocket=getaddrinfo,SOCK_STREAM -e 1 2>/dev/null; then
+    $footing_limit perl -MSocket=getaddrinfo,SOCK_STREAM -e '
+      my ($error) = getaddrinfo($ARGV[0], "", { socktype => SOCK_STREAM });
+      exit($error + 0 == -2 || $error + 0 == -5 ? 0 : 1)' "$1"
+  elif command -v python3 >/dev/null 2>&1; then
+    $footing_limit python3 -c '
+import socket, sys
+try:
+    socket.getaddrinfo(sys.argv[1], None, 0, socket.SOCK_STREAM)
+except socket.gaierror as error:
+    sys.exit(0 if error.errno in (-2, -5) else 1)
+sys.exit(1)' "$1"
+  else
+    $footing_limit nslookup "$1" 2>&1 | grep -q NXDOMAIN
+  fi
+}
+for footing_name; do
+  (
+    footing_found=$($footing_limit getent ahosts "$footing_name" 2>/dev/null)
+    footing_code=$?
+    if [ -n "$footing_found" ]; then
+      printf '%s\\n' "$footing_found" | sed "s|^|$footing_name |"
+    elif [ "$footing_code" = 2 ] && footing_none "$footing_name" </dev/null >/dev/null 2>&1; then
+      printf '%s none\\n' "$footing_name"
+    fi
+  ) &
+done
 wait`;
 
 /** What names a proxy, or the list of authorities, in another place. */
@@ -36,7 +71,11 @@ export class NamesThere {
     this.#limits = limits;
     this.#together = new Together(async (names) => {
       const plain = names.filter((name) => /^[\w.:-]{1,253}$/.test(name));
-      const bare = await programs.script(["footing-names", ...plain], namesScript, { limits });
+      // A resolver that is silent about one of them holds up no other, and is asked by two programs.
+      const seconds = Math.max(1, Math.round(limits.timeoutMs / 1000));
+      const words = ["footing-names", String(seconds), ...plain];
+      const whole = { ...limits, timeoutMs: (2 * seconds + 2) * 1000 };
+      const bare = await programs.script(words, namesScript, { limits: whole, waitsForOthers: true });
       return names.map(() => bare);
     });
   }
@@ -52,7 +91,8 @@ function sightIn(bare: Bare, name: string): NamesSight {
   if (bare.is !== "text") return { is: "failed", code: "no answer from there" };
   if (bare.exit === 3) return { is: "failed", code: "no-getent" };
   const lines = bare.text.split("\n").map((line) => line.split(/\s+/));
-  const addresses = lines.flatMap(([of, address]) => (of === name && address !== undefined ? [address] : []));
-  const found = [...new Set(addresses)];
+  const told = lines.flatMap(([of, address]) => (of === name && address !== undefined ? [address] : []));
+  if (told.includes("none")) return { is: "none", code: "ENOTFOUND" };
+  const found = [...new Set(told)];
   return found.length > 0 ? { is: "found", addresses: found } : { is: "failed", code: "not found, or not asked" };
 }
