@@ -48,7 +48,7 @@ export function touchedFar(reading: Reading): readonly Touched[] {
 /** Services as another host reaches them; which proxy leads there, its own environment says. */
 const farNetwork = (what: string): readonly Touched[] => [
   { is: "reach", what: `${what}, from there (ssh -W over one connection, and by the proxy that is named there)` },
-  ...run("getent ahosts (names, there)"),
+  ...run("getent ahosts (names, there), with perl, python3 or nslookup for one that it does not find"),
   ...run("curl, openssl (there, only where sshd forbids to connect onwards, or in a container)"),
   ...read("the list of authorities that the system there trusts"),
 ];

@@ -53,13 +53,23 @@ export function readCurlWay(
   signer: Signer | undefined,
 ): WaySight | { readonly unasked: Why } {
   if (told.result !== undefined) return wayBy(endedOf(told.result), { told, way, signer });
-  if (told.handshake !== undefined) return wayByHandshake(told.handshake, way, signer);
+  if (told.handshake !== undefined) return answeredTo(wayByHandshake(told.handshake, way, signer), { told, way });
   if (way.asked.scheme === "tls")
     return { unasked: reason("no-means", "openssl is not there, by which TLS alone is tried", settle) };
   if (told.version === "none")
     return { unasked: reason("no-means", "curl is not there, by which a service is tried", settle) };
   return { unasked: reason("garbled", "what curl did there was not told to its end") };
 }
+
+/** The same where openssl put a request behind its handshake, in curl's place. */
+function answeredTo(gone: ReturnType<typeof wayByHandshake>, seen: Pick<Seen, "told" | "way">): typeof gone {
+  if ("unasked" in gone || seen.way.asked.scheme !== "https" || !isTrusted(gone.tls)) return gone;
+  const status = /^http\/[\d.]+ (\d{3})/i.exec(seen.told.header[0] ?? "")?.[1];
+  return { ...gone, http: status === undefined ? unanswered : httpOf(Number(status), seen) };
+}
+
+/** Nothing came that begins as HTTP does: too late, or not at all. */
+const unanswered: Failure = { failed: "closed" };
 
 type Seen = { readonly told: CurlTold; readonly way: Way; readonly signer: Signer | undefined };
 

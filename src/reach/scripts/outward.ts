@@ -138,19 +138,21 @@ footing_header() {
 }
 # Who signs, by a handshake of openssl: without a proxy, or by one that asks for no password.
 footing_handshake() {
-  footing_first=\${footing_addresses%%,*}
-  case $footing_first in *:*) footing_first="[$footing_first]" ;; esac
   case $footing_host in
     *:* | *[!0-9.]*) footing_check="-verify_hostname $footing_host" footing_server="-servername $footing_host" ;;
     *) footing_check="-verify_ip $footing_host" footing_server='' ;;
   esac
   case $footing_host in *:*) footing_check="-verify_ip $footing_host" footing_server='' ;; esac
-  case $footing_at in
-    -) set -- -connect "$footing_first:$footing_port" ;;
-    *) set -- -proxy "$footing_first:\${footing_by##*:}" -connect "$footing_host:$footing_port" ;;
-  esac
-  footing_shaken=$(footing_within "$footing_seconds" openssl s_client "$@" $footing_server $footing_check -showcerts 2>&1 </dev/null)
-  footing_code=$?
+  for footing_first in $(printf '%s' "$footing_addresses" | tr , ' '); do
+    case $footing_first in *:*) footing_first="[$footing_first]" ;; esac
+    case $footing_at in
+      -) set -- -connect "$footing_first:$footing_port" ;;
+      *) set -- -proxy "$footing_first:\${footing_by##*:}" -connect "$footing_host:$footing_port" ;;
+    esac
+    footing_shaken=$(footing_within "$footing_seconds" openssl s_client "$@" $footing_server $footing_check -showcerts 2>&1 </dev/null)
+    footing_code=$?
+    case $footing_shaken in *'CONNECTED('*) break ;; esac
+  done
   footing_connected=no footing_errno=- footing_secured=no footing_verified=-
   case $footing_shaken in *'CONNECTED('*) footing_connected=yes ;; esac
   case $footing_shaken in *'errno='[0-9]*)
@@ -166,6 +168,21 @@ footing_handshake() {
   esac
   printf '%s\\to\\t%s\\t%s\\t%s\\t%s\\t%s\\n' "$footing_number" "$footing_code" "$footing_connected" "$footing_errno" "$footing_secured" "$footing_verified"
   printf '%s\\n' "$footing_shaken" | footing_pieces
+}
+# Where there is no curl: one usual request, by openssl, to whom it trusts.
+footing_request() {
+  footing_authority=$footing_host
+  case $footing_host in *:*) footing_authority="[$footing_host]" ;; esac
+  [ "$footing_port" = 443 ] || footing_authority=$footing_authority:$footing_port
+  footing_said=$(
+    printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\nUser-Agent: footing\\r\\nAccept: */*\\r\\nConnection: close\\r\\n\\r\\n' "$footing_path" "$footing_authority" |
+      footing_within "$footing_seconds" openssl s_client -quiet -verify_return_error "$@" $footing_server $footing_check 2>/dev/null |
+      head -c 6000 | tr -d '\\r' | tr -c '[:print:]\\n' ' '
+  )
+  footing_lines=\${footing_said%%"$footing_newline$footing_newline"*}
+  case $footing_lines in HTTP/*) ;; *) return 0 ;; esac
+  printf '%s\\n' "$footing_lines" | grep -iE '^(http/|content-type:|location:|server:|x-squid-error:|proxy-authenticate:|proxy-status:)' | cut -c 1-300 | footing_tell h
+  printf '%s' "\${footing_said#*"$footing_newline$footing_newline"}" | head -c 1000 | tr '\\n' ' ' | footing_tell b
 }
 footing_go() {
   footing_number=$1
@@ -186,7 +203,10 @@ footing_go() {
   unset NO_PROXY no_proxy
   # A handshake of TLS and nothing behind it: curl would say more than that.
   if [ "$footing_scheme" = tls ] || [ "$footing_version" = none ]; then
-    case $footing_scheme in tls) [ -z "$footing_openssl" ] || footing_handshake ;; esac
+    case $footing_scheme$footing_at in https- | tls*) ;; *) return 0 ;; esac
+    [ -n "$footing_openssl" ] || return 0
+    footing_handshake
+    case $footing_scheme$footing_verified in https0) footing_request -connect "$footing_first:$footing_port" ;; esac
     return
   fi
   footing_named=$footing_host:$footing_port
