@@ -17,10 +17,6 @@ export function wholeVerdict(sight: EndpointSight, endpoint: Endpoint): Verdict 
 function unnamed(names: Exclude<NamesSight, { is: "found" }>, proxy: string | null): Verdict {
   const whose = proxy === null ? "its name" : `the name of the proxy ${proxy}`;
   if (names.is === "failed") {
-    if (names.code === "no-getent") {
-      const words = `getent is not there, by which it is seen where ${whose} leads`;
-      return { is: "unknown", code: "no-means", words };
-    }
     const how = names.code === "timeout" ? "kept silent" : `failed (${names.code})`;
     return { is: "unknown", code: "resolver-failed", words: `the resolver ${how} about ${whose}` };
   }

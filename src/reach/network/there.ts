@@ -1,9 +1,11 @@
 import { isIP } from "node:net";
 import type { NamesSight } from "../../facts/network.ts";
+import { reason } from "../../facts/reasons.ts";
 import type { Bare } from "../bare.ts";
 import type { Programs } from "../programs.ts";
 import type { FetchOptions } from "../target.ts";
 import { Together } from "../together.ts";
+import { Unasked } from "./unasked.ts";
 
 /** The variables that name proxies there, as a program has them that is run there: `name=value` a line. */
 const variablesScript = `for name in https_proxy HTTPS_PROXY http_proxy all_proxy ALL_PROXY no_proxy NO_PROXY SSL_CERT_FILE; do
@@ -80,16 +82,20 @@ export class NamesThere {
     });
   }
 
+  /** Rejects with `Unasked` where nobody there can tell. */
   async ask(name: string): Promise<NamesSight> {
     if (isIP(name) !== 0) return { is: "found", addresses: [name] };
     return sightIn(await this.#together.ask(name, this.#limits), name);
   }
 }
 
+const withoutGetent = reason("no-means", "getent is not there, by which it is seen where a name leads");
+
 /** A name without a line has no address, or nobody told: getent(1) says the same of both. */
 function sightIn(bare: Bare, name: string): NamesSight {
+  if (bare.is === "failed" && bare.why.code !== "timeout") throw new Unasked(bare.why);
   if (bare.is !== "text") return { is: "failed", code: "no answer from there" };
-  if (bare.exit === 3) return { is: "failed", code: "no-getent" };
+  if (bare.exit === 3) throw new Unasked(withoutGetent);
   const lines = bare.text.split("\n").map((line) => line.split(/\s+/));
   const told = lines.flatMap(([of, address]) => (of === name && address !== undefined ? [address] : []));
   if (told.includes("none")) return { is: "none", code: "ENOTFOUND" };
