@@ -35,7 +35,8 @@ function endedOf([small = "-", exit, connected, why = "-", ...counted]: readonly
   const [status, tunnel, tcp, tls, address = "", verified] = counted;
   return {
     exit: numberIn(exit),
-    isConnected: connected === "yes" || numberIn(tcp) > 0 || address !== "",
+    // Some versions name the address that did not answer.
+    isConnected: exit !== "7" && (connected === "yes" || numberIn(tcp) > 0 || address !== ""),
     why,
     status: numberIn(status),
     tunnel: numberIn(tunnel),
