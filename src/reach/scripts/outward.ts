@@ -124,7 +124,7 @@ footing_pieces() {
 # What the last answer's header says of who gave it; and of a body that it says nothing of, the beginning.
 footing_header() {
   footing_lines=$(
-    printf '%s\\n' "$footing_said" | tr -cd '[:print:]\\n' |
+    printf '%s\\n' "$footing_said" | tr -cd '\\040-\\176\\n' |
       grep -iE '^< (http/|content-type:|location:|server:|x-squid-error:|proxy-authenticate:|proxy-status:)' | cut -c 3-300
   )
   printf '%s\\n' "$footing_lines" | footing_tell h
@@ -134,7 +134,7 @@ footing_header() {
   case $footing_at in -) set -- --noproxy '*' ;; =) set -- --proxy "$footing_proxy" ;; esac
   [ -z "$footing_pin" ] || set -- "$@" --resolve "$footing_pin"
   curl -q -s -g $footing_plain "-$footing_family" --max-time "$footing_seconds" -A footing -H 'Connection: close' \\
-    "$@" "$footing_url" 2>/dev/null </dev/null | head -c 1000 | tr -c '[:print:]' ' ' | footing_tell b
+    "$@" "$footing_url" 2>/dev/null </dev/null | head -c 1000 | tr -c '\\040-\\176' ' ' | footing_tell b
 }
 # Who signs, by a handshake of openssl: without a proxy, or by one that asks for no password.
 footing_handshake() {
@@ -177,7 +177,7 @@ footing_request() {
   footing_said=$(
     printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\nUser-Agent: footing\\r\\nAccept: */*\\r\\nConnection: close\\r\\n\\r\\n' "$footing_path" "$footing_authority" |
       footing_within "$footing_seconds" openssl s_client -quiet -verify_return_error "$@" $footing_server $footing_check 2>/dev/null |
-      head -c 6000 | tr -d '\\r' | tr -c '[:print:]\\n' ' '
+      head -c 6000 | tr -d '\\r' | tr -c '\\040-\\176\\n' ' '
   )
   footing_lines=\${footing_said%%"$footing_newline$footing_newline"*}
   case $footing_lines in HTTP/*) ;; *) return 0 ;; esac

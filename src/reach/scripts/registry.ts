@@ -18,8 +18,8 @@ footing_name=footing-probe/footing-probe@sha256:$footing_zeros$footing_zeros$foo
 footing_pull() {
   footing_said=$($footing_limit docker pull -q "$1/$footing_name" 2>&1 </dev/null)
   footing_code=$?
-  footing_words=$(printf '%s\\n' "$footing_said" | tr -c '[:print:]\\n' ' ' | grep '^Error' | tail -n 1)
-  [ -n "$footing_words" ] || footing_words=$(printf '%s\\n' "$footing_said" | tr -c '[:print:]\\n' ' ' | tail -n 1)
+  footing_words=$(printf '%s\\n' "$footing_said" | tr -c '\\040-\\176\\n' ' ' | grep '^Error' | tail -n 1)
+  [ -n "$footing_words" ] || footing_words=$(printf '%s\\n' "$footing_said" | tr -c '\\040-\\176\\n' ' ' | tail -n 1)
 }
 # What was lost on the way may be found the next time.
 footing_try() {
