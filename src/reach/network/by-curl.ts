@@ -25,7 +25,7 @@ export class CurlWays {
     this.#together = new Together(async (ways, limits) => {
       // A large request, a small one, its beginning, and who signs: each has a limit of its own.
       const whole = { ...limits, timeoutMs: (4 * seconds + 5) * 1000 };
-      const words = ["footing-outward", String(seconds), ...ways];
+      const words = ["footing-outward", String(seconds), programs.newMark(), ...ways];
       const bare = await programs.script(words, outwardScript, { limits: whole, waitsForOthers: true });
       return ways.map((_way, at) => (bare.is === "text" ? toldOf(bare.text, at) : bare));
     });

@@ -1,5 +1,6 @@
 /**
- * Goes ways to services by curl(1), all at once, each within `$1` whole seconds. Every further word is one way, eight parts
+ * Goes ways to services by curl(1), all at once, each within `$1` whole seconds. `$2` is a word that no server can guess, by
+ * which what curl counted is told from what it was sent. Every further word is one way, eight parts
  * with a blank between: scheme, host, port, path, family (4 or 6), addresses with commas between, where the proxy is named
  * (`-` nowhere, `=` in the next part, or a variable of the environment), and that proxy or its host as `host:port`. Where a
  * name leads is said by those addresses, so curl asks no resolver. No password stands in a command line, and none is printed.
@@ -15,8 +16,8 @@
 export const outwardScript = `LC_ALL=C
 export LC_ALL
 set -f
-footing_seconds=$1
-shift
+footing_seconds=$1 footing_mark=$2
+shift 2
 footing_newline='
 '
 footing_tab=$(printf '\\t')
@@ -60,14 +61,16 @@ footing_ask() {
   [ -z "$footing_pin" ] || set -- "$@" --resolve "$footing_pin"
   footing_said=$(
     curl -q -s -S -v -g $footing_plain "-$footing_family" --max-time "$footing_most" -A footing -H 'Connection: close' \\
-      -o /dev/null -w "\\n@footing\\t%{http_code}\\t%{http_connect}\\t%{time_connect}\\t%{time_appconnect}\\t%{remote_ip}\\t%{ssl_verify_result}\\t\\n$footing_certificates" \\
+      -o /dev/null -w "\\n$footing_mark sent\\n$footing_certificates\\n$footing_mark\\t%{http_code}\\t%{http_connect}\\t%{time_connect}\\t%{time_appconnect}\\t%{remote_ip}\\t%{ssl_verify_result}\\t\\n" \\
       "$@" "$footing_url" 2>&1 </dev/null
   )
   footing_code=$?
-  footing_counted=\${footing_said##*@footing"$footing_tab"}
+  footing_counted=\${footing_said##*"$footing_mark$footing_tab"}
   footing_counted=\${footing_counted%%"$footing_newline"*}
   footing_status=\${footing_counted%%"$footing_tab"*}
-  case $footing_counted in *"$footing_tab"*) ;; *) footing_counted='' footing_status=000 ;; esac
+  # What the other end wrote stands before; who signs is read from behind the mark alone.
+  footing_sent=\${footing_said##*"$footing_mark sent"}
+  case $footing_said in *"$footing_mark$footing_tab"*) ;; *) footing_counted='' footing_sent='' footing_status=000 ;; esac
   footing_secured=$(printf '%s' "$footing_counted" | cut -f 4)
   # It may be connected and have counted nothing of it yet.
   footing_connected=no
@@ -97,21 +100,21 @@ footing_stages() {
     footing_ask "$footing_soon"
     [ "$footing_status$footing_scheme" != 000http ] || footing_ask "$footing_soon" -I
     [ "$footing_status" = 000 ] || footing_small=answered
-    footing_said='' footing_status=000
+    footing_said='' footing_sent='' footing_status=000
     footing_result=$footing_kept
     return
   fi
   footing_result=$footing_code$footing_tab$footing_connected$footing_tab$footing_why$footing_tab$footing_counted
   [ "$footing_connected" = yes ] || return 0
   case $footing_status in [123]??) return 0 ;; esac
-  footing_large=$footing_said footing_answered=$footing_status
+  footing_large=$footing_said footing_kept=$footing_sent footing_answered=$footing_status
   # What failed before a request was sent fails again.
   case $footing_code in 0 | 1 | 8 | 16 | 18 | 52 | 55 | 56 | 92) ;; *) return 0 ;; esac
   footing_ask "$footing_seconds"
   if [ "$footing_answered" = 000 ] || [ "$footing_status" != 000 ]; then
     footing_result=$footing_code$footing_tab$footing_connected$footing_tab$footing_why$footing_tab$footing_counted
   else
-    footing_said=$footing_large footing_status=$footing_answered
+    footing_said=$footing_large footing_sent=$footing_kept footing_status=$footing_answered
   fi
 }
 footing_tell() {
@@ -119,7 +122,7 @@ footing_tell() {
   while IFS= read -r footing_line || [ -n "$footing_line" ]; do printf '%s\\t%s\\t%s\\n' "$footing_number" "$footing_letter" "$footing_line"; done
 }
 footing_pieces() {
-  sed -n '/-----BEGIN CERTIFICATE-----/,/-----END CERTIFICATE-----/p' | tr -d '\\r\\n' | fold -w 1500 | footing_tell c
+  sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/p' | tr -d '\\r\\n' | fold -w 1500 | footing_tell c
 }
 # What the last answer's header says of who gave it; and of a body that it says nothing of, the beginning.
 footing_header() {
@@ -228,8 +231,8 @@ footing_go() {
   printf '%s\\tw\\t%s\\t%s\\n' "$footing_number" "$footing_small" "$footing_result"
   footing_header
   [ "$footing_scheme" = https ] || return 0
-  case $footing_said in
-    *'-----BEGIN CERTIFICATE-----'*) printf '%s\\n' "$footing_said" | footing_pieces ;;
+  case $footing_sent in
+    *'-----BEGIN CERTIFICATE-----'*) printf '%s\\n' "$footing_sent" | footing_pieces ;;
     *) [ -z "$footing_openssl" ] || [ "$footing_connected" = no ] || [ -n "$footing_login" ] || footing_handshake ;;
   esac
 }
