@@ -22,7 +22,7 @@ test("a registry that answers is reached, whatever it answers", () => {
     "Error response from daemon: toomanyrequests: You have reached your pull rate limit.",
     "Error response from daemon: name unknown: The repository does not exist",
     `Error response from daemon: failed to resolve reference "${host}/x@sha256:00": ${host}/x@sha256:00: not found`,
-    "Error response from daemon: received unexpected HTTP status: 503 Service Unavailable",
+    `Error response from daemon: failed to resolve reference "${host}/x@sha256:00": unexpected status from HEAD request to https://${host}/v2/x/manifests/sha256:00: 429 Too Many Requests`,
   ];
   for (const words of rows) assert.equal(said(words), "reached", words);
 });
@@ -75,6 +75,14 @@ test("a page in a registry's place, and words that are not known, show nothing",
   );
   assert.equal(said("something else"), "unknown cannot-tell");
   assert.equal(said(""), "unknown cannot-tell");
+});
+
+test("a status alone may be a filter's", () => {
+  const alone = `Error response from daemon: failed to resolve reference "${host}/x@sha256:00": unexpected status from HEAD request to https://${host}/v2/x/manifests/sha256:00: `;
+  for (const status of ["403 Forbidden", "451 Unavailable For Legal Reasons", "503 Service Unavailable", "511 x"])
+    assert.equal(said(alone + status), "unknown cannot-tell", status);
+  const older = "Error response from daemon: received unexpected HTTP status: 503 Service Unavailable";
+  assert.equal(said(older), "unknown cannot-tell");
 });
 
 test("what fails where a registry sends its clients on to is not the registry's", () => {

@@ -45,9 +45,13 @@ const sayings: readonly Saying[] = [
 const refusedByProxy =
   /": (?:Forbidden|Bad Request|Unauthorized|Not Found|Method Not Allowed|Bad Gateway|Service Unavailable|Gateway Timeout|Internal Server Error|Unavailable For Legal Reasons)\s*$/;
 
-/** What a registry says of an image that is not there, or not for everybody (OCI distribution, error codes); and any status. */
+/** What a registry says of an image that is not there, or not for everybody (OCI distribution, error codes). */
 const answered =
-  /manifest unknown|not found|unauthorized|authentication required|authorization failed|\bdenied\b|no basic auth credentials|name unknown|name invalid|invalid repository name|toomanyrequests|insufficient_scope|unexpected (?:HTTP )?status(?: code)?/i;
+  /manifest unknown|not found|unauthorized|authentication required|authorization failed|\bdenied\b|no basic auth credentials|name unknown|name invalid|invalid repository name|toomanyrequests|insufficient_scope/i;
+
+/** A status without words of a registry: whoever blocks sends others than these, and a page with them that nobody kept. */
+const statusAlone = /unexpected (?:HTTP )?status(?: code)?.*?: (\d{3})\b/i;
+const ofRegistry: ReadonlySet<string> = new Set(["401", "404", "429"]);
 
 /** Where a registry sends its clients for a token, and the words speak of that. */
 const askedHost = /(?:Get|Head|Post) "?https?:\/\/([^/"\s]+)/i;
@@ -65,16 +69,26 @@ export function daemonVerdict(said: string, host: string): DaemonVerdict {
     const page = `what answered is no registry: a page that blocks, or a service that is none (${words})`;
     return { is: "unknown", code: "cannot-tell", words: page };
   }
+  return failedAt(host, said, words) ?? answerOf(said, words);
+}
+
+function failedAt(host: string, said: string, words: string): DaemonVerdict | undefined {
   const failed = failedBy(said, words);
   const other = askedHost.exec(said)?.[1];
-  if (failed !== undefined && other !== undefined && !isSame(other, host)) {
-    const elsewhere = `it sends the engine on to ${other}, and there: ${words}`;
-    return { is: "unknown", code: "cannot-tell", words: elsewhere };
-  }
-  if (failed !== undefined) return failed;
-  return answered.test(said)
-    ? { is: "reached", words: `the engine was answered: ${words}` }
-    : { is: "unknown", code: "cannot-tell", words: `the engine's words are not known: ${words}` };
+  if (failed === undefined || other === undefined || isSame(other, host)) return failed;
+  const elsewhere = `it sends the engine on to ${other}, and there: ${words}`;
+  return { is: "unknown", code: "cannot-tell", words: elsewhere };
+}
+
+function answerOf(said: string, words: string): DaemonVerdict {
+  const status = statusAlone.exec(said)?.[1];
+  const isAnswer = status === undefined ? answered.test(said) : ofRegistry.has(status);
+  if (isAnswer) return { is: "reached", words: `the engine was answered: ${words}` };
+  const why =
+    status === undefined
+      ? `the engine's words are not known: ${words}`
+      : `a status alone, which whoever filters may send as well (${words})`;
+  return { is: "unknown", code: "cannot-tell", words: why };
 }
 
 function failedBy(said: string, words: string): DaemonVerdict | undefined {
