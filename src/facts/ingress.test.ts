@@ -8,7 +8,12 @@ test("from where a visit came is told by its address", () => {
   const own = ["10.77.0.2", "203.0.113.7", "2001:db8::7"];
   const table: readonly (readonly [string, string])[] = [
     ["198.51.100.2", "internet"],
-    ["2001:db8::99", "internet"],
+    ["2001:db8:1::99", "internet"],
+    // A phone in the same house has a public address of IPv6 too, and so has a neighbour in a rented network.
+    ["2001:db8::99", "private"],
+    ["2001:db8:0:f::99", "private"],
+    ["203.0.113.99", "private"],
+    ["203.0.114.7", "internet"],
     ["10.77.0.9", "private"],
     ["100.64.0.1", "private"],
     ["fd00::1", "private"],

@@ -66,6 +66,8 @@ export type Reading =
   | { readonly containerLogs: true }
   /** Tries a service stage by stage, as JSON: see `EndpointSight`. */
   | { readonly endpoint: EndpointAsked }
+  /** Lets the engine itself ask a registry, by its host and port: see `reach/scripts/registry.ts`. */
+  | { readonly registry: string }
   /** Asks one web address, as JSON: see `RequestSight`. What it answers goes no further than to who understands it. */
   | { readonly request: RequestAsked }
   /** Lets the place be visited from outside, and listens for that where nobody else does, as JSON: see `IngressSight`. */
@@ -109,7 +111,7 @@ export function touchOf(reading: Reading, target: string, isAwaited = false): To
   return "bind" in reading ? "binds-a-port" : touchOfNetwork(reading, target);
 }
 
-const connecting = ["endpoint", "request", "served"];
+const connecting = ["endpoint", "request", "served", "registry"];
 
 function touchOfNetwork(reading: Reading, target: string): Touch | undefined {
   if ("ingress" in reading) return isVisited(reading.ingress, target) ? "is-visited" : undefined;

@@ -50,7 +50,8 @@ function engineAt(raws: EngineRaws): At {
   return { is: "elsewhere", engine, evidence: evidenceOf(raws.engineInfo), isAlike: where === "alike" };
 }
 
-function silence({ engineVersion }: EngineRaws): Unknown {
+/** Why no engine says anything. */
+export function silence({ engineVersion }: Pick<EngineRaws, "engineVersion">): Unknown {
   if (engineVersion.is === "missing") {
     const words = "there is no command docker, by which an engine is asked";
     return unsure("no-means", words, evidenceOf(engineVersion));

@@ -5,7 +5,9 @@ import { childEnvironment, type Environment } from "./environment.ts";
 import { orHere } from "./local.ts";
 import { localExecutor } from "./local-programs.ts";
 import { Programs } from "./programs.ts";
-import { aboutFar, farLook } from "./session/far-host.ts";
+import { failed } from "./bare.ts";
+import { FarNetwork } from "./network/far.ts";
+import { aboutFar, farLook, type FarOptions } from "./session/far-host.ts";
 import { farLoop } from "./session/far-shell.ts";
 import type { Job } from "./session/jobs.ts";
 import type { LineEnd } from "./session/line.ts";
@@ -31,19 +33,45 @@ type Way = Running & { readonly client: readonly [string, ...string[]] };
  */
 export function containerTarget(name: string, container: string, options: ContainerOptions): Target {
   const within = new Within(name, container, options);
-  const look = farLook({
-    do: (job, signal) => within.do(job, signal),
-    hello: () => within.session?.hello,
-  });
+  const look = farLook(
+    { do: (job, signal) => within.do(job, signal), hello: () => within.session?.hello },
+    { network: outward(within) },
+  );
   return {
     name,
     type: "container",
     atOnce: Infinity,
-    about: () => aboutFar(within.session?.hello, within.lost),
+    // Who has no shell is not lost where its network was entered: what that could not see says so by itself.
+    about: () => (within.isEntered ? reachedBeside : aboutFar(within.session?.hello, within.lost)),
     ...orHere(look, options),
     close: async () => await within.session?.close(),
   };
 }
+
+/**
+ * Nothing of ours connects from within: what the container has of its own is asked. Where it has nothing, this host's own
+ * programs are, in its network.
+ */
+const outward =
+  (within: Within): NonNullable<FarOptions["network"]> =>
+  (there) => {
+    const services = new FarNetwork(there);
+    return {
+      fetch: async (reading, limits) => {
+        if ("ingress" in reading) return failed("no-means", "nobody is let in through a container's network", askHost);
+        const bare = await services.fetch(reading, limits);
+        if (bare.is !== "failed" || !["no-means", "no-shell"].includes(bare.why.code)) return bare;
+        const beside = await within.beside(limits);
+        return (await beside?.fetch(reading, limits)) ?? { ...bare, why: { ...bare.why, settle: enterIt } };
+      },
+    };
+  };
+
+const enterIt =
+  "install curl in it; or run Footing as root on the host of its engine, from where its network is entered";
+const askHost = "ask of the host that publishes its port";
+
+const reachedBeside = { hostname: null, state: "reached" } as const;
 
 class Within {
   readonly #name: string;
@@ -52,6 +80,9 @@ class Within {
   #opening: Promise<Session | Why> | undefined;
   #session: Session | undefined;
   #why: Why | undefined;
+  #way: Way | undefined;
+  #isEntered = false;
+  #beside: Promise<FarNetwork | undefined> | undefined;
 
   constructor(name: string, container: string, options: ContainerOptions) {
     this.#name = name;
@@ -68,6 +99,24 @@ class Within {
     return this.#why ?? this.#session?.lost;
   }
 
+  /** Whether something of it was seen from beside. */
+  get isEntered(): boolean {
+    return this.#isEntered;
+  }
+
+  /** Its network, entered from this host; undefined where nobody may, or it is not here. */
+  async beside(limits: FetchOptions): Promise<FarNetwork | undefined> {
+    return await (this.#beside ??= this.#enter(limits));
+  }
+
+  async #enter(limits: FetchOptions): Promise<FarNetwork | undefined> {
+    if (this.#way === undefined) return undefined;
+    const { besideContainer } = await import("./container-beside.ts");
+    const services = await besideContainer(this.#way, this.#options, limits);
+    this.#isEntered = services !== undefined;
+    return services;
+  }
+
   async do(job: Job, signal: AbortSignal): Promise<Piece> {
     this.#opening ??= this.#open({ signal, timeoutMs: this.#options.timeoutMs });
     const opened = await this.#opening;
@@ -80,6 +129,7 @@ class Within {
       this.#why = way;
       return way;
     }
+    this.#way = way;
     const { environment, platform, timeoutMs } = this.#options;
     this.#session = new Session({
       command: [...way.client, "exec", "-i", way.id, "sh", "-c", farLoop],

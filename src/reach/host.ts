@@ -12,6 +12,7 @@ import { containerLogsScript } from "./scripts/container-logs.ts";
 import { folderScript } from "./scripts/folder.ts";
 import type { FetchOptions } from "./target.ts";
 import { listenersOf } from "./listeners.ts";
+import { askRegistries } from "./registries.ts";
 import { answeredOr, Together } from "./together.ts";
 import { witnessOf } from "./witness.ts";
 import { writeInto } from "./writing.ts";
@@ -19,6 +20,10 @@ import { writeInto } from "./writing.ts";
 type Content = Extract<Reading, { content: string }>;
 export type NetworkReading = Extract<Reading, { endpoint: object } | { request: object } | { ingress: object }>;
 type OfNetwork = NetworkReading | Extract<Reading, { listeners: number } | { bind: number } | { cloudAddress: true }>;
+
+type OfEngine = Extract<Reading, { containerLogs: true } | { registry: string }>;
+
+const isOfEngine = (reading: Reading): reading is OfEngine => "containerLogs" in reading || "registry" in reading;
 
 const isOfNetwork = (reading: Reading): reading is OfNetwork =>
   ["listeners", "bind", "endpoint", "request", "ingress", "cloudAddress"].some((name) => name in reading);
@@ -58,6 +63,7 @@ export class HostLook {
   readonly #root: string;
   readonly #listening = new Together((ports, limits) => this.#listenersOn(ports, limits));
   readonly #holding = new Together((paths, limits) => this.#disksAt(paths, limits));
+  readonly #registries = new Together((hosts, limits) => askRegistries(hosts, this.#ways.programs, limits));
   /** Who binds a port stands in the kernel's tables, so what looks at one port does so one after another. */
   readonly #ports = new Map<number, Promise<unknown>>();
 
@@ -131,7 +137,7 @@ export class HostLook {
     if ("content" in reading) return this.#ways.content(reading, limits);
     if ("certificate" in reading || "served" in reading) return this.#ways.certificate(reading, limits);
     if ("folder" in reading) return programs.script(["footing-folder", reading.folder], folderScript, given);
-    if ("containerLogs" in reading) return this.#containerLogs(limits);
+    if (isOfEngine(reading)) return this.#ofEngine(reading, limits);
     if ("addressing" in reading) return programs.script(["footing-addressing"], addressingScript, { limits });
     if ("disk" in reading) return this.#disk(reading.disk, limits);
     throw new Error("a reading that nobody can take");
@@ -162,6 +168,15 @@ export class HostLook {
       async () => await this.#ways.disks?.(paths, limits),
       async (others) => await disksOf(others, this.#ways.programs, limits),
     );
+  }
+
+  #ofEngine(reading: OfEngine, limits: FetchOptions): Promise<Bare> {
+    return "registry" in reading ? this.#registry(reading.registry, limits) : this.#containerLogs(limits);
+  }
+
+  #registry(host: string, limits: FetchOptions): Promise<Bare> {
+    if (this.#ways.programs.isTogether) return this.#registries.ask(host, limits);
+    return askRegistries([host], this.#ways.programs, limits).then(([one]) => one ?? failed("garbled", "no answer"));
   }
 
   async #containerLogs(limits: FetchOptions): Promise<Bare> {

@@ -21,6 +21,8 @@ export type Run = {
   readonly on?: System;
   /** It touches a path that a person gave, which may hang. */
   readonly touchesGivenPath?: true;
+  /** It asks services of others, and takes as long as they do. */
+  readonly waitsForOthers?: true;
   /** A script of ours, for /bin/sh, that reads what the kernel says and no more: it needs no limit of its own. */
   readonly cannotHang?: true;
   /** It is run again as root where it says that this user is not permitted. */
@@ -213,7 +215,7 @@ export class Programs {
 
 type ScriptOptions = { readonly limits: FetchOptions } & Pick<
   Partial<Run>,
-  "asRoot" | "touchesGivenPath" | "cannotHang"
+  "asRoot" | "touchesGivenPath" | "waitsForOthers" | "cannotHang"
 >;
 
 export type ChildRun = {

@@ -48,7 +48,9 @@ export function touchedFar(reading: Reading): readonly Touched[] {
 /** Services as another host reaches them; which proxy leads there, its own environment says. */
 const farNetwork = (what: string): readonly Touched[] => [
   { is: "reach", what: `${what}, from there (ssh -W over one connection, and by the proxy that is named there)` },
-  ...run("getent ahosts (names, there)"),
+  ...run("getent ahosts (names, there), with perl, python3 or nslookup for one that it does not find"),
+  ...run("curl, openssl (there, only where sshd forbids to connect onwards, or in a container)"),
+  ...run("nsenter, unshare, curl, openssl (here, only as root, in the network of a container that has neither)"),
   ...read("the list of authorities that the system there trusts"),
 ];
 
@@ -126,6 +128,16 @@ function byScript(reading: Reading): readonly Touched[] {
 }
 
 function byDocker(reading: Reading): readonly Touched[] {
+  if ("registry" in reading) {
+    return [
+      ...shell("docker version, docker info, docker pull", "getent", "timeout"),
+      engine,
+      {
+        is: "reach",
+        what: `${reading.registry}, by the engine itself (a pull of what cannot exist), by its own proxy`,
+      },
+    ];
+  }
   if ("containerLogs" in reading) {
     return [
       ...shell("docker ps", "docker inspect", "tr"),

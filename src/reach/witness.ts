@@ -49,5 +49,6 @@ function witnessOfScript(reading: Reading): string {
   if ("writing" in reading) return `a file written into ${reading.writing}`;
   if ("containerLogs" in reading) return "docker inspect";
   if ("cloudAddress" in reading) return "the metadata of this cloud's instance";
+  if ("registry" in reading) return `docker pull ${reading.registry}/footing-probe/…`;
   return "container" in reading ? "a container of our own" : "/proc";
 }

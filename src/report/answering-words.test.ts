@@ -46,9 +46,12 @@ test("each visit is told by from where it came, and what a proxy says beside", (
   assert.equal(words({ from: "198.51.100.2", source: "internet" }), "✓ 198.51.100.2, from the internet\n");
   assert.equal(
     words({ from: "10.0.0.9", source: "private", through: "203.0.113.9" }),
-    "! 10.0.0.9, from a private network, through a proxy that names 203.0.113.9 as who came: not from the internet\n",
+    "! 10.0.0.9, from a private or neighbouring network, through a proxy that names 203.0.113.9 as who came: not from the internet\n",
   );
-  assert.equal(words({ from: "10.0.0.9", source: "private" }, "private"), "✓ 10.0.0.9, from a private network\n");
+  assert.equal(
+    words({ from: "10.0.0.9", source: "private" }, "private"),
+    "✓ 10.0.0.9, from a private or neighbouring network\n",
+  );
   assert.equal(words({ from: "127.0.0.1", source: "own" }), "· 127.0.0.1, which is this place itself: shows nothing\n");
 });
 
@@ -62,7 +65,7 @@ test("the end says who came, or what the silence may mean", () => {
   assert.equal(
     endWords({ ...end, came: { from: "10.0.0.9", source: "private" }, seconds: 41, waitsFor: "private" }, style),
     `
-REACHED   from a private network, by 10.0.0.9, after 41 s
+REACHED   from a private or neighbouring network, by 10.0.0.9, after 41 s
 This does not show that the internet reaches it. Where it shall: footing answer
 --from internet
 `,

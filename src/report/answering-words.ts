@@ -39,7 +39,7 @@ export function inviteWords(invitation: Invitation, style: Style): string {
   const where =
     waitsFor === "internet"
       ? "from the internet, such as with a phone whose Wi-Fi is off"
-      : "from another machine or a phone: the network that shall reach it";
+      : "from another machine, or a phone, in a network that shall reach it";
   const warning = isTrusted
     ? ["or, without TLS on the same port:"]
     : [
@@ -60,7 +60,7 @@ export function arrivalWords({ from, source, through }: Came, { style, waitsFor 
   if (source === "own")
     return `${mark("note", style)} ${own(`${address}, which is this place itself${proxy}: shows nothing`, style)}\n`;
   const what = waitsFor === "internet" ? ": not from the internet" : "";
-  return `${mark(waitsFor === "internet" ? "warning" : "met", style)} ${own(`${address}, from a private network${proxy}${what}`, style)}\n`;
+  return `${mark(waitsFor === "internet" ? "warning" : "met", style)} ${own(`${address}, from a private or neighbouring network${proxy}${what}`, style)}\n`;
 }
 
 /** Somebody brought the word to an address, or by another name. */
@@ -81,7 +81,7 @@ export type Ended = {
 export function endWords({ came, seconds, waitsFor, others, interrupted }: Ended, style: Style): string {
   const time = showDuration(seconds);
   if (came !== undefined) {
-    const network = came.source === "internet" ? "the internet" : "a private network";
+    const network = came.source === "internet" ? "the internet" : "a private or neighbouring network";
     const more =
       came.source === "internet"
         ? []
@@ -101,7 +101,7 @@ function hints({ others, waitsFor }: Pick<Ended, "others" | "waitsFor">, style: 
     return [
       "Nobody connected at all. Ask for the port to be let through in the firewall of this machine, of the cloud and of the router, which must pass it on to here; and see where the name leads.",
     ];
-  const network = outside.source === "internet" ? "the internet" : "a private network";
+  const network = outside.source === "internet" ? "the internet" : "a private or neighbouring network";
   const from = shown(outside.from, style);
   return [
     waitsFor === "internet" && outside.source === "private"

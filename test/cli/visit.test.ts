@@ -86,8 +86,8 @@ test(
     ip link set lo up
     ip link add fv0 type veth peer name fv1
     ip link set fv1 netns ${name}
-    ip address add 203.0.113.7/24 dev fv0 && ip link set fv0 up
-    ip netns exec ${name} sh -c "ip address add 203.0.113.9/24 dev fv1; ip link set fv1 up; ip link set lo up"
+    ip address add 203.0.113.7/8 dev fv0 && ip link set fv0 up
+    ip netns exec ${name} sh -c "ip address add 203.99.0.9/8 dev fv1; ip link set fv1 up; ip link set lo up"
     "$1" "$2" check ./mine.yaml --yes --visit 30s -o json=report.json >out 2>err & pid=$!
     until grep -q 'footing reach' err; do kill -0 $pid; sleep 0.1; done
     url=$(sed -n 's/^  footing reach //p' err)

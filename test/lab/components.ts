@@ -76,6 +76,7 @@ const table = {
     check: "command -v rootlesskit && command -v newuidmap && command -v dockerd",
     brings: "root, and the packages rootlesskit, uidmap and docker.io",
   },
+  "docker-registry": { check: "command -v docker-registry", brings: "the package docker-registry" },
   podman: { check: "command -v podman", brings: "the package podman" },
   "docker-compose": { check: "command -v docker-compose", brings: "the package docker-compose" },
   busybox: { check: "command -v busybox", brings: "the package busybox-static" },

@@ -214,3 +214,49 @@ behind_ssh() {
   far_host 127.0.0.2 "$@"
   rules here output 'oifname "eth0" tcp dport { 80, 443, 3128 } meta skuid != "far" drop'
 }
+
+# registry HOST ADDRESS: a registry of images there, by https. For `hold`.
+registry() {
+  at "$2"
+  [ -e "$WORLD/certificates/$1.pem" ] || outside_certificate "$1"
+  mkdir -p "$WORLD/registry-$1"
+  printf 'version: 0.1\nlog: { level: error }\nstorage: { filesystem: { rootdirectory: %s } }\nhttp: { addr: "%s:443", tls: { certificate: %s, key: %s } }\n' \
+    "$WORLD/registry-$1" "$2" "$WORLD/certificates/$1.pem" "$WORLD/certificates/$1.key" >"$WORLD/registry-$1.yml"
+  in_network there docker-registry serve "$WORLD/registry-$1.yml" >"$WORLD/registry-$1.log" 2>&1 &
+  until in_network there ss -Hltn 'sport = :443' | grep -Fq "$2"; do
+    kill -0 $! 2>/dev/null || { cat "$WORLD/registry-$1.log" >&2; return 1; }
+    sleep 0.05
+  done
+}
+
+# curl_image NAME: an image with busybox, and with this machine's curl, getent and list of authorities.
+curl_image() {
+  mkdir -p "$WORLD/curl-image/bin" "$WORLD/curl-image/tmp" "$WORLD/curl-image/etc/ssl/certs"
+  cp -L "$(command -v busybox)" "$WORLD/curl-image/bin/busybox"
+  for applet in $(busybox --list); do [ -e "$WORLD/curl-image/bin/$applet" ] || ln -s busybox "$WORLD/curl-image/bin/$applet"; done
+  for copied in curl getent; do
+    rm -f "$WORLD/curl-image/bin/$copied"
+    cp -L "$(command -v "$copied")" "$WORLD/curl-image/bin/"
+    ldd "$(command -v "$copied")" | grep -o '/[^ ]*' | while read -r library; do
+      mkdir -p "$WORLD/curl-image${library%/*}"
+      cp -L "$library" "$WORLD/curl-image$library"
+    done
+  done
+  cp /etc/ssl/certs/ca-certificates.crt "$WORLD/curl-image/etc/ssl/certs/"
+  tar -C "$WORLD/curl-image" -c . | docker --host "unix://$WORLD/engine.sock" import - "$1" >/dev/null
+}
+
+# contained NAME IMAGE [OPTION-OF-DOCKER-RUN…]: a container of that name in the engine of `engine_in`.
+contained() {
+  contained_name=$1 contained_image=$2
+  shift 2
+  docker --host "unix://$WORLD/engine.sock" run -d --name "$contained_name" "$@" "$contained_image" sleep 600 >/dev/null
+}
+
+# bare_image NAME: an image without a shell: one program, /busybox, and this machine's list of authorities.
+bare_image() {
+  mkdir -p "$WORLD/bare-image/etc/ssl/certs"
+  cp -L "$(command -v busybox)" "$WORLD/bare-image/busybox"
+  cp /etc/ssl/certs/ca-certificates.crt "$WORLD/bare-image/etc/ssl/certs/"
+  tar -C "$WORLD/bare-image" -c . | docker --host "unix://$WORLD/engine.sock" import - "$1" >/dev/null
+}

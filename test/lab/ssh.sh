@@ -207,3 +207,29 @@ killed_while_it_runs_a_container() {
     sleep 0.1
   done
 }
+
+# far_without PROGRAM…: a folder of all programs of this machine but these, for FAR_PATH.
+far_without() {
+  mkdir -p "$WORLD/far-without"
+  for folder in /usr/local/bin /usr/bin /bin /usr/sbin /sbin; do ln -sf "$folder"/* "$WORLD/far-without/" 2>/dev/null || true; done
+  for name; do rm -f "$WORLD/far-without/$name"; done
+  FAR_PATH=$WORLD/far-without
+}
+
+# old_curl [FOLDER]: curl there says that it is 7.61, which shows no certificates, and does all else as it does.
+old_curl() {
+  mkdir -p "$WORLD/far-bin" "$WORLD/${1:-far-bin}"
+  rm -f "$WORLD/${1:-far-bin}/curl"
+  {
+    echo '#!/bin/sh'
+    echo 'case " $* " in *" --version "*) exec sh -c "/usr/bin/curl --version | sed 1s/7.88.1/7.61.1/" ;; esac'
+    echo 'exec /usr/bin/curl "$@"'
+  } >"$WORLD/${1:-far-bin}/curl"
+  chmod 0755 "$WORLD/${1:-far-bin}/curl"
+}
+
+# far_environment NAME=VALUE…: what the environment of the user far holds, where sshd is told PermitUserEnvironment.
+far_environment() {
+  printf '%s\n' "$@" >"$WORLD/people/far/.ssh/environment"
+  chown far "$WORLD/people/far/.ssh/environment"
+}

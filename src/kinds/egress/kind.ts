@@ -16,7 +16,7 @@ export const egress = defineKind({
   area: "network",
   askedOf: ["host"],
   moments: ["install", "run", "upgrade"],
-  vantages: ["host"],
+  vantages: ["host", "container", "engine"],
   grade: "observed",
   subjects: {
     word: "endpoint",
@@ -61,7 +61,7 @@ export const egress = defineKind({
     },
     proxy: {
       type: "url",
-      says: "The proxy that leads out, in place of those that the environment names; NO_PROXY counts all the same. Without user and password: those stand in the environment.",
+      says: "The proxy that leads out, in place of those that the environment names; NO_PROXY counts all the same. An engine goes by its own. Without user and password: those stand in the environment.",
       pattern: {
         source: "[^@]*",
         says: "a URL without user and password: https_proxy in the environment may have them",
@@ -88,7 +88,7 @@ export const egress = defineKind({
     },
     intercepted: {
       type: "boolean",
-      says: "Whether the chain of certificates ends in a root that is not one of the public ones: somebody between reads along, and signs in the service's place. Without TLS there is none to see.",
+      says: "Whether the chain of certificates ends in a root that is not one of the public ones: somebody between reads along, and signs in the service's place. Without TLS there is none to see; an engine does not tell.",
       visibility: "public",
       remedy: {
         text: "Ask the network team to leave this host alone; or see that the product, in its containers too, is given the root that signs, and that its terms allow to be read along.",
@@ -96,7 +96,7 @@ export const egress = defineKind({
     },
     via: {
       type: "text",
-      says: "Which way it was tried: `direct`, or the host and port of the proxy.",
+      says: "Which way it was tried: `direct`, or the host and port of the proxy; from the engine its own proxy, or the mirror that answered.",
       visibility: "local",
     },
   },

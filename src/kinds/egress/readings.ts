@@ -1,24 +1,18 @@
-import { isRefusedHost } from "../../facts/addresses.ts";
 import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
 import { endpointName, type EndpointSight } from "../../facts/network.ts";
 import { evidenceOf, type Raw, type Reading, type Readings } from "../../facts/reading.ts";
 import { reason, type Reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
-import { blindWhy, cut, refusedWords } from "../looking.ts";
+import { blindWhy, cut } from "../looking.ts";
 import { signingOf, wholeVerdict } from "../endpoint-sight.ts";
 import type { Endpoint, Verdict } from "../endpoint-way.ts";
 import { endpointsOf } from "./endpoints.ts";
+import { engineReadings, understandEngine } from "./by-engine.ts";
 import { egress } from "./kind.ts";
+import { untried } from "./untried.ts";
 
 type Asked = Question<typeof egress>["asked"];
 type OfEach = Omit<Answer<typeof egress>, "endpoints">;
-
-/** Why an endpoint is not tried at all: there is nothing to try, or it must not be. */
-function untried({ host }: Endpoint): Reason | undefined {
-  if (host.includes("*")) return reason("wildcard", `${host} is a pattern, and no host that could be tried`);
-  if (isRefusedHost(host)) return reason("refused-address", refusedWords(host));
-  return undefined;
-}
 
 const known = (asked: Asked): readonly Endpoint[] => endpointsOf(asked);
 
@@ -99,4 +93,7 @@ function understand(raws: Readonly<Record<string, Raw>>, { asked }: Question<typ
   return { list: seen(names, { ...noReading, at: latest }), each: new Map(each) };
 }
 
-export const egressLook = hostLook(egress, { readings, understand });
+export const egressLook = {
+  ...hostLook(egress, { readings, understand }),
+  engine: hostLook(egress, { readings: engineReadings, understand: understandEngine }),
+};

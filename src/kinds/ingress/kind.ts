@@ -97,7 +97,7 @@ export const ingress = defineKind({
     source: {
       type: "choice",
       of: sources,
-      says: "From where the visit came, as this place saw it: internet, private (a private network), own (this place itself). Where the product holds the port, from where whoever runs Footing is connected to it; else unknown.",
+      says: "From where the visit came, as this place saw it: internet, private (a private network, or one that may be of the same site: the same 48 bits of IPv6, or 24 of IPv4), own (this place itself). Where the product holds the port, from where whoever runs Footing is connected to it; else unknown.",
       visibility: "public",
     },
     sourceAddress: {

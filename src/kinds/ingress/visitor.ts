@@ -45,7 +45,7 @@ function notInternet(sight: Sight, because: (words: string) => Reason): Reason |
   if (visitor === undefined)
     return because("from where the visitor comes is not known, so it need not be the internet");
   if (sourceOf(visitor, sight.own) !== "internet")
-    return because("who visited comes from a private network, not from the internet");
+    return because("who visited comes from a private or neighbouring network, not from the internet");
   return sourceOfVisit(sight, visitor) === "internet"
     ? undefined
     : because("the visitor was led to a private address, as nobody on the internet is");

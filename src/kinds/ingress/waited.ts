@@ -88,7 +88,7 @@ function nobodyWords(sight: Sight, { known, waitsFor }: Waiting): string {
     addresses.map((address) => sourceOf(address, known));
   const arrived = sourcesOf(arrivals);
   if (arrived.includes("private") && waitsFor === "internet")
-    return `in ${time} somebody came from a private network, and nobody from the internet, ${whyInternet(sight)}`;
+    return `in ${time} somebody came from a private or neighbouring network, and nobody from the internet, ${whyInternet(sight)}`;
   if (misnamed.length > 0)
     return `in ${time} it was opened by another name alone, which does not show where this one leads`;
   if (arrived.includes("own")) return `in ${time} this place itself came and nobody else, which shows nothing`;

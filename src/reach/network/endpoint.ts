@@ -22,6 +22,8 @@ export type EndpointReach = {
   readonly lines: Lines;
   readonly names: Pick<Names, "ask">;
   readonly trust: () => Promise<Trust | undefined>;
+  /** How a way is gone there, where no connection of ours leads there. Rejects with `Unasked` where nobody can. */
+  readonly go?: (way: Way, limits: FetchOptions) => Promise<WaySight>;
 };
 
 const tries = 2;
@@ -35,7 +37,7 @@ export async function tryEndpoint(
   limits: FetchOptions,
 ): Promise<EndpointSight> {
   const { sight, families } = await prepared(asked, reach, limits);
-  return { ...sight, ways: await Promise.all(families.map(async (way) => await tryWay(way, limits))) };
+  return { ...sight, ways: await Promise.all(families.map(async (way) => await tryWay(way, reach, limits))) };
 }
 
 type Before = { readonly sight: EndpointSight; readonly families: readonly Way[] };
@@ -81,8 +83,10 @@ async function resolved(
   return sight;
 }
 
-const tryWay = async (way: Way, limits: FetchOptions): Promise<WaySight> =>
-  await wayOf(way, limits, async () => await goWay(way, limits.signal, limits.timeoutMs));
+const tryWay = async (way: Way, { go }: EndpointReach, limits: FetchOptions): Promise<WaySight> =>
+  await wayOf(way, limits, async () =>
+    go === undefined ? await goWay(way, limits.signal, limits.timeoutMs) : await go(way, limits),
+  );
 
 /** Goes a way, and once more where the first time may have been bad luck; not at all where it must not lead. */
 export async function wayOf<T extends object>(

@@ -4,6 +4,7 @@ import type { NetworkReading } from "../host.ts";
 import type { FetchOptions } from "../target.ts";
 import type { Waiting } from "../ingress/waiting.ts";
 import type { EndpointReach } from "./endpoint.ts";
+import { Unasked } from "./unasked.ts";
 import type { Names } from "./names.ts";
 
 type Options = {
@@ -82,6 +83,7 @@ async function sightOf(reading: Outward, reach: EndpointReach, limits: FetchOpti
     const { askAddress } = await import("./request.ts");
     return text(JSON.stringify(await askAddress(reading.request, reach, limits)));
   } catch (error) {
+    if (error instanceof Unasked) return { is: "failed", why: error.why };
     return failed("no-means", `it could not be tried: ${error instanceof Error ? error.message : "no reason given"}`);
   }
 }

@@ -25,16 +25,24 @@ type Asked = Pick<EndpointAsked, "host" | "scheme" | "proxy">;
 export function proxyFor({ host, scheme, proxy }: Asked, environment: Environment): ProxyChoice {
   if (scheme === "tcp" || scheme === "tls") return undefined;
   if (isExcepted(host, firstOf(environment, ["no_proxy", "NO_PROXY"]) ?? "")) return undefined;
-  const named = firstOf(environment, [...variables[scheme], "all_proxy", "ALL_PROXY"]);
-  const chosen = proxy ?? named;
+  const named = proxyVariable({ scheme }, environment);
+  const chosen = proxy ?? (named === undefined ? undefined : environment[named]);
   return chosen === undefined ? undefined : readProxy(chosen);
+}
+
+/** The variable that names the proxy, where none is given. */
+export function proxyVariable({ scheme, proxy }: Omit<Asked, "host">, environment: Environment): string | undefined {
+  if (proxy !== undefined || scheme === "tcp" || scheme === "tls") return undefined;
+  return [...variables[scheme], "all_proxy", "ALL_PROXY"].find((name) => !isEmpty(environment[name]));
 }
 
 const variables = { https: ["https_proxy", "HTTPS_PROXY"], http: ["http_proxy"] } as const;
 
 /** An empty variable is none. */
+const isEmpty = (value: string | undefined): boolean => value === undefined || value === "";
+
 const firstOf = (environment: Environment, names: readonly string[]): string | undefined =>
-  names.map((name) => environment[name]).find((value) => value !== undefined && value !== "");
+  names.map((name) => environment[name]).find((value) => !isEmpty(value));
 
 /** curl's own port where none is named: 1080, and 443 of a proxy that is spoken to by TLS. */
 const usualPort = { "http:": 1080, "https:": 443 } as const;

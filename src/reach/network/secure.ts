@@ -5,7 +5,7 @@ import { connect, type TLSSocket } from "node:tls";
 import type { Failure, TlsSight } from "../../facts/network.ts";
 import { closed, failureOf, timedOut, type Limit } from "./limit.ts";
 import { behind, isSelfSigned } from "./path.ts";
-import type { Trust } from "./trust.ts";
+import { publicRoots, type Trust } from "./trust.ts";
 
 export type Secured = { readonly secure: TLSSocket; readonly sight: TlsSight };
 /** `answered`: something came back before it failed. */
@@ -61,9 +61,16 @@ function handshake(secure: TLSSocket, limit: Limit): Promise<Failure | undefined
 async function sightOf(secure: TLSSocket, trust: Trust): Promise<TlsSight> {
   const error: unknown = secure.authorizationError;
   const distrust = secure.authorized ? null : error instanceof Error ? codeOf(error) : String(error);
-  const { root, isPublic } = await rootOf(sentOver(secure), trust);
+  return { distrust, ...(await signerOf(sentOver(secure), trust)) };
+}
+
+/** Who signs, as far as certificates show it. */
+export type Signer = Omit<TlsSight, "distrust">;
+
+/** Whom certificates lead to that a server sent; without a list of whom its client trusts, only a public root is known. */
+export async function signerOf(sent: readonly X509Certificate[], trust: Trust | undefined): Promise<Signer> {
+  const { root, isPublic } = await rootOf(sent, trust ?? publicRoots);
   return {
-    distrust,
     root: (root === undefined ? "nobody" : nameOf(isPublic ? root.subject : root.issuer)).slice(0, longest),
     isRoot: isPublic || (root !== undefined && isSelfSigned(root)),
     isPublic,
@@ -78,7 +85,10 @@ type Behind = { readonly root: X509Certificate | undefined; readonly isPublic: b
  * The root that a path of signatures leads to: a public one where any does, though an older root may have signed it across;
  * else one that this machine knows. Where none leads to a root, whatever comes last.
  */
-async function rootOf(sent: readonly X509Certificate[], trust: Trust): Promise<Behind> {
+async function rootOf(
+  sent: readonly X509Certificate[],
+  trust: Pick<Trust, "authorities" | "isPublic">,
+): Promise<Behind> {
   const known = trust.authorities();
   const chain = behind(sent, known);
   for (const one of chain) if (await trust.isPublic(one)) return { root: one, isPublic: true };

@@ -35,7 +35,6 @@ export async function loadTrust(environment: Environment, read = textOf): Promis
   for (const path of named === undefined || named === "" ? stores : [named]) {
     const ca = await read(path);
     if (ca?.includes("BEGIN CERTIFICATE") !== true) continue;
-    const known = new PublicRoots();
     let authorities: readonly X509Certificate[] | undefined;
     return {
       context: createSecureContext({ ca }),
@@ -71,6 +70,15 @@ class PublicRoots {
     return (await this.#packaged).has(identity);
   }
 }
+
+let shipped: readonly X509Certificate[] | undefined;
+const known = new PublicRoots();
+
+/** The roots that browsers ship, where it is not known whom a place trusts. */
+export const publicRoots: Pick<Trust, "authorities" | "isPublic"> = {
+  authorities: () => (shipped ??= ofReadable(rootCertificates, (one) => one)),
+  isPublic: async (root) => await known.has(root),
+};
 
 const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 

@@ -4,9 +4,9 @@ import type { Run } from "../programs.ts";
 
 /**
  * When a job's turn is: what cannot hang comes first, then programs, then what touches paths that a person gave, then
- * what makes something, and an author's commands at last. Whatever hangs or floods takes the fewest others with it.
+ * what goes out through the network and waits for others, what makes something, and an author's commands at last. Whatever hangs or floods takes the fewest others with it.
  */
-export const turns = ["system", "program", "given-path", "makes", "authored"] as const;
+export const turns = ["system", "program", "given-path", "network", "makes", "authored"] as const;
 export type Turn = (typeof turns)[number];
 
 /** One thing for a far shell to do, as data: what is asked for is known by it again. */
@@ -18,9 +18,10 @@ export type Job = { readonly timeoutMs: number } & (
 
 export function turnOf(job: Job): Turn {
   if (job.is !== "run") return "system";
-  const { mark, tidyMs, touchesGivenPath } = job.run;
+  const { mark, tidyMs, touchesGivenPath, waitsForOthers } = job.run;
   if (mark !== undefined) return "authored";
   if (tidyMs !== undefined) return "makes";
+  if (waitsForOthers === true) return "network";
   return touchesGivenPath === true ? "given-path" : "program";
 }
 
