@@ -113,6 +113,8 @@ test("somebody who opened the address that was told is proof, if they came from 
     [{ ...within, names: { is: "found", addresses: ["127.0.1.1"] } }, {}, "unknown nobody-outside"],
     [{ ...within, names: { is: "failed", code: "EAI_AGAIN" } }, {}, "unknown nobody-outside"],
     [within, { from: "internet" }, "unknown nobody-outside"],
+    // One of them may lead elsewhere, and nobody visited it.
+    [{ names: { is: "found", addresses: ["203.0.113.7", "2001:db8:9::7"] } }, {}, "unknown cannot-tell"],
     [{ arrivals: [], misnamed: ["198.51.100.2"] }, {}, "unknown nobody-outside"],
     [{ arrivals: [], port: "held" }, {}, "unknown nobody-outside"],
     [{ arrivals: [], port: "not-permitted" }, {}, "unknown permission-denied"],

@@ -28,9 +28,11 @@ export function waitedAnswer(sight: Sight, asked: Asked, evidence: Evidence): In
   if (sight.port !== "listened" || from === undefined)
     return everyField(unknown(whyNobody(sight, asked, { known, waitsFor }), evidence), asked);
   const proven: Evidence = { ...evidence, grade: "proven" };
+  const open = openStill(from, sight);
   return {
-    reachable: seen(true, { ...proven, note: arrivedWords(from, sight) }),
-    stage: absent(proven),
+    reachable:
+      open === undefined ? seen(true, { ...proven, note: `somebody came from ${from}` }) : unknown(open, evidence),
+    stage: open === undefined ? absent(proven) : unknown(open, evidence),
     source: seen(sourceOf(from, known), proven),
     sourceAddress: seen(from, proven),
     addresses:
@@ -42,10 +44,11 @@ export function waitedAnswer(sight: Sight, asked: Asked, evidence: Evidence): In
   };
 }
 
-/** A phone takes one of the addresses: of the others nothing is known. */
-function arrivedWords(from: string, { names }: Sight): string {
-  const many = names.is === "found" && names.addresses.length > 1;
-  return `somebody came from ${from}${many ? `, by one of the name's ${names.addresses.length} addresses` : ""}`;
+/** A phone takes one of the name's addresses: whether the others lead here stays open, such as an entry that was forgotten. */
+function openStill(from: string, { names }: Sight): Reason | undefined {
+  if (names.is !== "found" || names.addresses.length < 2) return undefined;
+  const words = `somebody came from ${from}, by one of the name's ${names.addresses.length} addresses, and nobody knows of the others`;
+  return reason("cannot-tell", words, `${elsewhere}, which visits each`);
 }
 
 const notYet = (port: number): Reason =>

@@ -102,6 +102,19 @@ test("who only says to be behind a proxy is told by no more than an address", as
   assert.ok(named.slice(1).every((one) => one === undefined));
 });
 
+test("the name counts by which the first proxy was asked, whatever it hands on", async (context) => {
+  const { port, nonce, arrivals } = await listening(context);
+  for (const fields of [
+    "Host: Maps.example.org.:443",
+    "Host: maps.example.org\r\nX-Forwarded-Host: other.example.org, x",
+  ])
+    await talk(port, `GET /${nonce} HTTP/1.1\r\n${fields}\r\nConnection: close\r\n\r\n`);
+  assert.deepEqual(
+    arrivals.map(({ name }) => name),
+    ["maps.example.org", "other.example.org"],
+  );
+});
+
 test("a thousand who only hold connections open keep nobody out", { timeout: 60_000 }, async (context) => {
   const { port, nonce } = await listening(context);
   const slow: Socket[] = [];

@@ -6,13 +6,12 @@ import { answerPage, nothingHere } from "./page.ts";
 import { selfMade, type Credentials } from "./self-made.ts";
 
 /**
- * Somebody came with a nonce. `names`: the names by which the place was asked for, as the visitor and a proxy on the way
- * say. `forwardedFor`: whom a proxy names as the one who came, which nobody proves.
+ * Somebody came with a nonce. `name`: by which the place was asked for; empty where none was said. `forwardedFor`: whom a proxy names as the one who came, which nobody proves.
  */
 export type Arrival = {
   readonly nonce: string;
   readonly from: string;
-  readonly names: readonly string[];
+  readonly name: string;
   readonly forwardedFor?: string;
   readonly secure: boolean;
 };
@@ -129,11 +128,11 @@ class Connections {
     }
     const from = addressOf(request.socket);
     const forwardedFor = forwarded(request);
-    const names = namesAsked(request);
+    const name = nameAsked(request);
     const secure = "encrypted" in request.socket;
     // Told when the answer has gone, so that who then stops listening does not cut it off.
     const more = forwardedFor === undefined ? {} : { forwardedFor };
-    response.once("close", () => onArrival({ nonce, from, names, secure, ...more }));
+    response.once("close", () => onArrival({ nonce, from, name, secure, ...more }));
     response.setHeader(replyField, replyTo(nonce));
     response.setHeader(sourceField, from);
     response.writeHead(200).end(answerPage(from));
@@ -157,11 +156,15 @@ function forwarded({ headers }: IncomingMessage): string | undefined {
   return /^[0-9a-f.:]{2,45}$/i.test(named) ? named : undefined;
 }
 
-/** The field Host (RFC 9110, 7.2), and what a proxy says of it as it came there; without port, in lower case. */
-const namesAsked = ({ headers }: IncomingMessage): readonly string[] =>
-  [headers.host ?? "", [headers["x-forwarded-host"] ?? ""].flat()[0]?.split(",")[0] ?? ""]
-    .map((host) => hostName(host.slice(0, 300).trim()))
-    .filter((host) => host !== "");
+/**
+ * The field Host (RFC 9110, 7.2) as it came to the first proxy, where one says that, since it may hand on a Host of its own;
+ * without port, in lower case.
+ */
+function nameAsked({ headers }: IncomingMessage): string {
+  const [first = ""] = [headers["x-forwarded-host"] ?? ""].flat();
+  const told = hostName(first.slice(0, 300).split(",")[0]?.trim() ?? "");
+  return told === "" ? hostName((headers.host ?? "").slice(0, 300).trim()) : told;
+}
 
 const hostName = (host: string): string =>
   host

@@ -169,7 +169,7 @@ class Door {
     const room = this.#rooms.get(arrival.nonce);
     if (room === undefined) return;
     const { asked, hearing, misnamed } = room;
-    if (arrival.names.includes(asked.domain.replace(/\.$/, "").toLowerCase())) hearing.arrive(arrival);
+    if (arrival.name === asked.domain.replace(/\.$/, "").toLowerCase()) hearing.arrive(arrival);
     else if (!misnamed.has(arrival.from) && misnamed.size < mostMisnamed) {
       misnamed.add(arrival.from);
       this.#tell({ is: "misnamed", from: arrival.from, name: asked.domain });
