@@ -1,4 +1,5 @@
 import { defineKind } from "../declaration.ts";
+import { portPattern } from "../endpoint-port.ts";
 
 const renew = "Renew it, and put the new certificate where the old one lies; the server has to be told to load it.";
 
@@ -30,8 +31,7 @@ export const certificate = defineKind({
       says: "A server that is asked for its certificate, as host:port. With `cert` both are compared, and the rest is said of the file.",
       visibility: "local",
       pattern: {
-        source:
-          "(?:\\[[0-9A-Fa-f:.]{2,45}\\]|(?!-)[A-Za-z0-9._-]{1,253}):(?:6553[0-5]|655[0-2]\\d|65[0-4]\\d\\d|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3})",
+        source: `(?:\\[[0-9A-Fa-f:.]{2,45}\\]|(?!-)[A-Za-z0-9._-]{1,253}):(?:${portPattern})`,
         says: "host:port, such as app.example.org:443 or [2001:db8::1]:443",
       },
     },

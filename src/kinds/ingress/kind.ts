@@ -1,9 +1,10 @@
 import { sources } from "../../facts/ingress.ts";
 import { visitStages } from "../../facts/ingress-verdict.ts";
 import { defineKind } from "../declaration.ts";
+import { portPattern } from "../endpoint-port.ts";
 
 const port = {
-  source: "6553[0-5]|655[0-2]\\d|65[0-4]\\d\\d|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3}",
+  source: portPattern,
   says: "a port from 1 to 65535",
 } as const;
 

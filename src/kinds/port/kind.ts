@@ -1,4 +1,5 @@
 import { defineKind } from "../declaration.ts";
+import { portPattern } from "../endpoint-port.ts";
 
 export const port = defineKind({
   name: "port",
@@ -14,7 +15,7 @@ export const port = defineKind({
       says: "The number of the port.",
       required: true,
       pattern: {
-        source: "6553[0-5]|655[0-2]\\d|65[0-4]\\d\\d|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3}",
+        source: portPattern,
         says: "a port from 1 to 65535",
       },
     },
