@@ -55,6 +55,16 @@ function withoutDots(text: string): string | undefined {
 const hexOf = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): string =>
   `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 
+/** Whether an address lies in the network of the first `length` bits of another (RFC 4632, 3.1); one of the other family never. */
+export function isInNetwork(bytes: readonly number[], network: readonly number[], length: number): boolean {
+  if (bytes.length !== network.length) return false;
+  return bytes.every((byte, at) => {
+    const bits = Math.min(8, Math.max(0, length - at * 8));
+    const mask = (0xff << (8 - bits)) & 0xff;
+    return (byte & mask) === ((network[at] ?? 0) & mask);
+  });
+}
+
 const begins = (bytes: readonly number[], prefix: readonly number[]): boolean =>
   prefix.every((byte, at) => bytes[at] === byte);
 

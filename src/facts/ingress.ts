@@ -1,3 +1,4 @@
+import { isInNetwork } from "./addresses.ts";
 import { bytesOfAddress, sameAddress, scopeOf } from "./internet-address.ts";
 import type { Failure, NamesSight } from "./network.ts";
 
@@ -18,14 +19,13 @@ export function sourceOf(address: string, own: readonly string[]): Source {
 }
 
 /** A site has at least the first 48 bits of IPv6 for itself (RFC 6177); of IPv4 no network that is routed is smaller than /24. */
-const shared = { 16: 6, 4: 3 } as const;
+const [siteBits6, siteBits4] = [48, 24] as const;
 
 /** Whether two public addresses may belong to one site: who comes from there passes no router that leads outside. */
 function isNextTo(one: string, other: string): boolean {
   const [mine, yours] = [one, other].map((address) => bytesOfAddress(sameAddress(address) ?? "") ?? []);
-  if (mine === undefined || yours === undefined || mine.length !== yours.length) return false;
-  const count = mine.length === 16 ? shared[16] : shared[4];
-  return mine.length > 0 && mine.slice(0, count).every((byte, at) => byte === yours[at]);
+  if (mine === undefined || yours === undefined || mine.length === 0) return false;
+  return isInNetwork(mine, yours, mine.length === 16 ? siteBits6 : siteBits4);
 }
 
 /** Somebody who came with the word that was told. `through`: whom a proxy names as the one who came, which nobody proves. */

@@ -1,4 +1,4 @@
-import { addressBytes } from "./addresses.ts";
+import { addressBytes, isInNetwork } from "./addresses.ts";
 import { isInternetAddress } from "./formats.ts";
 
 /** Four or sixteen bytes of an address that is one; undefined of any other text. */
@@ -64,16 +64,7 @@ export function scopeOf(address: string): Scope {
   const bytes = bytesOfAddress(sameAddress(address) ?? "");
   if (bytes === undefined) return "public";
   // Through a translator (NAT64, RFC 6052, 2.1) comes who has the address that is written within.
-  if (isWithin(bytes, translated, 96)) return scopeOf(addressFrom(bytes.slice(12)));
-  const found = scopes.find(([network, length]) => isWithin(bytes, bytesOfAddress(network) ?? [], length));
+  if (isInNetwork(bytes, translated, 96)) return scopeOf(addressFrom(bytes.slice(12)));
+  const found = scopes.find(([network, length]) => isInNetwork(bytes, bytesOfAddress(network) ?? [], length));
   return found?.[2] ?? "public";
-}
-
-function isWithin(bytes: readonly number[], network: readonly number[], length: number): boolean {
-  if (bytes.length !== network.length) return false;
-  return bytes.every((byte, at) => {
-    const bits = Math.min(8, Math.max(0, length - at * 8));
-    const mask = (0xff << (8 - bits)) & 0xff;
-    return (byte & mask) === ((network[at] ?? 0) & mask);
-  });
 }

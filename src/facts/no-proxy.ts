@@ -1,4 +1,4 @@
-import { addressBytes } from "./addresses.ts";
+import { addressBytes, isInNetwork } from "./addresses.ts";
 
 /**
  * Whether NO_PROXY names a host, as curl 7.88 reads it: `*` alone; an address or a network (CIDR); a name with all that
@@ -26,15 +26,9 @@ const isWritten = (text: string): boolean => /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?=.*:
 function isWithin(bytes: readonly number[], word: string): boolean {
   const [network = "", length = ""] = word.split("/");
   const base = isWritten(network) ? addressBytes(network) : undefined;
-  if (base === undefined || base.length !== bytes.length) return false;
   const whole = bytes.length * 8;
   const bits = leading(length) || whole;
-  if (bits < 0 || bits > whole) return false;
-  return bytes.every((byte, at) => {
-    const here = Math.min(8, Math.max(0, bits - at * 8));
-    const mask = 256 - 2 ** (8 - here);
-    return (byte & mask) === ((base[at] ?? 0) & mask);
-  });
+  return base !== undefined && bits >= 0 && bits <= whole && isInNetwork(bytes, base, bits);
 }
 
 /** As atoi(3) reads a number: 0 where there is none. */
