@@ -1,13 +1,13 @@
 import { readdir, readFile, realpath, stat, statfs } from "node:fs/promises";
 import { text, type Bare } from "./bare.ts";
-import { findLocalPath, type LocalPath } from "./local-path.ts";
+import { findLocalPath, type LocalPath, type Mounted } from "./local-path.ts";
 
 /**
  * What holds a path, told in the lines of the script that looks at disks (scripts/disk.ts), without starting it.
  * Undefined where only a child may look: where something may hang, or is not plain.
  */
-export async function diskHere(path: string): Promise<Bare | undefined> {
-  const found = await findLocalPath(path);
+export async function diskHere(path: string, mounts?: readonly Mounted[]): Promise<Bare | undefined> {
+  const found = await findLocalPath(path, mounts);
   if (found === undefined) return undefined;
   try {
     const lines = [...(await linesOf(found)), ...(await deviceLines(found.mounted.device, 0)), "end", ""];

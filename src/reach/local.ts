@@ -13,6 +13,7 @@ import { contentOf } from "./given-content.ts";
 import { HostLook, type Ways } from "./host.ts";
 import { localExecutor } from "./local-programs.ts";
 import { unheardHere } from "./listeners-here.ts";
+import { readMounts } from "./local-path.ts";
 import { findProcesses } from "./processes.ts";
 import { LocalNetwork } from "./network/local.ts";
 import { Programs } from "./programs.ts";
@@ -95,7 +96,10 @@ type Taking = Pick<Target, "fetch" | "witness">;
 
 /** What this process may look at by itself, since nothing there can hang. */
 const withoutChildren: Pick<Ways, "disks" | "unheard"> = {
-  disks: async (paths, limits) => await Promise.all(paths.map(async (path) => await within(diskHere(path), limits))),
+  disks: async (paths, limits) => {
+    const mounts = await readMounts();
+    return await Promise.all(paths.map(async (path) => await within(diskHere(path, mounts), limits)));
+  },
   unheard: async (ports) => await unheardHere(ports),
 };
 
