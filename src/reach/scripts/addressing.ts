@@ -41,13 +41,22 @@ if command -v nmcli >/dev/null 2>&1; then
       printf 'nmcli\\t%s\\t%s\\n' "$footing_device" "$footing_said"
     done
 fi
+# Whether a process has ended or is about to: PF_EXITING, 4, of its flags, the seventh word after its name (proc_pid_stat(5)).
+footing_ends() {
+  footing_stat=''
+  read -r footing_stat 2>/dev/null <"$1" || return 0
+  set -- \${footing_stat##*) }
+  [ "$((\${7:-0} & 4))" -ne 0 ]
+}
 footing_network=$(readlink /proc/self/ns/net 2>/dev/null)
 for footing_comm in /proc/[0-9]*/comm; do
   footing_name=''
   read -r footing_name 2>/dev/null <"$footing_comm" || continue
   case $footing_name in udhcpc* | dhcpcd | dhclient | connmand | wickedd*) ;; *) continue ;; esac
-  # One in another network gives its addresses there. Whose network is not seen may be this one's.
+  # One in another network gives its addresses there. Whose network is not seen may be this one's, unless it is ending:
+  # the kernel takes its network from it before it is gone.
   footing_its=$(readlink "\${footing_comm%comm}ns/net" 2>/dev/null)
+  [ -n "$footing_its" ] || ! footing_ends "\${footing_comm%comm}stat" || continue
   [ -n "$footing_its" ] && [ "$footing_its" != "$footing_network" ] || printf 'client\t%s\t%s\n' "$footing_name" running
 done
 echo end
