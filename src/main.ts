@@ -59,12 +59,8 @@ async function ownVersion(): Promise<string> {
 /** Resolves when all that was written to a stream has gone, or cannot go any more. */
 const written = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write("", () => done()));
 
-/** With so many targets the start is a small part of the run, and the memory that its code takes is not. */
-const manyTargets = 5;
-
 /** The bundle is required. Source is imported, and Node keeps what it makes of TypeScript itself. */
 function keptIn(cache: string): (() => void) | undefined {
-  if (process.argv.filter((word) => /^--on(?:=|$)/.test(word)).length >= manyTargets) return undefined;
   if (typeof require !== "undefined") return keepCode(cache, /^[a-z]+$/.exec(process.argv[2] ?? "")?.[0] ?? "footing");
   enableCompileCache(cache);
   return undefined;

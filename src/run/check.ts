@@ -21,6 +21,7 @@ import type { Leave } from "./leave.ts";
 import { stayLean } from "./lean.ts";
 import { Observer } from "./look.ts";
 import type { OnProgress } from "./progress.ts";
+import { PlannedReadings } from "./planned.ts";
 import { selectIds } from "./select.ts";
 import { situationOf, type Prepared } from "./situation.ts";
 import { missingSecrets } from "./secret-presence.ts";
@@ -175,7 +176,8 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, reach: Re
   for (const record of attestationRecords(situation, site?.attestations ?? [], started)) recorder.add(record);
   const limits = limitsOf(request, reach);
   const leave = { ...request.leave, fromCatalog: found.origin === "catalog" };
-  const observers = opened.map(({ target }) => new Observer(target, limits, leave));
+  const planned = new PlannedReadings();
+  const observers = opened.map(({ target }) => new Observer(target, limits, leave, planned));
   await gather({
     situation,
     observers: new Map(observers.map((observer) => [observer.target.name, observer])),

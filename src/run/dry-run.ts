@@ -9,7 +9,7 @@ import { byAwaited } from "../reach/touched-visit.ts";
 import type { Touched } from "../reach/touched-words.ts";
 import { headerAskings, prepare, type CheckRequest } from "./check.ts";
 import { refusal, type Leave } from "./leave.ts";
-import { lookFrom } from "./look.ts";
+import { lookFrom } from "./planned.ts";
 import { emptySituation } from "./situation.ts";
 
 /** Something that a run would touch, and for which requirements; `null` stands for the report's own header. */

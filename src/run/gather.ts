@@ -104,6 +104,7 @@ class UnderWay {
   readonly #gathering: Gathering;
   readonly #running = new Set<Promise<void>>();
   readonly #ofTarget = new Map<string, number>();
+  #ended: () => void = () => {};
 
   constructor(gathering: Gathering) {
     this.#gathering = gathering;
@@ -121,7 +122,10 @@ class UnderWay {
     this.#ofTarget.set(target, now + 1);
     const running = this.#take(look);
     this.#running.add(running);
-    void running.finally(() => this.#running.delete(running));
+    void running.finally(() => {
+      this.#running.delete(running);
+      this.#ended();
+    });
     return true;
   }
 
@@ -136,10 +140,10 @@ class UnderWay {
     const before = this.#running.size;
     if (before === 0) return false;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
+    await new Promise<void>((resolve) => {
+      this.#ended = resolve;
       if (mostMs !== Infinity) timer = setTimeout(resolve, mostMs);
     });
-    await Promise.race([...this.#running, late]);
     clearTimeout(timer);
     await setImmediate();
     return this.#running.size < before;

@@ -1,14 +1,15 @@
 import type { Fact } from "../facts/fact.ts";
-import { canonical, type JsonValue } from "../facts/json.ts";
+import type { JsonValue } from "../facts/json.ts";
 import { evidenceOf, needsSomebody, touchOf, type Raw, type Reading, type Remains } from "../facts/reading.ts";
 import { reason, type Reason } from "../facts/reasons.ts";
 import type { Place } from "../facts/snapshot.ts";
 import type { Asking } from "../judge/questions.ts";
-import { isOfMany, type AnyUnderstood, type HostLook, type Look, type Understood } from "../kinds/declaration.ts";
+import { isOfMany, type AnyUnderstood, type Understood } from "../kinds/declaration.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { argumentsOf, kindNamed } from "../kinds/registry.ts";
 import type { FetchOptions, Target } from "../reach/target.ts";
 import { refusal, type Leave } from "./leave.ts";
+import { lookFrom, PlannedReadings, type Planned } from "./planned.ts";
 
 export type Observed = { readonly place: Place; readonly fact: Fact<JsonValue> };
 
@@ -47,17 +48,19 @@ export class Observer {
   readonly #within: Turns;
   /** Services outside keep nobody here busy: one that is silent holds up few others. */
   readonly #outside = new Turns(mostOutside);
+  readonly #planned: PlannedReadings;
   readonly #fetched = new Map<string, Promise<Raw>>();
 
-  constructor(target: Target, options: FetchOptions, leave: Leave) {
+  /** `planned` is shared by those who look at other targets in the same run. */
+  constructor(target: Target, options: FetchOptions, leave: Leave, planned = new PlannedReadings()) {
     this.target = target;
     this.#options = options;
     this.#leave = leave;
+    this.#planned = planned;
     this.#within = new Turns(target.atOnce);
   }
 
-  #fetch(reading: Reading): Promise<Raw> {
-    const key = canonical(reading);
+  #fetch({ reading, key }: Planned): Promise<Raw> {
     const before = this.#fetched.get(key);
     if (before !== undefined) return before;
     const now = this.#fetchNow(reading);
@@ -88,22 +91,20 @@ export class Observer {
   }
 
   /** Whether somebody has to come for a look, which takes as long as a person does. */
-  awaitsVisit({ kind, vantage, arguments: given, fields }: Asking): boolean {
-    const look = this.#options.visits === undefined ? undefined : hostLooks.find((one) => one.kind === kind);
+  awaitsVisit(asking: Asking): boolean {
+    const look = this.#options.visits === undefined ? undefined : hostLooks.find((one) => one.kind === asking.kind);
     if (look === undefined) return false;
-    const readings = Object.values(lookFrom(look, { vantage }).readings(given, fields));
-    return readings.some((reading) => needsSomebody(reading, this.target.name));
+    return this.#planned.of(look, asking).some(({ reading }) => needsSomebody(reading, this.target.name));
   }
 
   /** Takes one look. Never rejects: what went wrong is what each field says. */
   async look(asking: Asking): Promise<readonly Observed[]> {
     const look = hostLooks.find((one) => one.kind === asking.kind);
     if (look === undefined) return refused(asking, reason("not-yet", `this version cannot look at ${asking.kind}`));
-    const { readings: wanted, understand } = lookFrom(look, asking);
-    const readings = Object.entries(wanted(asking.arguments, asking.fields));
     const raws = await Promise.all(
-      readings.map(async ([name, reading]) => [name, await this.#fetch(reading)] as const),
+      this.#planned.of(look, asking).map(async (planned) => [planned.name, await this.#fetch(planned)] as const),
     );
+    const { understand } = lookFrom(look, asking);
     return observedFrom(asking, await understand(Object.fromEntries(raws), asking.arguments, asking.fields));
   }
 }
@@ -132,10 +133,6 @@ const seenFrom = <T>(fact: Fact<T>, { vantage }: Asking): Fact<T> => ({
   ...fact,
   evidence: { ...fact.evidence, vantage, at: fact.evidence.at === "" ? new Date().toISOString() : fact.evidence.at },
 });
-
-/** How a kind is looked at from the vantage that is asked: within a container as on the host that it looks like. */
-export const lookFrom = (look: HostLook, { vantage }: Pick<Asking, "vantage">): Look =>
-  vantage === "engine" ? (look.engine ?? look) : look;
 
 const placeOf = ({ target, kind, arguments: given }: Asking, subject: string | null, field: string): Place => ({
   target,

@@ -10,7 +10,8 @@ import { UsageError } from "../spec/problem.ts";
 import { headerAskings, prepare } from "./check.ts";
 import { dryRun, type DryRun, type DryRunRequest } from "./dry-run.ts";
 import { emptySituation } from "./situation.ts";
-import { describeAsking, lookFrom, Observer } from "./look.ts";
+import { describeAsking, Observer } from "./look.ts";
+import { lookFrom } from "./planned.ts";
 
 export type PrintRequest = DryRunRequest & {
   readonly timeoutMs: number;

@@ -86,6 +86,7 @@ export class Session {
       }
       const waiting: Waiting = { job, signal, resolve, unheard: onAbort(signal, () => this.#abort(waiting)) };
       this.#queue.push(waiting);
+      this.#connectEarly();
       void this.#pump();
     });
   }
@@ -96,6 +97,13 @@ export class Session {
     // What is making something is asked to end by the end of its input, and takes away what it made.
     for (const waiting of [...this.#queue.splice(0), ...this.#sent.takeAll()]) settle(waiting, cut(why));
     await this.#hangUp();
+  }
+
+  /** Logging in takes longest of all: it begins before all that is to be asked is known. */
+  #connectEarly(): void {
+    if (this.#isPumping || this.#line !== undefined || this.#lost !== undefined || this.#isClosed) return;
+    const release = this.#options.slots.takeNow();
+    if (release !== undefined) this.#connect(release);
   }
 
   /** Sends what waits, once all that is asked in this turn is asked. */
@@ -132,7 +140,7 @@ export class Session {
     this.#writer = new JobWriter();
     const mark = randomBytes(16).toString("hex");
     this.#reader = new FrameReader(mark);
-    const { command, environment, helloMs } = this.#options;
+    const { command, environment } = this.#options;
     let line: Line | undefined;
     try {
       line = new Line({
@@ -147,6 +155,11 @@ export class Session {
     }
     this.#line = line;
     this.#preamble = farWords(mark);
+    this.#waitForHello();
+  }
+
+  #waitForHello(): void {
+    const { helloMs } = this.#options;
     this.#wait(helloMs, () => this.#lose(reason("timeout", this.#silent(helloMs))));
   }
 
@@ -173,6 +186,7 @@ export class Session {
     this.#isBusy = true;
     this.#line.write(`${Buffer.byteLength(script)}\n${script}`);
     if (this.#isGreeted) this.#waitForNext();
+    else this.#waitForHello();
   }
 
   #take(chunk: Buffer): void {

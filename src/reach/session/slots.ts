@@ -13,10 +13,22 @@ export class Slots {
     return this.#waiting.length > 0;
   }
 
-  /** Resolves when there is one; it is given back by calling what this gives, once or more often. */
+  /** One that is free now, if there is; it is given back by calling what this gives, once or more often. */
+  takeNow(): (() => void) | undefined {
+    if (this.#taken >= this.#most) return undefined;
+    this.#taken += 1;
+    return this.#held();
+  }
+
+  /** Resolves when there is one. */
   async take(): Promise<() => void> {
-    if (this.#taken >= this.#most) await new Promise<void>((freed) => this.#waiting.push(freed));
-    else this.#taken += 1;
+    const now = this.takeNow();
+    if (now !== undefined) return now;
+    await new Promise<void>((freed) => this.#waiting.push(freed));
+    return this.#held();
+  }
+
+  #held(): () => void {
     let isHeld = true;
     return () => {
       if (!isHeld) return;
