@@ -94,7 +94,7 @@ function askedAt(place: Place, round: Round): Asked {
       waiting: reads.some((name) => name.startsWith("answers.") || name.startsWith("target.")),
     };
   }
-  if (targetsFor(requirement, situation).length === 0) return nothing;
+  if (place.target === null && targetsFor(requirement, situation).length === 0) return nothing;
   if (unmetNeeds(place, round.before).length > 0) return { askings: ofTarget, waiting: true };
   const looks = requirement.clauses.filter((clause) => clause.is === "look");
   const parts = looks.map((clause) => clauseAsking(clause, place, round.fields.get(requirement.id) ?? new Set()));

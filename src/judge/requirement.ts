@@ -135,7 +135,7 @@ function heldBack(place: Place, before: Judgements): JudgedRequirement | undefin
   const { requirement, situation, target } = place;
   // What this version cannot look at is unknown for that, whatever else is in the way.
   if (requirement.clauses.every((clause) => clause.is === "pending")) return undefined;
-  if (targetsFor(requirement, situation).length === 0) {
+  if (target === null && targetsFor(requirement, situation).length === 0) {
     return unknownFor("needs-target", needsTarget(requirement, situation), targetOptions(requirement, situation));
   }
   const waitsFor = unmetNeeds(place, before);

@@ -42,9 +42,8 @@ export function groupMounts(
 ): readonly GroupMount[] {
   const mounts = new Map<string, GroupMount | undefined>();
   for (const line of content.split("\n")) {
-    const [front = "", back = ""] = line.split(" - ");
-    const [, , , root, at] = front.split(" ");
-    const [type, , options = ""] = back.split(" ");
+    const [, , , root, at] = line.split(" ", 5);
+    const [type, , options = ""] = line.slice(line.indexOf(" - ") + 3).split(" ", 3);
     if (root === undefined || at === undefined) continue;
     const fits = version === "v2" ? type === "cgroup2" : type === "cgroup" && options.split(",").includes(controller);
     // What was mounted last at a place is what is seen there, also where it is no control group.

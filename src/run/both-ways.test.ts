@@ -104,7 +104,7 @@ async function factsOf(target: Target): Promise<unknown> {
   const observer = new Observer(
     target,
     { signal, timeoutMs: 20_000 },
-    { fromCatalog: true, yes: true, allowExec: true, noWrite: false },
+    { leave: { fromCatalog: true, yes: true, allowExec: true, noWrite: false } },
   );
   // Through the network each host has ways of its own.
   const hosts = kinds.filter(

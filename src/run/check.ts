@@ -177,7 +177,7 @@ async function lookAndJudge(request: CheckRequest, prepared: Prepared, reach: Re
   const limits = limitsOf(request, reach);
   const leave = { ...request.leave, fromCatalog: found.origin === "catalog" };
   const planned = new PlannedReadings();
-  const observers = opened.map(({ target }) => new Observer(target, limits, leave, planned));
+  const observers = opened.map(({ target }) => new Observer(target, limits, { leave, planned }));
   await gather({
     situation,
     observers: new Map(observers.map((observer) => [observer.target.name, observer])),

@@ -53,7 +53,7 @@ async function judged(target: Target, inputs: Readonly<Record<string, string>> =
   let count = 0;
   await gather({
     situation,
-    observers: new Map([["local", new Observer(target, { signal, timeoutMs: 1000 }, leave)]]),
+    observers: new Map([["local", new Observer(target, { signal, timeoutMs: 1000 }, { leave })]]),
     always: [],
     signal,
     onProgress: () => undefined,

@@ -38,6 +38,9 @@ class Turns {
   }
 }
 
+/** `planned` is shared by those who look at other targets in the same run. */
+export type ObserverOptions = { readonly leave: Leave; readonly planned?: PlannedReadings };
+
 /** A target whose readings are fetched once, however many looks want them. */
 export class Observer {
   readonly target: Target;
@@ -51,8 +54,7 @@ export class Observer {
   readonly #planned: PlannedReadings;
   readonly #fetched = new Map<string, Promise<Raw>>();
 
-  /** `planned` is shared by those who look at other targets in the same run. */
-  constructor(target: Target, options: FetchOptions, leave: Leave, planned = new PlannedReadings()) {
+  constructor(target: Target, options: FetchOptions, { leave, planned = new PlannedReadings() }: ObserverOptions) {
     this.target = target;
     this.#options = options;
     this.#leave = leave;

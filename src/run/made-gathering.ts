@@ -46,7 +46,9 @@ export async function gathered(run: Run): Promise<Gathered> {
     run.visits === undefined ? {} : { visits: { mostMs: 1000, signal: run.visits, tell: () => undefined } };
   await gather({
     situation,
-    observers: new Map([["local", new Observer(target, { signal, timeoutMs, ...visits }, { ...noLeave, ...leave })]]),
+    observers: new Map([
+      ["local", new Observer(target, { signal, timeoutMs, ...visits }, { leave: { ...noLeave, ...leave } })],
+    ]),
     always: [],
     signal,
     onProgress: ({ is, words }) => {

@@ -16,7 +16,7 @@ export class PlannedReadings {
 
   of(look: HostLook, asking: Asking): readonly Planned[] {
     const { kind, vantage, arguments: given, fields } = asking;
-    const question = canonical([kind, vantage, given, [...fields]]);
+    const question = `${kind} ${vantage} ${[...fields].join(" ")} ${canonical(given)}`;
     const before = this.#known.get(question);
     if (before !== undefined) return before;
     const planned = Object.entries(lookFrom(look, asking).readings(given, fields)).map(([name, reading]): Planned => ({

@@ -13,7 +13,7 @@ export async function portHolder(
   const target = localTarget({ environment, platform: process.platform });
   const leave = { fromCatalog: false, yes: false, allowExec: false, noWrite: true };
   try {
-    const observed = await new Observer(target, { signal, timeoutMs: mostMs }, leave).look({
+    const observed = await new Observer(target, { signal, timeoutMs: mostMs }, { leave }).look({
       target: target.name,
       kind: "port",
       vantage: "host",

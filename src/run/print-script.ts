@@ -56,7 +56,9 @@ export async function printScript(request: PrintRequest): Promise<Printed> {
   const { target, jobs } = recordingTarget(wanted.at, mark);
   const { timeoutMs, clean, found } = request;
   const limits = { signal: new AbortController().signal, timeoutMs, clean };
-  const observer = new Observer(target, limits, { ...request.leave, fromCatalog: found.origin === "catalog" });
+  const observer = new Observer(target, limits, {
+    leave: { ...request.leave, fromCatalog: found.origin === "catalog" },
+  });
   const looks = plannedLooks(situation);
   const askings = [
     ...situation.targets.flatMap(headerAskings),

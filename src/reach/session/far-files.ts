@@ -82,7 +82,7 @@ function collectedFiles(output: string): SystemFiles | undefined {
   for (const line of lines) {
     const [word, path = "", ...content] = line.split("\t");
     if (word === "folder") folders.add(path);
-    else if (word === "file") files.set(path, text(content.join("\t")));
+    else if (word === "file") files.set(path, joined(files.get(path), content.join("\t")));
     else if (word === "denied") files.set(path, failed("permission-denied", `this user may not read ${path}`));
     else if (word === "namespace") namespace = path;
   }
@@ -92,6 +92,10 @@ function collectedFiles(output: string): SystemFiles | undefined {
     link: async () => namespace,
   };
 }
+
+/** A file may come in several lines. */
+const joined = (before: Bare | undefined, line: string): Bare =>
+  text(before?.is === "text" ? `${before.text.trim()} ${line}` : line);
 
 export async function farVariable(programs: Programs, name: string, limits: FetchOptions): Promise<Bare> {
   const bare = await programs.script(["footing-variable", name], variableScript, { limits, cannotHang: true });

@@ -14,7 +14,7 @@ export const farCommand = `sh -c '${farLoop}'`;
  * anywhere, so it works on a full and on a read-only disk.
  *
  * `footing_file NUMBER PATH` and `footing_list NUMBER PATH` print a file and the names in a folder; `footing_small` a text of
- * a few lines, without starting a program for it. `footing_inline NUMBER SCRIPT NAME WORD…` carries out a script that cannot
+ * a few lines, without starting a program for it; `footing_uname NUMBER` what `uname -m` says. `footing_inline NUMBER SCRIPT NAME WORD…` carries out a script that cannot
  * hang, without a shell of its own. `footing_run NUMBER AS SECONDS TIDY STRAY COMMAND…` runs a program within its limit (0:
  * it needs none): AS is `user`, `root` (by `sudo -n` where it is not root),
  * or `refused` and `refused-docker` (again as root where it says that this user is not permitted; for Docker only where the
@@ -29,18 +29,38 @@ export LC_ALL LANG
 [ -n "$PATH" ] || PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 footing_newline='
 '
-footing_names=$(uname -s -n 2>/dev/null)
-footing_system=\${footing_names%% *}
+# System, name and machine, always in this order (uname(1p)).
+footing_names=$(uname -s -n -m 2>/dev/null)
+footing_system=\${footing_names%% *} footing_machine=\${footing_names##* }
+footing_names=\${footing_names% *}
 footing_user=$(id -u 2>/dev/null)
 [ "$footing_system" != Darwin ] || PATH=$PATH:/usr/local/bin:/opt/homebrew/bin
 export PATH
 footing_alone='' footing_limit='' footing_front=''
 if timeout --foreground -k 1 1 true 2>/dev/null; then footing_limit=yes footing_front=--foreground; elif timeout -k 1 1 true 2>/dev/null; then footing_limit=yes; fi
-footing_begin() { printf '\\n%s begin %s\\n' "$footing_mark" "$1"; }
-footing_end() { printf '\\n%s err %s\\n%s\\n%s end %s %s %s\\n' "$footing_mark" "$1" "$4" "$footing_mark" "$1" "$2" "$3"; }
+# What is known at once waits until something is begun that takes its time: each line by itself would be a packet.
+footing_held=''
+footing_hold() { footing_held="$footing_held$footing_newline$footing_mark $1$footing_newline"; }
+footing_flush() {
+  [ -z "$footing_held" ] || printf '%s' "$footing_held"
+  footing_held=''
+}
+footing_begin() {
+  footing_hold "begin $1"
+  footing_flush
+}
+footing_end() {
+  footing_hold "err $1"
+  footing_held=$footing_held$4
+  footing_hold "end $1 $2 $3"
+}
+# What hangs is to be known by its name. What the kernel makes up does not hang.
+footing_open() {
+  case $2 in /proc/* | /sys/*) footing_hold "begin $1" ;; *) footing_begin "$1" ;; esac
+}
 footing_on() {
   [ "$footing_system" = "$2" ] && return 0
-  footing_begin "$1"
+  footing_hold "begin $1"
   footing_end "$1" 0 elsewhere ''
   return 1
 }
@@ -54,10 +74,14 @@ footing_absent() {
   [ "$footing_parent" != "$1" ] && [ -d "$footing_parent" ] && [ -x "$footing_parent" ]
 }
 footing_file() {
-  footing_begin "$1"
+  footing_open "$1" "$2"
+  footing_whole "$1" "$2"
+}
+footing_whole() {
   # Most are there and are read, or are not there: then no shell of its own has to be made to hear why.
   if [ -f "$2" ] && [ -r "$2" ]; then
     footing_said=''
+    footing_flush
     cat -- "$2" 2>/dev/null </dev/null
     footing_code=$?
     [ "$footing_code" = 0 ] || footing_said=$(cat -- "$2" 2>&1 >/dev/null </dev/null)
@@ -68,10 +92,12 @@ footing_file() {
     footing_end "$1" 0 missing ''
     return
   fi
+  footing_flush
   { footing_said=$(cat -- "$2" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
   footing_end "$1" "$footing_code" user "$footing_said"
 }
 footing_small() {
+  footing_open "$1" "$2"
   footing_text='' footing_line=''
   if [ -f "$2" ] && [ -r "$2" ]; then
     while IFS= read -r footing_line; do footing_text=$footing_text$footing_line$footing_newline; done 2>/dev/null <"$2"
@@ -79,19 +105,28 @@ footing_small() {
   fi
   # Empty, or not read: whoever has words tells which.
   if [ -z "$footing_text" ]; then
-    footing_file "$1" "$2"
+    footing_whole "$1" "$2"
     return
   fi
-  footing_begin "$1"
-  printf '%s' "$footing_text"
+  footing_held=$footing_held$footing_text
+  footing_end "$1" 0 user ''
+}
+footing_uname() {
+  if [ -z "$footing_machine" ]; then
+    footing_run "$1" user 0 1 - uname -m
+    return
+  fi
+  footing_hold "begin $1"
+  footing_held=$footing_held$footing_machine$footing_newline
   footing_end "$1" 0 user ''
 }
 footing_list() {
-  footing_begin "$1"
+  footing_open "$1" "$2"
   if footing_absent "$2"; then
     footing_end "$1" 0 missing ''
     return
   fi
+  footing_flush
   { footing_said=$(ls -A1 -- "$2/" 2>&1 >&3 3>&- </dev/null); footing_code=$?; } 3>&1
   footing_end "$1" "$footing_code" user "$footing_said"
 }
@@ -232,7 +267,10 @@ footing_refusable() {
     footing_run "$footing_number.again" root "$footing_seconds" 1 - "$footing_name" "$@"
   fi
 }
-footing_done() { printf '\\n%s done %s\\n' "$footing_mark" "$1"; }
+footing_done() {
+  footing_hold "done $1"
+  footing_flush
+}
 printf '\\n%s hello %s\\t%s\\t%s\\n' "$footing_mark" "$footing_system" "$footing_user" "\${footing_names#* }"
 `;
 

@@ -54,6 +54,7 @@ export class JobWriter {
       return `footing_${small.test(job.path) ? "small" : "file"} ${number} ${shellWord(job.path)}\n`;
     if (job.is === "list") return `footing_list ${number} ${shellWord(job.path)}\n`;
     const { run, timeoutMs } = job;
+    if (isMachine(run)) return `footing_uname ${number}\n`;
     const [definition, words] = this.#command(run.command);
     if (run.cannotHang === true) return `${definition}footing_inline ${[number, ...words.slice(2)].join(" ")}\n`;
     const seconds = immediate.has(run.command[0]) ? 0 : Math.max(1, Math.ceil(timeoutMs / 1000));
@@ -72,6 +73,15 @@ export class JobWriter {
     return [definition, ["/bin/sh", "-c", `"$${name}"`, ...words.map(shellWord)]];
   }
 }
+
+/** Asked for with the first words of a far shell already. */
+const isMachine = ({ command, on, asRoot, mark }: Run): boolean =>
+  command[0] === "uname" &&
+  command[1] === "-m" &&
+  command.length === 2 &&
+  on === undefined &&
+  !asRoot &&
+  mark === undefined;
 
 /** What uname(1) says; no system with a POSIX sh of its own is Windows. */
 const systems: Readonly<Record<System, string>> = { linux: "Linux", macos: "Darwin", windows: "Windows_NT" };

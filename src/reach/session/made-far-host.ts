@@ -1,7 +1,8 @@
 // A far shell in tests: a shell of this machine, talked to as if it were another's.
 import { farLook } from "./far-host.ts";
 import { farLoop } from "./far-shell.ts";
-import { Session, type SessionOptions } from "./session.ts";
+import type { SessionOptions } from "./session-options.ts";
+import { Session } from "./session.ts";
 import { Slots } from "./slots.ts";
 import type { Target } from "../target.ts";
 

@@ -50,6 +50,8 @@ const withoutAgain = (number: string): string => (number.endsWith(again) ? numbe
 /** Jobs that were sent and are not answered yet, by their numbers, in the order in which they are done. */
 export class Sent {
   readonly #waiting = new Map<string, Waiting>();
+  /** The numbers of those that have come to their end and are not answered yet. */
+  #finished: string[] = [];
 
   get size(): number {
     return this.#waiting.size;
@@ -92,6 +94,7 @@ export class Sent {
     const { code, how, stdout, stderr } = event;
     const whole = { is: "whole", code, how, stdout, stderr, ms } as const;
     const isAgain = event.job.endsWith(again);
+    if (waiting.whole === undefined) this.#finished.push(withoutAgain(event.job));
     waiting.whole = isAgain && waiting.whole !== undefined ? { ...waiting.whole, again: whole } : whole;
     const mayFollow = !isAgain && waiting.job.is === "run" && waiting.job.run.ifRefused === true;
     if (!mayFollow) this.settleFinished();
@@ -99,10 +102,10 @@ export class Sent {
 
   /** Answers what has come to its end, and is not tried again. */
   settleFinished(): void {
-    for (const [number, waiting] of this.#waiting) {
-      if (waiting.whole === undefined) continue;
+    for (const number of this.#finished.splice(0)) {
+      const waiting = this.#waiting.get(number);
       this.#waiting.delete(number);
-      settle(waiting, waiting.whole);
+      if (waiting?.whole !== undefined) settle(waiting, waiting.whole);
     }
   }
 }

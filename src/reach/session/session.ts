@@ -9,24 +9,12 @@ import { farWords } from "./far-shell.ts";
 import { FrameReader, type FrameEvent } from "./frames.ts";
 import { JobWriter, limitOf, type Job } from "./jobs.ts";
 import { Line, type LineEnd } from "./line.ts";
+import { Patience } from "./patience.ts";
 import { cut, nextBatch, Sent, settle, type Piece, type Waiting } from "./sent.ts";
-import type { Slots } from "./slots.ts";
+import type { SessionOptions } from "./session-options.ts";
 
 /** What a far shell says of the place that it is in. */
 export type Hello = { readonly system: string; readonly user: string; readonly host: string };
-
-export type SessionOptions = {
-  /** Leads to a shell that carries out what `farLoop` reads. */
-  readonly command: readonly [string, ...string[]];
-  readonly environment: Readonly<Record<string, string>>;
-  /** How long it may take until the far shell answers, in milliseconds. */
-  readonly helloMs: number;
-  readonly slots: Slots;
-  /** Why there was no answer, in words; or why it ended too early, where `hello` is true. */
-  readonly understandEnd: (end: LineEnd, seen: { readonly hello: boolean; readonly noise: string }) => Why;
-  /** The target in words. */
-  readonly name: string;
-};
 
 /** How often a connection is made anew because a job hung: what hangs must not take everything after it along. */
 const mostConnections = 3;
@@ -48,7 +36,7 @@ export class Session {
   #reader = new FrameReader("");
   #writer = new JobWriter();
   #release: (() => void) | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #patience = new Patience();
   #connections = 0;
   #messages = 0;
   #numbers = 0;
@@ -160,7 +148,7 @@ export class Session {
 
   #waitForHello(): void {
     const { helloMs } = this.#options;
-    this.#wait(helloMs, () => this.#lose(reason("timeout", this.#silent(helloMs))));
+    this.#patience.wait(helloMs, () => this.#lose(reason("timeout", this.#silent(helloMs))));
   }
 
   #silent(ms: number): string {
@@ -213,11 +201,11 @@ export class Session {
 
   #begin(number: string): void {
     const waiting = this.#sent.begin(number);
-    if (waiting !== undefined) this.#wait(limitOf(waiting.job), () => this.#hung(waiting));
+    if (waiting !== undefined) this.#patience.wait(limitOf(waiting.job), () => this.#hung(waiting));
   }
 
   #onDone(): void {
-    clearTimeout(this.#timer);
+    this.#patience.end();
     this.#sent.settleFinished();
     // The shell went on without them: what they were asked for was garbled on the way.
     for (const waiting of this.#sent.takeAll())
@@ -228,12 +216,7 @@ export class Session {
   }
 
   #waitForNext(): void {
-    this.#wait(betweenMs, () => this.#hung(this.#sent.first()));
-  }
-
-  #wait(ms: number, late: () => void): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(late, ms);
+    this.#patience.wait(betweenMs, () => this.#hung(this.#sent.first()));
   }
 
   /** A job that does not end holds up all behind it: they are asked again on another connection. */
@@ -302,7 +285,7 @@ export class Session {
   }
 
   #afterLine(): void {
-    clearTimeout(this.#timer);
+    this.#patience.end();
     this.#isBusy = false;
     this.#release?.();
     this.#release = undefined;
