@@ -188,6 +188,18 @@ footing_strays() {
     kill -9 "\${footing_process%/environ}" 2>/dev/null
   done
 }
+# As in reach/no-engine.ts, of the client that was found.
+footing_silent=''
+footing_engineless() {
+  case $footing_as,$1,$2 in refused-docker,docker,ps | refused-docker,docker,info) ;; *) return 1 ;; esac
+  [ -n "$footing_silent" ] || footing_silent=$(
+    [ "$footing_system" = Linux ] && [ -z "$DOCKER_HOST$DOCKER_CONTEXT" ] && [ -n "$DOCKER_CONFIG$HOME" ] &&
+      [ -x /var/run/ ] && [ ! -e /var/run/docker.sock ] && [ ! -L "$footing_candidate" ] &&
+      footing_absent "\${DOCKER_CONFIG:-$HOME/.docker}/config.json" || { echo no; exit; }
+    case $(head -c 4 "$footing_candidate" 2>/dev/null) in ?ELF) echo yes ;; *) echo no ;; esac
+  )
+  [ "$footing_silent" = yes ]
+}
 footing_run() {
   footing_number=$1 footing_as=$2 footing_seconds=$3 footing_tidy=$4 footing_stray=$5
   shift 5
@@ -200,6 +212,7 @@ footing_run() {
     set -- sudo -n "$@"
   else
     footing_search "$1" || { footing_end "$footing_number" 0 "$footing_found" ''; return; }
+    if footing_engineless "$@"; then footing_end "$footing_number" 0 missing ''; return; fi
     # By its path: some builds of busybox run a part of their own in place of what a name stands for.
     footing_name=$1
     shift
