@@ -1,3 +1,5 @@
+import { refusesInShell } from "./refused.ts";
+
 /**
  * Lets the engine itself ask registries, each `$1`… a host, with its port where that is not 443: by pulling what cannot
  * exist, a name of ours by a digest of zeros. A registry says so, or that it wants a login; nothing is written. Docker Hub's
@@ -21,15 +23,14 @@ footing_pull() {
   footing_words=$(printf '%s\\n' "$footing_said" | tr -c '\\040-\\176\\n' ' ' | grep '^Error' | tail -n 1)
   [ -n "$footing_words" ] || footing_words=$(printf '%s\\n' "$footing_said" | tr -c '\\040-\\176\\n' ' ' | tail -n 1)
 }
-# What was lost on the way may be found the next time.
+${refusesInShell}# What was lost on the way may be found the next time.
 footing_try() {
-  case $(getent ahosts "\${1%%:*}" 2>/dev/null) in
-    169.254.* | *"
-"169.254.* | 100.100.100.200* | 168.63.129.16* | [fF][eE][89aAbB]?:* | [fF][dD]00:[eE][cC]2:*)
-      printf '%s\\t%s\\trefused\\t\\n' "$2" "$3"
-      return
-      ;;
-  esac
+  case $1 in '['*) footing_name_of=\${1#?} footing_name_of=\${footing_name_of%%]*} ;; *) footing_name_of=\${1%%:*} ;; esac
+  for footing_address in $(getent ahosts "$footing_name_of" 2>/dev/null | awk '{ print $1 }'); do
+    footing_refuses "$footing_address" || continue
+    printf '%s\\t%s\\trefused\\t\\n' "$2" "$3"
+    return
+  done
   footing_began=$(date +%s)
   footing_pull "$1"
   case $footing_words in

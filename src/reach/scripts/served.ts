@@ -1,3 +1,5 @@
+import { refusesInShell } from "./refused.ts";
+
 /**
  * Asks the server `$1` at the port `$2` for the certificate of the name `$3` (none where it is empty), by openssl. The first
  * line is a word: `served` with what openssl printed behind it, `refused-address`, `void-address`, `no-such-name`, `no-resolver`,
@@ -34,15 +36,12 @@ else
   echo no-resolver
   exit 0
 fi
-for footing_address in $footing_addresses; do
-  case $footing_address in
-    169.254.* | *[fF][fF][fF][fF]:169.254.* | *:[aA]9[fF][eE]:* | [fF][eE][89aAbB]?:* | 100.100.100.200 | \\
-    *:100.100.100.200 | 168.63.129.16 | *:168.63.129.16 | 192.0.0.192 | *:192.0.0.192 | [fF][dD]00:[eE][cC]2:*)
-      printf 'refused-address\\n%s\\n' "$footing_address"
-      exit 0
-      ;;
-    0.0.0.0 | ::) echo void-address; exit 0 ;;
-  esac
+${refusesInShell}for footing_address in $footing_addresses; do
+  if footing_refuses "$footing_address"; then
+    printf 'refused-address\\n%s\\n' "$footing_address"
+    exit 0
+  fi
+  case $footing_address in 0.0.0.0 | ::) echo void-address; exit 0 ;; esac
 done
 footing_why=silent
 for footing_address in $footing_addresses; do
