@@ -43,7 +43,8 @@ footing_within() {
   fi
   "$@" &
   footing_child=$!
-  ( sleep "$footing_most"; kill "$footing_child" ) >/dev/null 2>&1 &
+  # With its own end the watcher ends what it waits by.
+  ( trap 'kill "$!"; exit 0' TERM; sleep "$footing_most" & wait "$!"; kill "$footing_child" ) >/dev/null 2>&1 &
   footing_watcher=$!
   wait "$footing_child"
   footing_ended=$?
