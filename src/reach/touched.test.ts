@@ -19,6 +19,7 @@ test("what one system call tells touches nothing, and root raises nothing", () =
 test("a program that may be run again by sudo is told so, and whom it speaks to", () => {
   assert.deepEqual(words({ run: ["docker", "info"], as: "root-if-refused", passes: "docker" }), [
     "run docker info (again by sudo -n if this user is refused)",
+    "read the program docker (its first bytes), its config.json and socket (whether they are there)",
     "reach the engine of Docker, where its client finds it",
   ]);
   assert.deepEqual(words({ run: ["docker", "compose", "version"], passes: "docker" }), ["run docker compose version"]);

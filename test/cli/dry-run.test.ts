@@ -117,6 +117,7 @@ const broader: readonly (readonly [RegExp, string])[] = [
   [/^\/sys\/devices\/.*\/block\//, "/sys/dev/block/"],
   [/^\/proc(?:\/\d+\/comm)?$/, "/proc/*/comm"],
   [/^\/proc\/\d+\/stat$/, "/proc/*/stat"],
+  [/\/docker$/, "the program docker "],
   // What authors' commands left behind is looked for by its mark.
   [/^\/proc\/\d+\/environ$/, ""],
   // Threads of programs that were started: how their language finds hosts.
