@@ -74,7 +74,9 @@ const open: readonly World[] = [
   ["another context", "bin", { ...home, DOCKER_CONTEXT: "rootless" }, "no-socket"],
   ["settings at home", "bin", { HOME: at("told") }, "no-socket"],
   ["settings elsewhere", "bin", { ...home, DOCKER_CONFIG: at("told/.docker") }, "no-socket"],
-  ["nobody's home", "bin", {}, "socket"],
+  ["nobody's home", "bin", {}, "no-socket"],
+  ["settings in a folder that is not named whole", "bin", { ...home, DOCKER_CONFIG: "~/.docker" }, "no-socket"],
+  ["an engine behind TLS", "bin", { ...home, DOCKER_TLS_VERIFY: "1" }, "no-socket"],
   ["a script in its place", "script", home, "no-socket"],
   ["Podman under its name", "podman", home, "no-socket"],
 ];
@@ -101,6 +103,8 @@ for (const shell of shells)
     assert.equal(await said("bin", home), "missing");
     assert.equal(await said("bin", { HOME: at("told") }), "text");
     assert.equal(await said("bin", { ...home, DOCKER_HOST: "tcp://10.0.0.1:2375" }), "text");
+    assert.equal(await said("bin", { ...home, DOCKER_TLS_VERIFY: "1" }), "text");
+    assert.equal(await said("bin", { ...home, DOCKER_CONFIG: "~/.docker" }), "text");
     assert.equal(await said("script", home), "text");
     assert.equal(await said("podman", home), "text");
   });

@@ -35,9 +35,13 @@ async function hasNoOtherClient(path: string, mounts: readonly Mounted[]): Promi
 
 /** The file that may name another engine; undefined where a variable does. */
 function settingsOf(ours: Environment): string | undefined {
-  if (["DOCKER_HOST", "DOCKER_CONTEXT"].some((name) => (ours[name] ?? "") !== "")) return undefined;
-  const folder = ours["DOCKER_CONFIG"] ?? "";
-  return `${folder === "" ? `${ours["HOME"] ?? ""}/.docker` : folder}/config.json`;
+  const of = (name: string): string => ours[name] ?? "";
+  // With TLS the client looks at a port.
+  if (["DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_TLS", "DOCKER_TLS_VERIFY"].some((name) => of(name) !== ""))
+    return undefined;
+  if (of("DOCKER_CONFIG") !== "") return `${of("DOCKER_CONFIG")}/config.json`;
+  // Without HOME it looks where the list of users has it.
+  return of("HOME") === "" ? undefined : `${of("HOME")}/.docker/config.json`;
 }
 
 /** True also where that cannot be seen. */

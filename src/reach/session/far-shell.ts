@@ -1,3 +1,5 @@
+import { engineWords } from "./far-engine.ts";
+
 /**
  * What is asked of a far host: only that its `sh` reads a number of bytes and carries them out, again and again. It stands
  * on the command line of ssh, where the user's own shell reads it: bash, dash, ash, fish and csh alike take it as it is.
@@ -54,9 +56,13 @@ footing_end() {
   footing_held=$footing_held$4
   footing_hold "end $1 $2 $3"
 }
-# What hangs is to be known by its name. What the kernel makes up does not hang.
+# What hangs is to be known by its name. What the kernel makes up does not hang; some of it may be lxcfs(1), which may.
 footing_open() {
-  case $2 in /proc/* | /sys/*) footing_hold "begin $1" ;; *) footing_begin "$1" ;; esac
+  case $2 in
+    /proc/meminfo | /proc/cpuinfo | /sys/devices/system/*) footing_begin "$1" ;;
+    /proc/* | /sys/*) footing_hold "begin $1" ;;
+    *) footing_begin "$1" ;;
+  esac
 }
 footing_on() {
   [ "$footing_system" = "$2" ] && return 0
@@ -68,6 +74,7 @@ footing_absent() {
   footing_parent=$1
   while [ ! -e "$footing_parent" ] && [ ! -L "$footing_parent" ]; do
     [ -n "$footing_parent" ] || return 0
+    case $footing_parent in */*) ;; *) return 1 ;; esac
     footing_parent=\${footing_parent%/*}
   done
   # Where a folder on the way may not be searched, nothing below it can be said not to be there.
@@ -188,19 +195,7 @@ footing_strays() {
     kill -9 "\${footing_process%/environ}" 2>/dev/null
   done
 }
-# As in reach/no-engine.ts, of the client that was found.
-footing_silent=''
-footing_engineless() {
-  case $footing_as,$1,$2 in refused-docker,docker,ps | refused-docker,docker,info) ;; *) return 1 ;; esac
-  [ -n "$footing_silent" ] || footing_silent=$(
-    [ "$footing_system" = Linux ] && [ -z "$DOCKER_HOST$DOCKER_CONTEXT" ] && [ -n "$DOCKER_CONFIG$HOME" ] &&
-      [ -x /var/run/ ] && [ ! -e /var/run/docker.sock ] && [ ! -L "$footing_candidate" ] &&
-      footing_absent "\${DOCKER_CONFIG:-$HOME/.docker}/config.json" || { echo no; exit; }
-    case $(head -c 4 "$footing_candidate" 2>/dev/null) in ?ELF) echo yes ;; *) echo no ;; esac
-  )
-  [ "$footing_silent" = yes ]
-}
-footing_run() {
+${engineWords}footing_run() {
   footing_number=$1 footing_as=$2 footing_seconds=$3 footing_tidy=$4 footing_stray=$5
   shift 5
   footing_begin "$footing_number"
