@@ -90,6 +90,18 @@ test("an expectation beside one that cannot be tried is checked all the same", (
   assert.match(mistake("exec: { command: $inputs.note, args: 5 }"), /expected a list of texts/);
 });
 
+test("in a list in which something cannot be tried, the rest is checked all the same", () => {
+  const egress = (...items: readonly string[]): string =>
+    mistake(`egress: { endpoints: [{ host: '\${inputs.note}.example.org', port: 443 }, ${items.join(", ")}] }`);
+  assert.equal(egress("{ host: $inputs.note, port: '$inputs.users', scheme: http }"), "no mistake");
+  assert.match(egress("{ host: [] }"), /expected a text, found a list/);
+  assert.match(egress("{ host: $inputs.note, port: [a] }"), /found a list/);
+  assert.match(egress("{ port: 443 }"), /`host` is missing/);
+  assert.match(egress("{ host: $inputs.note, hots: a }"), /`hots` cannot stand here/);
+  assert.match(egress("a.example.org"), /expected a map with host/);
+  assert.match(mistake("exec: { command: ls, args: [$inputs.note, [a]] }"), /expected a text, found a list/);
+});
+
 test("arguments are values of their type", () => {
   assert.match(
     mistake("command: { name: bin/git }"),

@@ -1,6 +1,6 @@
 import { typeRow } from "../facts/types.ts";
 import type { Field } from "../kinds/declaration.ts";
-import { resolveArguments, resolveExpectations } from "./resolve.ts";
+import { readBesideOpen, resolveArguments, resolveExpectations } from "./resolve.ts";
 import type { LookClause } from "./clause.ts";
 import type { DraftInput } from "./input.ts";
 import { Reader, type Span } from "./problem.ts";
@@ -134,6 +134,7 @@ type Trial = { readonly row: number; readonly value: number };
 
 /** Each argument and expectation by itself, since one that is open says nothing of the others. */
 function tryOnce(clause: LookClause, context: Parameters<typeof resolveArguments>[1]): void {
+  readBesideOpen(clause, context);
   const asked = clause.arguments.entries.map((entry) =>
     resolveArguments({ ...clause, arguments: { ...clause.arguments, entries: [entry] } }, context),
   );

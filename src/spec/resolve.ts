@@ -4,7 +4,7 @@ import { typeRow } from "../facts/types.ts";
 import type { Argument, Declaration } from "../kinds/declaration.ts";
 import type { LookClause } from "./clause.ts";
 import { readMatcher, type Matcher } from "./matcher.ts";
-import { cut, type Placed } from "./placed.ts";
+import { cut, type Placed, type PlacedMap } from "./placed.ts";
 import type { Reader } from "./problem.ts";
 import { expected, reportUnknown } from "./shape.ts";
 import { referencesIn, resolveReferences, type Lookup, type Reference, type Resolved } from "./template.ts";
@@ -39,6 +39,30 @@ export function resolveArguments(clause: LookClause, context: Context): Resolved
     else resolved[key] = parsed;
   }
   return whole ? { is: "asked", arguments: resolved } : undefined;
+}
+
+/** Of a list in which something is open reads what is not: its mistakes are told all the same. */
+export function readBesideOpen({ kind, arguments: given }: LookClause, { lookup, reader }: Context): void {
+  for (const { key: name, value } of given.entries) {
+    const argument = kind.arguments[name];
+    if (argument === undefined || value.is !== "list" || resolveReferences(value, lookup).is !== "open") continue;
+    for (const item of value.items) {
+      const placed = resolveReferences(item, lookup);
+      if (placed.is !== "open") readArgument(argument, { ...value, items: [placed] }, { kind, name, reader });
+      else if (item.is === "map" && argument.items !== undefined)
+        readOpenItem(argument.items, { node: item, lookup }, { kind, name, reader });
+    }
+  }
+}
+
+type OpenItem = { readonly node: PlacedMap; readonly lookup: Lookup };
+
+function readOpenItem(items: Items, { node, lookup }: OpenItem, place: ArgumentPlace): void {
+  const resolved = node.entries.map((entry) => ({ entry, value: resolveReferences(entry.value, lookup) }));
+  const open = new Set(resolved.flatMap(({ entry, value }) => (value.is === "open" ? [entry.key] : [])));
+  const entries = resolved.flatMap(({ entry, value }) => (value.is === "open" ? [] : [{ ...entry, value }]));
+  const expectedHere = Object.entries(items).filter(([key]) => !open.has(key));
+  readItem(Object.fromEntries(expectedHere), { ...node, entries }, place);
 }
 
 /** An argument that may be left out is left out by whoever answered none, or, where the kind says so, nothing yet. */
