@@ -22,8 +22,7 @@ export type Reading =
    * Output of a program: no shell, found on PATH. `as: "root"` raises it by `sudo -n` where it is not root already;
    * `as: "root-if-refused"` does so only where the program itself says that this user is not permitted. `passes: "docker"`
    * hands on the variables by which Docker's and Podman's clients are told where their engine is; what they only hand on
-   * from an engine is `missing` where they would find none. `on`: it is run only
-   * on that system; elsewhere nothing is run, and the reading fails with `platform`.
+   * from an engine is `missing` where they would find none. `on`: it is run only on that system; elsewhere nothing is run, and the reading fails with `platform`.
    */
   | {
       readonly run: readonly [string, ...string[]];

@@ -3,7 +3,7 @@ import { runChild } from "./child.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
 import { alreadyRoot, natively } from "./native.ts";
 import type { Executor, Run } from "./programs.ts";
-import { findsNoEngine, isOfEngine } from "./no-engine.ts";
+import { findsNoEngine, needsEngine } from "./no-engine.ts";
 import { endStrays, markName } from "./strays.ts";
 import { raised } from "./sudo.ts";
 import { programsHere } from "./which-here.ts";
@@ -15,7 +15,7 @@ export const localExecutor = (ours: Environment, platform: NodeJS.Platform): Exe
   const { PATH = "" } = childEnvironment(ours, platform);
   let hasNoEngine: Promise<boolean> | undefined;
   const tellsNothing = async (run: Run): Promise<boolean> =>
-    platform === "linux" && isOfEngine(run) && (await (hasNoEngine ??= findsNoEngine(ours, PATH)));
+    platform === "linux" && needsEngine(run) && (await (hasNoEngine ??= findsNoEngine(ours, PATH)));
   return {
     execute: async (run, { signal, timeoutMs }) => {
       const raise = run.asRoot && !isRoot();

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import type { Environment } from "./environment.ts";
 import { shells } from "./made-shells.ts";
-import { findsNoEngine, isOfEngine } from "./no-engine.ts";
+import { findsNoEngine, needsEngine } from "./no-engine.ts";
 import { farTarget } from "./session/made-far-host.ts";
 
 const linux = process.platform === "linux" ? false : "Linux alone is looked at natively";
@@ -44,13 +44,13 @@ symlinkSync("nowhere", at("dangling"));
 const home = { HOME: at("none") };
 
 test("what only an engine could say is told apart from what the client says itself", () => {
-  const docker = (command: readonly [string, ...string[]]) => isOfEngine({ command, passes: "docker" });
+  const docker = (command: readonly [string, ...string[]]) => needsEngine({ command, passes: "docker" });
   assert.deepEqual([docker(["docker", "ps"]), docker(["docker", "info", "--format", "x"])], [true, true]);
   assert.deepEqual(
     [docker(["docker", "version"]), docker(["docker"]), docker(["podman", "ps"])],
     [false, false, false],
   );
-  assert.equal(isOfEngine({ command: ["docker", "ps"] }), false, "an author's own command is always run");
+  assert.equal(needsEngine({ command: ["docker", "ps"] }), false, "an author's own command is always run");
 });
 
 /** Where the client is, what it was told, its socket. */

@@ -6,13 +6,13 @@ import type { Run } from "./programs.ts";
 import { programsHere } from "./which-here.ts";
 
 /** What Docker's client only hands on from an engine. `docker version` has words of its own where there is none. */
-const ofEngine: ReadonlySet<string> = new Set(["ps", "info"]);
+const handedOn: ReadonlySet<string> = new Set(["ps", "info"]);
 
 const standardSocket = "/var/run/docker.sock";
 
 /** True of what a client that finds no engine has nothing to say to. */
-export const isOfEngine = ({ command: [program, word = ""], passes }: Pick<Run, "command" | "passes">): boolean =>
-  passes === "docker" && program === "docker" && ofEngine.has(word);
+export const needsEngine = ({ command: [program, word = ""], passes }: Pick<Run, "command" | "passes">): boolean =>
+  passes === "docker" && program === "docker" && handedOn.has(word);
 
 /**
  * Whether Docker's own client would surely find no engine: nobody told it of another (environment variables and current

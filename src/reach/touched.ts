@@ -3,7 +3,7 @@ import type { Reading } from "../facts/reading.ts";
 import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
 import { isNative } from "./native.ts";
-import { isOfEngine } from "./no-engine.ts";
+import { needsEngine } from "./no-engine.ts";
 import { read, run, shell, type Touched } from "./touched-words.ts";
 import { byCertificate, byFarNameservers, byNameservers, throughNetwork } from "./touched-network.ts";
 import { byVisit, byVisitFar } from "./touched-visit.ts";
@@ -92,14 +92,14 @@ function byProgram(reading: Extract<Reading, { run: unknown }>, isRoot: boolean)
   const needsRaising = reading.as === "root" && !isRoot;
   if (reading.as === "root" && isRoot && words === "true") return [];
   const again = reading.as === "root-if-refused" && !isRoot ? " (again by sudo -n if this user is refused)" : "";
-  return [...run(raised(words, needsRaising) + again), ...ofEngine(reading)];
+  return [...run(raised(words, needsRaising) + again), ...byClient(reading)];
 }
 
 /** Docker's client asks its engine; its plugins speak for themselves where they tell their version. */
-function ofEngine(reading: Extract<Reading, { run: unknown }>): readonly Touched[] {
+function byClient(reading: Extract<Reading, { run: unknown }>): readonly Touched[] {
   const [program, word] = reading.run;
   if (program !== "docker" || word === "compose") return [];
-  return [...(isOfEngine({ ...reading, command: reading.run }) ? read(whetherEngine) : []), engine];
+  return [...(needsEngine({ ...reading, command: reading.run }) ? read(whetherEngine) : []), engine];
 }
 
 const whetherEngine = "the program docker (its first bytes), its config.json and socket (whether they are there)";

@@ -16,9 +16,10 @@ export const farCommand = `sh -c '${farLoop}'`;
  * anywhere, so it works on a full and on a read-only disk.
  *
  * `footing_file NUMBER PATH` and `footing_list NUMBER PATH` print a file and the names in a folder; `footing_small` a text of
- * a few lines, without starting a program for it; `footing_uname NUMBER` what `uname -m` says. `footing_inline NUMBER SCRIPT NAME WORD…` carries out a script that cannot
- * hang, without a shell of its own. `footing_run NUMBER AS SECONDS TIDY STRAY COMMAND…` runs a program within its limit (0:
- * it needs none): AS is `user`, `root` (by `sudo -n` where it is not root),
+ * a few lines, without starting a program for it; `footing_uname NUMBER` what `uname -m` says.
+ * `footing_inline NUMBER SCRIPT NAME WORD…` carries out a script that cannot hang, without a shell of its own.
+ * `footing_run NUMBER AS SECONDS TIDY STRAY COMMAND…` runs a program within its limit (0: it needs none): AS is `user`,
+ * `root` (by `sudo -n` where it is not root),
  * or `refused` and `refused-docker` (again as root where it says that this user is not permitted; for Docker only where the
  * socket is that which root's client asks too); TIDY the seconds that it may take to end when it is asked to; STRAY the
  * word by which what it starts is known again, or `-`. While something is made, or an author's command runs, a line or the

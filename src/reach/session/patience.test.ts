@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import { Patience } from "./patience.ts";
+
+/** One whose time passes by `tick` alone, and what was late. */
+function withOwnClock({ mock }: TestContext): { readonly patience: Patience; readonly late: string[] } {
+  mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  mock.method(performance, "now", () => Date.now());
+  return { patience: new Patience(), late: [] };
+}
 
 const later = (times: string[], word: string) => () => void times.push(word);
 
 test("what is waited for last is late, after its own time, and nothing before it", (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
-  t.mock.method(performance, "now", () => Date.now());
-  const late: string[] = [];
-  const patience = new Patience();
+  const { patience, late } = withOwnClock(t);
   patience.wait(1000, later(late, "the greeting"));
   t.mock.timers.tick(900);
   patience.wait(3000, later(late, "a slow job"));
@@ -25,10 +29,7 @@ test("what is waited for last is late, after its own time, and nothing before it
 });
 
 test("where nothing is waited for, nothing is late", (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
-  t.mock.method(performance, "now", () => Date.now());
-  const late: string[] = [];
-  const patience = new Patience();
+  const { patience, late } = withOwnClock(t);
   patience.wait(1000, later(late, "one"));
   patience.end();
   t.mock.timers.tick(5000);
