@@ -5,10 +5,8 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { folderWith, footing, started } from "./spawn.ts";
-
-const launcher = fileURLToPath(new URL("../../bin/footing.js", import.meta.url));
+import { betweenNeighbours, withoutNeighbours } from "./neighbours.ts";
+import { folderWith, footing, freePort, started } from "./spawn.ts";
 
 type Running = { readonly child: ChildProcess; readonly said: () => string; readonly url: string };
 
@@ -25,14 +23,6 @@ async function answering(words: readonly string[], context: TestContext): Promis
 
 const ended = async (child: ChildProcess): Promise<number | null> =>
   child.exitCode ?? ((await once(child, "exit")) as [number | null])[0];
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return String(port);
-}
 
 test("a visit from the machine itself shows nothing, and the time passes", async (context) => {
   const port = await freePort();
@@ -101,46 +91,25 @@ test("a port that is held is named with its holder, and what was asked wrongly w
   }
 });
 
-const isRoot = process.getuid?.() === 0;
-
 test(
   "somebody from a network outside ends it with 0, and is told as what it is",
-  { skip: isRoot ? false : "needs root for a network of its own" },
+  { skip: withoutNeighbours },
   (context) => {
-    const name = `footing-answer-${process.pid}`;
-    context.after(() => spawnSync("ip", ["netns", "del", name]));
     const script = `
-    set -e
-    ip netns add ${name}
-    ip link set lo up
-    ip link add fa0 type veth peer name fa1
-    ip link set fa1 netns ${name}
-    ip address add $1/8 dev fa0 && ip link set fa0 up
-    ip netns exec ${name} sh -c "ip address add $2/8 dev fa1; ip link set fa1 up; ip link set lo up"
-    node="$3" footing="$4" log=$(mktemp)
-    "$node" "$footing" answer "$1" --for 30s >"$log" 2>&1 & pid=$!
-    until grep -q 'footing reach' "$log"; do kill -0 $pid; sleep 0.1; done
-    url=$(sed -n 's/^  footing reach //p' "$log")
-    ip netns exec ${name} "$node" "$footing" reach "$url" && echo "reach 0"
+    footing answer "$place" --for 30s >log 2>&1 & pid=$!
+    until grep -q 'footing reach' log; do kill -0 $pid; sleep 0.1; done
+    url=$(sed -n 's/^  footing reach //p' log)
+    outside "$node" "$launcher" reach "$url" && echo "reach 0"
     code=0; wait $pid || code=$?
-    cat "$log"; rm "$log"; echo "answer $code"
-    ip netns del ${name}
-  `;
-    const between = (place: string, visitor: string): string => {
-      const words = ["--net", "sh", "-c", script, "sh", place, visitor, process.execPath, launcher];
-      const { stdout, stderr } = spawnSync("unshare", words, {
-        encoding: "utf8",
-        env: { ...process.env, LC_ALL: "C.UTF-8" },
-      });
-      return `${stdout}${stderr}`;
-    };
-    const internet = between("203.0.113.7", "203.99.0.9");
+    cat log; echo "answer $code"`;
+    const folder = folderWith(context);
+    const internet = betweenNeighbours(context, script, { place: "203.0.113.7", visitor: "203.99.0.9", folder });
     assert.match(
       internet,
       /✓ connection {2}203\.0\.113\.7 port 443\n[^]*reach 0\n[^]*✓ 203\.99\.0\.9, from the internet\n/,
     );
     assert.match(internet, /REACHED {3}from the internet, by 203\.99\.0\.9[^]*answer 0\n/);
-    const office = between("10.99.0.7", "10.99.0.9");
+    const office = betweenNeighbours(context, script, { place: "10.99.0.7", visitor: "10.99.0.9", folder });
     assert.match(
       office,
       /REACHED {3}from a private or neighbouring network, by 10\.99\.0\.9[^]*does not show that the internet[^]*answer 0\n/,

@@ -1,11 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const launcher = fileURLToPath(new URL("../../bin/footing.js", import.meta.url));
+export const launcher = fileURLToPath(new URL("../../bin/footing.js", import.meta.url));
 
 export type Ended = { readonly stdout: string; readonly stderr: string; readonly code: number | null };
 export type SpawnOptions = {
@@ -37,6 +39,16 @@ export function folderWith(context: TestContext, files: Readonly<Record<string, 
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
+}
+
+/** A port of TCP on which nobody listens. */
+export async function freePort(): Promise<string> {
+  const server = createServer().listen(0);
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return String(address.port);
 }
 
 /** Requirements that any Linux machine answers at once: one met, and whatever the test adds. */

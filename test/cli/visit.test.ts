@@ -1,28 +1,17 @@
 // `check --visit`, run as a user runs it. What becomes of each visit is shown in the lab (ingress-visit.yaml).
 import assert from "node:assert/strict";
-import { spawnSync, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { folderWith, footing, requirements, started } from "./spawn.ts";
-
-const launcher = fileURLToPath(new URL("../../bin/footing.js", import.meta.url));
+import { betweenNeighbours, withoutNeighbours } from "./neighbours.ts";
+import { folderWith, footing, freePort, requirements, started } from "./spawn.ts";
 
 const ingress = (port: string): string =>
   requirements(
     `  - { id: ingress, level: must, title: Port, ingress: { domain: maps.example.test, port: ${port} } }\n`,
   );
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return String(port);
-}
 
 /** Starts it and waits until it has told what is to be opened. */
 async function waiting(words: readonly string[], folder: string, context: TestContext): Promise<ChildProcess> {
@@ -71,37 +60,20 @@ test("--dry-run lists the port and how long it is listened on, and does not list
   );
 });
 
-const isRoot = process.getuid?.() === 0;
-
-test(
-  "who came from outside is a fact that judges the same again",
-  { skip: isRoot ? false : "needs root for a network of its own" },
-  (context) => {
-    const name = `footing-visit-${process.pid}`;
-    const folder = folderWith(context, { "mine.yaml": ingress("443") });
-    context.after(() => spawnSync("ip", ["netns", "del", name]));
-    const script = `
-    set -e
-    ip netns add ${name}
-    ip link set lo up
-    ip link add fv0 type veth peer name fv1
-    ip link set fv1 netns ${name}
-    ip address add 203.0.113.7/8 dev fv0 && ip link set fv0 up
-    ip netns exec ${name} sh -c "ip address add 203.99.0.9/8 dev fv1; ip link set fv1 up; ip link set lo up"
-    "$1" "$2" check ./mine.yaml --yes --visit 30s -o json=report.json >out 2>err & pid=$!
+test("who came from outside is a fact that judges the same again", { skip: withoutNeighbours }, (context) => {
+  const folder = folderWith(context, { "mine.yaml": ingress("443") });
+  const script = `
+    footing check ./mine.yaml --yes --visit 30s -o json=report.json >out 2>err & pid=$!
     until grep -q 'footing reach' err; do kill -0 $pid; sleep 0.1; done
     url=$(sed -n 's/^  footing reach //p' err)
-    ip netns exec ${name} curl -sk --connect-to ::203.0.113.7:443 "$url" >page
+    outside curl -sk --connect-to "::$place:443" "$url" >page
     code=0; wait $pid || code=$?
-    echo "check $code"
-  `;
-    const words = ["--net", "sh", "-c", script, "sh", process.execPath, launcher];
-    const { stdout, stderr } = spawnSync("unshare", words, { encoding: "utf8", cwd: folder });
-    assert.equal(`${stdout}${stderr}`, "check 0\n");
-    const judged = footing(["judge", "./mine.yaml", "--facts", join(folder, "report.json"), "-o", "json"], { folder });
-    assert.equal(judged.code, 0, judged.stdout);
-    const { facts } = JSON.parse(judged.stdout) as { readonly facts: readonly Readonly<Record<string, unknown>>[] };
-    const { value, grade } = facts.find(({ field }) => field === "reachable") ?? {};
-    assert.deepEqual([value, grade], [true, "proven"]);
-  },
-);
+    echo "check $code"`;
+  const said = betweenNeighbours(context, script, { place: "203.0.113.7", visitor: "203.99.0.9", folder });
+  assert.equal(said, "check 0\n");
+  const judged = footing(["judge", "./mine.yaml", "--facts", join(folder, "report.json"), "-o", "json"], { folder });
+  assert.equal(judged.code, 0, judged.stdout);
+  const { facts } = JSON.parse(judged.stdout) as { readonly facts: readonly Readonly<Record<string, unknown>>[] };
+  const { value, grade } = facts.find(({ field }) => field === "reachable") ?? {};
+  assert.deepEqual([value, grade], [true, "proven"]);
+});

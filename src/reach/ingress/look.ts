@@ -4,7 +4,7 @@ import { failed, stopped, text, type Bare } from "../bare.ts";
 import type { FetchOptions } from "../target.ts";
 import { sshOutside, type Here, type Outside } from "./outside.ts";
 import { mostAddresses } from "./reach-url.ts";
-import { VantageLost } from "./through-ssh.ts";
+import { Unasked } from "../unasked.ts";
 import { visit, type Visited } from "./visit.ts";
 
 export type Sight = Extract<IngressSight, { is: "visited" }>;
@@ -31,7 +31,7 @@ export async function look(looking: Looking, meet: Meeting): Promise<Bare> {
     return signal.aborted ? { is: "failed", why: stopped(signal) } : text(JSON.stringify(sight));
   } catch (error) {
     if (signal.aborted) return { is: "failed", why: stopped(signal) };
-    if (error instanceof VantageLost) return { is: "failed", why: error.why };
+    if (error instanceof Unasked) return { is: "failed", why: error.why };
     return failed("no-means", `it could not be tried: ${error instanceof Error ? error.message : "no reason given"}`);
   }
 }

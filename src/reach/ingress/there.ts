@@ -14,7 +14,8 @@ import {
   type Met,
 } from "./look.ts";
 import { controllerOutside, type Here } from "./outside.ts";
-import { parseConnection, throughSsh, VantageLost, type SshHost } from "./through-ssh.ts";
+import { Unasked } from "../unasked.ts";
+import { parseConnection, throughSsh, type SshHost } from "./through-ssh.ts";
 import { visit } from "./visit.ts";
 
 /** A place that is another host. */
@@ -66,7 +67,7 @@ async function servedThere(
     }
     return within(inside);
   } catch (error) {
-    if (!(error instanceof VantageLost) || error.why.code !== "no-means") throw error;
+    if (!(error instanceof Unasked) || error.why.code !== "no-means") throw error;
     // Where sshd lets nobody go on, openssl there may say the same.
     const sight = asked.port === plainPort ? undefined : sightOf(await served(`127.0.0.1:${asked.port}`, asked.domain));
     return sight === undefined ? { is: "unasked", why: error.why.text } : within([sight]);

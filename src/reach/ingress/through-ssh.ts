@@ -1,4 +1,3 @@
-import type { Why } from "../../facts/fact.ts";
 import { isInternetAddress } from "../../facts/formats.ts";
 import type { Failure, NamesSight } from "../../facts/network.ts";
 import { reason } from "../../facts/reasons.ts";
@@ -10,18 +9,8 @@ import type { SshAddress } from "../ssh-address.ts";
 import { sshCommand, sshForward } from "../ssh-command.ts";
 import { understandSsh } from "../ssh-end.ts";
 import type { FetchOptions } from "../target.ts";
+import { Unasked } from "../unasked.ts";
 import type { Opened, Opener } from "./visit.ts";
-
-/** The host through which one goes cannot be used: nothing is known of what lies behind it. */
-export class VantageLost extends Error {
-  readonly why: Why;
-
-  constructor(why: Why) {
-    super(why.text);
-    this.name = "VantageLost";
-    this.why = why;
-  }
-}
 
 export type SshHost = {
   /** As it was written: `ssh://outside`. */
@@ -61,7 +50,7 @@ async function connectBy(host: SshHost, { place, apart }: Going, limits: FetchOp
   way.end();
   if (way.state === "in") return { failed: "timeout" };
   if (way.state === "begun")
-    throw new VantageLost(reason("target-lost", `${name} did not let this user in within ${(timeoutMs * 2) / 1000} s`));
+    throw new Unasked(reason("target-lost", `${name} did not let this user in within ${(timeoutMs * 2) / 1000} s`));
   return failureOf(way, name);
 }
 
@@ -72,15 +61,14 @@ function failureOf({ words, exit, wasIn }: SshWay, name: string): Failure {
   // Before this user was let in, it is a host on the way that speaks so.
   const said = wasIn ? saidOf(words) : undefined;
   if (said?.failed === "forbidden")
-    throw new VantageLost(
+    throw new Unasked(
       reason("no-means", `${name} lets nobody go on from there (AllowTcpForwarding)`, "allow it in its sshd_config"),
     );
   if (said !== undefined) return said;
   if (/mux_client|Session open refused by peer/.test(words)) return { failed: unsaid };
-  if (exit === "not-started")
-    throw new VantageLost(reason("no-means", "there is no ssh here", "install OpenSSH's client"));
+  if (exit === "not-started") throw new Unasked(reason("no-means", "there is no ssh here", "install OpenSSH's client"));
   const stderr = words.replaceAll(/^debug\d: .*\r?\n?/gm, "");
-  throw new VantageLost(understandSsh({ is: "exited", exit: 255, stderr }, { hello: wasIn, noise: "", name }));
+  throw new Unasked(understandSsh({ is: "exited", exit: 255, stderr }, { hello: wasIn, noise: "", name }));
 }
 
 /** `address STREAM name`, `address DGRAM`, `address RAW`: one line each (getent(1)). */
@@ -112,14 +100,14 @@ export async function namesThere(name: string, host: SshHost, limits: FetchOptio
     signal,
   });
   if (result.is === "timeout")
-    throw new VantageLost(reason("timeout", `${host.name} did not say what the name stands for`));
+    throw new Unasked(reason("timeout", `${host.name} did not say what the name stands for`));
   if (result.is === "not-started")
-    throw new VantageLost(reason("no-means", "there is no ssh here", "install OpenSSH's client"));
+    throw new Unasked(reason("no-means", "there is no ssh here", "install OpenSSH's client"));
   if (result.is !== "exited") return { sight: undefined, ends: undefined };
   const { exit } = result;
   if (exit === exits.ssh) {
     const stderr = result.stderr.toString("utf8");
-    throw new VantageLost(understandSsh({ is: "exited", exit, stderr }, { hello: false, noise: "", name: host.name }));
+    throw new Unasked(understandSsh({ is: "exited", exit, stderr }, { hello: false, noise: "", name: host.name }));
   }
   const text = result.stdout.toString("utf8");
   const addresses = text.split("\n").flatMap((line) => ofGetent.exec(line)?.[1] ?? []);

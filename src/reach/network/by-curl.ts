@@ -11,7 +11,7 @@ import { Together } from "../together.ts";
 import { readCurlWay, type CurlTold } from "./curl-way.ts";
 import { authorityOf, proxyVariable } from "./proxy.ts";
 import { signerOf } from "./secure.ts";
-import { Unasked } from "./unasked.ts";
+import { Unasked } from "../unasked.ts";
 import type { Way } from "./way.ts";
 
 /** Ways that curl(1) goes in another place, in place of connections of our own. */

@@ -4,7 +4,7 @@ import type { NetworkReading } from "../host.ts";
 import type { FetchOptions } from "../target.ts";
 import type { Waiting } from "../ingress/waiting.ts";
 import type { EndpointReach } from "./endpoint.ts";
-import { Unasked } from "./unasked.ts";
+import { Unasked } from "../unasked.ts";
 import type { Names } from "./names.ts";
 
 type Options = {

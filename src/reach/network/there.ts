@@ -5,7 +5,7 @@ import type { Bare } from "../bare.ts";
 import type { Programs } from "../programs.ts";
 import type { FetchOptions } from "../target.ts";
 import { Together } from "../together.ts";
-import { Unasked } from "./unasked.ts";
+import { Unasked } from "../unasked.ts";
 
 /** The variables that name proxies there, as a program has them that is run there: `name=value` a line. */
 const variablesScript = `for name in https_proxy HTTPS_PROXY http_proxy all_proxy ALL_PROXY no_proxy NO_PROXY SSL_CERT_FILE; do

@@ -1,6 +1,6 @@
-import type { Why } from "../../facts/fact.ts";
+import type { Why } from "../facts/fact.ts";
 
-/** Nobody there could go a way at all, and why. */
+/** Nobody could be asked there, and why: nothing is known of what would have been seen. */
 export class Unasked extends Error {
   readonly why: Why;
 
