@@ -18,13 +18,15 @@ export async function tellScript(subject: Subject, flags: FactsFlags, { context,
   const isEverything = named === undefined && subject.site === null;
   const product = isEverything ? "any product" : subject.found.file.product.name;
   const judge = againWords(["judge", named ?? "PRODUCT", "--facts", "facts.txt"], {});
-  const about = scriptAbout({ ...scriptTouches(request), product, version, judge });
+  const touched = scriptTouches(request);
+  const about = scriptAbout({ ...touched, product, version, judge });
   const { script, asks, open } = await printScript({ ...request, version, inputsOf, about, isEverything });
   context.process.stdout.write(script);
   if (flags.quiet === true) return;
   const lines = [
     `a script with ${counted(asks.length, "question")}: run it there with sh, carry its output over, then`,
     `  ${judge}`,
+    ...touched.leftOut.map(({ requirement, what, why }) => `not in it: ${requirement}: ${what}: ${why}`),
     ...open.map((look) => `not in it: ${look.requirement}${"why" in look ? `: ${look.why}` : ""}`),
   ];
   context.process.stderr.write(`${lines.map((line) => visible(line, { most: 2000 })).join("\n")}\n`);

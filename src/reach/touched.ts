@@ -46,6 +46,21 @@ export function touchedFar(reading: Reading): readonly Touched[] {
   return touchedBy(reading, false, "linux");
 }
 
+/** The same by a script that somebody runs there: nobody is at the other end of a connection. */
+export function touchedByScript(reading: Reading): readonly Touched[] {
+  if ("ingress" in reading) {
+    const { domain, port } = reading.ingress;
+    return [{ is: "reach", what: `${domain} port ${port}, from outside` }];
+  }
+  if (!("endpoint" in reading)) return touchedFar(reading);
+  const what = `${endpointName(reading.endpoint)} (and by the proxy that is named there)`;
+  return [
+    { is: "reach", what },
+    ...run("getent ahosts (names), with perl, python3 or nslookup for one that it does not find", "curl, openssl"),
+    ...read("the list of authorities that this system trusts"),
+  ];
+}
+
 /** Services as another host reaches them; which proxy leads there, its own environment says. */
 const farNetwork = (what: string): readonly Touched[] => [
   { is: "reach", what: `${what}, from there (ssh -W over one connection, and by the proxy that is named there)` },

@@ -17,10 +17,11 @@ const doing = { write: "write", bind: "bind", reach: "reach", run: "run", read: 
  */
 export function scriptAbout(about: ScriptAbout): readonly string[] {
   const { version, product, touches, withheld, leftOut, open, judge } = about;
+  const isSilent = !touches.some(({ is }) => is === "reach");
   const lines = [
     `Footing ${version}: asks this host what ${product} requires of it.`,
     "Run it with sh, as the user who runs the product. Nothing needs to be",
-    "installed, and it connects to nobody:  sh ask.sh > facts.txt",
+    `installed${isSilent ? ", and it connects to nobody" : ""}:  sh ask.sh > facts.txt`,
     `Then carry the text over, and there:  ${judge}`,
     "",
     "It would",

@@ -1,7 +1,10 @@
 // A host that somebody carries a text from must be found to be what it is over ssh, or on it itself.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import type { FactRecord } from "../facts/snapshot.ts";
 import { loadRequirements } from "../spec/requirements-file.ts";
 import { UsageError } from "../spec/problem.ts";
@@ -139,6 +142,46 @@ test("what is not carried is told as left out, never as done", async () => {
     [],
   );
 });
+
+test("services are tried there, by whichever way counts, and no password of a proxy is carried", async () => {
+  const server = createServer((_, response) => void response.end("ok"));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  try {
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const asking = (noProxy: string): Promise<readonly FactRecord[]> => {
+      const variables = { http_proxy: "http://lab:never-carried@127.0.0.1:9/never", no_proxy: noProxy };
+      return service(String(port), variables);
+    };
+    const direct = await asking("127.0.0.0/8");
+    assert.deepEqual([direct[0]?.value, direct[0]?.state], [true, "seen"]);
+    const proxied = await asking("other.example.org");
+    assert.deepEqual([proxied[0]?.value, proxied[0]?.state], [false, "seen"]);
+  } finally {
+    server.close();
+  }
+});
+
+/** Whether a service on this port is reached, by a text that was made with these variables. */
+async function service(port: string, variables: Readonly<Record<string, string>>): Promise<readonly FactRecord[]> {
+  const text = `footing: 1
+product: { id: own, name: Own }
+requirements:
+  - { id: out, level: must, egress: { endpoints: [{ host: 127.0.0.1, port: ${port}, scheme: http }] } }
+`;
+  const own: Found = { ...found(), file: loadRequirements({ name: "own.yaml", text }) };
+  const { script, asks } = await printScript({ ...print, found: own, set: [], timeoutMs: 2000 });
+  assert.ok(asks.some((one) => one.startsWith("egress")));
+  const ran = await promisify(execFile)("sh", ["-c", script], { env: { ...process.env, ...variables } });
+  const { readCarried } = await import("../reach/session/carried-text.ts");
+  const carried = readCarried(ran.stdout);
+  if ("is" in carried) assert.fail(carried.text);
+  for (const { stdout, stderr } of carried.ends.values()) {
+    assert.doesNotMatch(`${stdout.toString()}${stderr.toString()}`, /never/);
+  }
+  const { facts } = await carriedSnapshot(ran.stdout, { ...request, found: own });
+  return facts.filter(({ field }) => field === "reachable");
+}
 
 test("what was not asked there is unknown, and says so", async () => {
   const text = await printed();

@@ -36,6 +36,13 @@ export type DryRun = {
   readonly secretFiles: readonly string[];
 };
 
+export type Carried = {
+  /** Why a reading is not taken, where it is not; undefined for one that is. */
+  readonly leavesOut: (reading: Reading) => string | undefined;
+  /** What one touches that is. */
+  readonly touchedBy: (reading: Reading) => readonly Touched[];
+};
+
 export type DryRunRequest = Omit<
   CheckRequest,
   "signal" | "onProgress" | "visit" | "timeoutMs" | "deadlineMs" | "strict"
@@ -44,8 +51,8 @@ export type DryRunRequest = Omit<
   readonly visitMs?: number;
   /** ISO 8601, UTC. */
   readonly now: string;
-  /** Why a reading is not taken, where it is not; undefined for one that is. */
-  readonly leavesOut?: (reading: Reading) => string | undefined;
+  /** Readings are taken by a script that is carried to a host. */
+  readonly carried?: Carried;
 };
 
 /** Which there are is known only by looking: whoever writes looks beside what it writes. */
@@ -103,8 +110,8 @@ const spoken: Readonly<Partial<Record<Touch, readonly Touched["is"][]>>> = {
 /** What it would have run, if that is an author's, or else read. */
 function askedWords(touched: readonly Touched[], touch: Touch | undefined): string {
   const wanted = touch === undefined ? "read" : touch === "runs-a-command" ? "run" : "reach";
-  const { is, what } = touched.find((one) => one.is === wanted) ?? { is: "", what: "" };
-  return `${is} ${what}`;
+  const one = touched.find(({ is }) => is === wanted) ?? touched[0];
+  return one === undefined ? "what it asks" : `${one.is} ${one.what}`;
 }
 
 /** Collects what readings touch; what several requirements touch alike stands once. */
@@ -113,17 +120,17 @@ class Plan {
   readonly leftOut: LeftOut[] = [];
   readonly #leave: Leave;
   readonly #isRoot: boolean;
-  readonly #leavesOut: DryRunRequest["leavesOut"];
+  readonly #carried: Carried | undefined;
   readonly #visitMs: number | undefined;
   readonly #touches = new Map<
     string,
     { readonly touch: Touched & { readonly target: string }; readonly ids: Set<string | null> }
   >();
 
-  constructor(leave: Leave, isRoot: boolean, request: Pick<DryRunRequest, "leavesOut" | "visitMs">) {
+  constructor(leave: Leave, isRoot: boolean, request: Pick<DryRunRequest, "carried" | "visitMs">) {
     this.#leave = leave;
     this.#isRoot = isRoot;
-    this.#leavesOut = request.leavesOut;
+    this.#carried = request.carried;
     this.#visitMs = request.visitMs;
   }
 
@@ -149,7 +156,7 @@ class Plan {
     const touched = this.#touchedBy(reading, target);
     const touch = touchOf(reading, target, this.#visitMs !== undefined);
     const requirement = id ?? "";
-    const left = this.#leavesOut?.(reading);
+    const left = this.#carried?.leavesOut(reading);
     if (left !== undefined) {
       this.leftOut.push({ requirement, what: askedWords(touched, touch), why: left });
       return;
@@ -165,6 +172,7 @@ class Plan {
   #touchedBy(reading: Reading, target: string): readonly Touched[] {
     if (this.#visitMs !== undefined && "ingress" in reading && needsSomebody(reading, target))
       return byAwaited(reading.ingress, this.#visitMs / 1000);
+    if (this.#carried !== undefined) return this.#carried.touchedBy(reading);
     return isFar(target) ? touchedFar(reading) : touchedBy(reading, this.#isRoot);
   }
 

@@ -5,6 +5,7 @@ import type { Asking } from "../judge/questions.ts";
 import { hostLooks } from "../kinds/looks.ts";
 import { carriedScript } from "../reach/session/carried-script.ts";
 import { recordingTarget, uncarried } from "../reach/session/carried-target.ts";
+import { touchedByScript } from "../reach/touched.ts";
 import type { Answers } from "../spec/answers.ts";
 import { UsageError } from "../spec/problem.ts";
 import { headerAskings, prepare } from "./check.ts";
@@ -33,7 +34,8 @@ export type Printed = {
 };
 
 /** What the script touches on the host that it is run on, and what it leaves out. */
-export const scriptTouches = (request: DryRunRequest): DryRun => dryRun({ ...request, leavesOut: uncarried });
+export const scriptTouches = (request: DryRunRequest): DryRun =>
+  dryRun({ ...request, carried: { leavesOut: uncarried, touchedBy: touchedByScript } });
 
 /** Whether anything of a look is in the script. */
 function isCarried(asking: Asking): boolean {
@@ -78,6 +80,6 @@ export async function printScript(request: PrintRequest): Promise<Printed> {
     timeoutMs,
     clean,
   };
-  const script = carriedScript({ head, jobs, holds: asks, about: request.about });
+  const script = carriedScript({ head, jobs: jobs(timeoutMs), holds: asks, about: request.about });
   return { script, asks, open: looks.filter((look) => look.is === "open") };
 }

@@ -78,6 +78,8 @@ const fault = z.strictObject({
   ask: z.union([oneRequirement, requirementsFile, catalogProduct]),
   /** Further words of the command line. */
   words: z.array(z.string()).default(["--yes", "--allow-exec"]),
+  /** `text`: by the script that is carried to a host, and the text that is carried back. */
+  by: z.enum(["looking", "text"]).default("looking"),
   /** Where to look: `--on` for each. */
   on: z.array(z.string()).default([]),
   /** The wrong verdict that tempts, and why. */

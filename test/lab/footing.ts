@@ -5,6 +5,7 @@ import type { Observation } from "./classify.ts";
 import type { Ask, Fault, PhaseName } from "./fault.ts";
 import { filled } from "./placeholders.ts";
 import type { Program } from "./program.ts";
+import { shellWord } from "../../src/facts/shell-word.ts";
 import { runCommand } from "./shell.ts";
 import type { World } from "./world.ts";
 
@@ -24,7 +25,10 @@ export async function runFooting(
     XDG_CACHE_HOME: run.program.cache,
     ...(fault.recorded ? { FOOTING_TEST_ROOT: join(world.folder, "root") } : {}),
   };
-  const words = [...world.footing, ...footingWords(world, fault, run.phase)];
+  const words =
+    fault.by === "text"
+      ? byText(world, fault, run.phase)
+      : [...world.footing, ...footingWords(world, fault, run.phase)];
   const ended = await runCommand(world.command(phase.enter, words), {
     environment,
     timeoutMs: phase.expect.within * 1000,
@@ -49,6 +53,20 @@ export function footingWords(world: World, fault: Fault, phase: PhaseName): read
   const on = (fault[phase].on ?? fault.on).flatMap((target) => ["--on", target]);
   const outputs = ["-o", "tty", "-o", `json=${reportPath(world)}`];
   return ["check", ...asked, ...outputs, "--no-input", ...on, ...words.map((word) => filled(word, world.folder))];
+}
+
+/** As a person does it to whom a host is closed: a script is printed and run there, and what it prints is judged. */
+function byText(world: World, fault: Fault, phase: PhaseName): readonly string[] {
+  const [, asked = "", ...words] = footingWords(world, fault, phase);
+  const ownWords = (fault[phase].words ?? fault.words).map((word) => filled(word, world.folder));
+  const judging = words.slice(0, words.indexOf("--no-input"));
+  const footing = world.footing.map(shellWord).join(" ");
+  const line = [
+    `${footing} facts ${[asked, "--print-script", "--quiet", ...ownWords].map(shellWord).join(" ")}`,
+    `sh | tee ${shellWord(join(world.folder, "out/facts.txt"))}`,
+    `${footing} judge ${[asked, "--facts", "-", ...judging].map(shellWord).join(" ")}`,
+  ].join(" | ");
+  return ["sh", "-c", line];
 }
 
 /** Every JSON text is YAML too. */

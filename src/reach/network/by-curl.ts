@@ -27,22 +27,13 @@ export class CurlWays {
       const whole = { ...limits, timeoutMs: (4 * seconds + 5) * 1000 };
       const words = ["footing-outward", String(seconds), programs.newMark(), ...ways];
       const bare = await programs.script(words, outwardScript, { limits: whole, waitsForOthers: true });
-      return ways.map((_way, at) => (bare.is === "text" ? toldOf(bare.text, at) : bare));
+      return ways.map((_way, at) => (bare.is === "text" ? toldOf(bare.text, String(at)) : bare));
     });
   }
 
   /** Goes a way. Rejects with `Unasked` where nobody there can. */
   async go(way: Way, limits: FetchOptions): Promise<WaySight> {
-    const bare = await this.#together.ask(this.#wordOf(way), limits);
-    if (bare.is === "missing") throw new Unasked(reason("no-means", "there is no /bin/sh there"));
-    if (bare.is === "failed") throw new Unasked(bare.why);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `toldOf` in this same file
-    const told = JSON.parse(bare.text) as CurlTold;
-    const sent = told.certificates.flatMap(readable);
-    const signer = sent.length === 0 ? undefined : await signerOf(sent, way.trust);
-    const sight = readCurlWay(told, way, signer);
-    if ("unasked" in sight) throw new Unasked(sight.unasked);
-    return sight;
+    return await gone(await this.#together.ask(this.#wordOf(way), limits), way);
   }
 
   /** A way in one word for the script: see there. None of its parts has a blank. */
@@ -54,12 +45,25 @@ export class CurlWays {
   }
 }
 
+/** How far a way led by what `toldOf` told of it. Rejects with `Unasked` where nobody there could go it. */
+export async function gone(bare: Bare, way: Way): Promise<WaySight> {
+  if (bare.is === "missing") throw new Unasked(reason("no-means", "there is no /bin/sh there"));
+  if (bare.is === "failed") throw new Unasked(bare.why);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `toldOf` in this same file
+  const told = JSON.parse(bare.text) as CurlTold;
+  const sent = told.certificates.flatMap(readable);
+  const signer = sent.length === 0 ? undefined : await signerOf(sent, way.trust);
+  const sight = readCurlWay(told, way, signer);
+  if ("unasked" in sight) throw new Unasked(sight.unasked);
+  return sight;
+}
+
 /** What was printed of one way, taken apart: JSON, since what is asked together is answered as readings are. */
-function toldOf(printed: string, number: number): Bare {
+export function toldOf(printed: string, number: string): Bare {
   const [version = "", ...lines] = printed.split("\n");
   const own = lines.flatMap((line) => {
     const [of, letter = "", ...fields] = line.split("\t");
-    return of === String(number) ? [{ letter, fields }] : [];
+    return of === number ? [{ letter, fields }] : [];
   });
   const all = (wanted: string): readonly string[] =>
     own.flatMap(({ letter, fields }) => (letter === wanted ? [fields.join("\t")] : []));

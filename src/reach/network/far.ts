@@ -99,7 +99,7 @@ export class FarNetwork {
 }
 
 /** Whether there is a way shows when it is gone; connections of ours there are none. */
-const notOurs: EndpointReach["lines"] = {
+export const notOurs: EndpointReach["lines"] = {
   hasRoute: async () => true,
   open: async (address) => ({ failure: { failed: "forbidden" }, address }),
 };

@@ -13,7 +13,7 @@ export type Trust = {
 };
 
 /** Where distributions keep the list that curl and OpenSSL read, by Debian, Fedora, SUSE, Alpine and macOS. */
-const stores: readonly string[] = [
+export const stores: readonly string[] = [
   "/etc/ssl/certs/ca-certificates.crt",
   "/etc/pki/tls/certs/ca-bundle.crt",
   "/etc/ssl/ca-bundle.pem",

@@ -1,19 +1,5 @@
-/**
- * Goes ways to services by curl(1), all at once, each within `$1` whole seconds. `$2` is a word that no server can guess, by
- * which what curl counted is told from what it was sent. Every further word is one way, eight parts
- * with a blank between: scheme, host, port, path, family (4 or 6), addresses with commas between, where the proxy is named
- * (`-` nowhere, `=` in the next part, or a variable of the environment), and that proxy or its host as `host:port`. Where a
- * name leads is said by those addresses, so curl asks no resolver. No password stands in a command line, and none is printed.
- *
- * Prints `curl` and its version, or `none`. Then lines of fields with tabs between, the first of which is a way's number:
- * `w` (how curl ended, and what it counted), `h` (a line of the last answer's header), `b` (how its body begins, where its
- * header does not say what it is), `c` (a piece of the certificates that were sent, in PEM without ends of lines) and
- * `o` (what openssl said of a handshake). Each is written at once, so that ways do not mix (pipe(7): up to 4096 bytes).
- *
- * Only curl's exit codes, its numbers and the words of errno are read: what libraries of TLS say differs. Made for curl 7.29
- * and later.
- */
-export const outwardScript = `LC_ALL=C
+/** The same without setting out: `footing_go NUMBER WAY` goes one way. Ends the script where there is nobody to go any. */
+export const outwardWords = `LC_ALL=C
 export LC_ALL
 set -f
 footing_seconds=$1 footing_mark=$2
@@ -237,7 +223,24 @@ footing_go() {
     *) [ -z "$footing_openssl" ] || [ "$footing_connected" = no ] || [ -n "$footing_login" ] || footing_handshake ;;
   esac
 }
-footing_index=0
+`;
+
+/**
+ * Goes ways to services by curl(1), all at once, each within `$1` whole seconds. `$2` is a word that no server can guess, by
+ * which what curl counted is told from what it was sent. Every further word is one way, eight parts
+ * with a blank between: scheme, host, port, path, family (4 or 6), addresses with commas between, where the proxy is named
+ * (`-` nowhere, `=` in the next part, or a variable of the environment), and that proxy or its host as `host:port`. Where a
+ * name leads is said by those addresses, so curl asks no resolver. No password stands in a command line, and none is printed.
+ *
+ * Prints `curl` and its version, or `none`. Then lines of fields with tabs between, the first of which is a way's number:
+ * `w` (how curl ended, and what it counted), `h` (a line of the last answer's header), `b` (how its body begins, where its
+ * header does not say what it is), `c` (a piece of the certificates that were sent, in PEM without ends of lines) and
+ * `o` (what openssl said of a handshake). Each is written at once, so that ways do not mix (pipe(7): up to 4096 bytes).
+ *
+ * Only curl's exit codes, its numbers and the words of errno are read: what libraries of TLS say differs. Made for curl 7.29
+ * and later.
+ */
+export const outwardScript = `${outwardWords}footing_index=0
 for footing_word; do
   footing_go "$footing_index" "$footing_word" &
   footing_index=$((footing_index + 1))

@@ -3,8 +3,9 @@ import { canonical } from "../../facts/json.ts";
 import type { Reading } from "../../facts/reading.ts";
 import { reason } from "../../facts/reasons.ts";
 import type { Target } from "../target.ts";
+import { CarriedServices, RecordedServices, servicesKey } from "./carried-network.ts";
 import type { Carried } from "./carried-text.ts";
-import { farLook } from "./far-host.ts";
+import { farLook, type FarOptions } from "./far-host.ts";
 import type { Job } from "./jobs.ts";
 import { cut, type Piece } from "./sent.ts";
 
@@ -12,10 +13,12 @@ import { cut, type Piece } from "./sent.ts";
 const keyOf = ({ timeoutMs: _timeoutMs, ...job }: Job): string =>
   createHash("sha256").update(canonical(job)).digest("hex").slice(0, 16);
 
-/** Why a reading is not carried about: its answer may hold secrets in the midst of what is asked for. Else undefined. */
+/** Why a reading is not carried about: it, or its answer, may hold secrets, or it takes two. Else undefined. */
 export function uncarried(reading: Reading): string | undefined {
   if ("content" in reading) return "what files hold is not carried about in a text";
   if ("containerLogs" in reading) return "the settings of the engine are not carried about in a text";
+  if ("request" in reading) return "a web address, which may hold a password, is not carried about in a text";
+  if ("ingress" in reading) return "who comes from outside is not seen from within";
   const isAuthored = "run" in reading && reading.authored === true;
   return isAuthored ? "what a command of the file prints is not carried about in a text" : undefined;
 }
@@ -33,13 +36,19 @@ function carriedFetch(fetch: Target["fetch"], witness: Target["witness"]): Targe
 /** A question must be found again by itself, whatever else is asked in the same turn. */
 const oneByOne = { together: false } as const;
 
-const notHeld = cut(reason("not-observed", "the text that was carried over does not hold it"));
+const notHeldWhy = reason("not-observed", "the text that was carried over does not hold it");
+const notHeld = cut(notHeldWhy);
 
-export type Recording = { readonly target: Target; readonly jobs: ReadonlyMap<string, Job> };
+export type Recording = {
+  readonly target: Target;
+  /** What was asked for until now, each within its limit; `timeoutMs` is that of a try. */
+  readonly jobs: (timeoutMs: number) => ReadonlyMap<string, Job>;
+};
 
 /** Takes no reading, and remembers what would have been done for it. */
 export function recordingTarget(name: string, mark: string): Recording {
   const jobs = new Map<string, Job>();
+  const services = new RecordedServices(mark);
   const look = farLook(
     {
       do: async (job) => {
@@ -49,7 +58,15 @@ export function recordingTarget(name: string, mark: string): Recording {
       hello: () => undefined,
       newMark: () => mark,
     },
-    oneByOne,
+    {
+      ...oneByOne,
+      network: () => ({
+        fetch: async (reading) => {
+          if ("endpoint" in reading) services.add(reading.endpoint);
+          return { is: "failed", why: notHeldWhy };
+        },
+      }),
+    },
   );
   const target: Target = {
     name,
@@ -63,8 +80,20 @@ export function recordingTarget(name: string, mark: string): Recording {
     witness: (reading) => look.witness(reading),
     close: async () => undefined,
   };
-  return { target, jobs };
+  return {
+    target,
+    jobs: (timeoutMs) => {
+      const all = services.job(timeoutMs);
+      return all === undefined ? jobs : new Map([...jobs, [servicesKey, all]]);
+    },
+  };
 }
+
+/** What is no service is left out before. */
+const answeringServices = (services: CarriedServices): ReturnType<NonNullable<FarOptions["network"]>> => ({
+  fetch: async (reading, limits) =>
+    "endpoint" in reading ? await services.fetch(reading, limits) : { is: "failed", why: notHeldWhy },
+});
 
 export type Replay = { readonly name: string; readonly mark: string; readonly carried: Carried };
 
@@ -86,7 +115,7 @@ export function carriedTarget({ name, mark, carried }: Replay): Target {
       hello: () => hello,
       newMark: () => mark,
     },
-    oneByOne,
+    { ...oneByOne, network: () => answeringServices(new CarriedServices(pieceAt(servicesKey))) },
   );
   const fetch = carriedFetch(
     (reading, limits) => look.fetch(reading, limits),
