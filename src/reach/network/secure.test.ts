@@ -88,19 +88,20 @@ signed("under", "both", {});
 const genuine = rootCertificates.find((text) => /CN=ISRG Root X1$/m.test(new X509Certificate(text).subject));
 
 /** What is seen of a server that sends these; "Public Root" is public here, beside the real ones. */
-async function seen(sent: readonly string[], trusted: readonly string[]): Promise<TlsSight> {
+async function seen(sent: readonly string[], trusted: readonly string[], host = "localhost"): Promise<TlsSight> {
   const texts = sent.map((name) => (name === "genuine" ? genuine : read(`${name}.pem`)));
-  const server = createServer({ key: read(`${sent[0] ?? ""}.key`), cert: texts.join("") });
+  const server = createServer({
+    key: read(`${sent[0] ?? ""}.key`),
+    cert: texts.join(""),
+    // Keys that are too weak for others are sent all the same.
+    ciphers: "DEFAULT@SECLEVEL=0",
+  });
   server.on("tlsClientError", () => undefined).listen(0, "127.0.0.1");
   await once(server, "listening");
   const at = server.address();
   assert.ok(typeof at === "object" && at !== null);
   using limit = new Limit(new AbortController().signal, 5000);
-  const secured = await secureOver(
-    connect(at.port, "127.0.0.1"),
-    { host: "localhost", trust: await trusting(trusted) },
-    limit,
-  );
+  const secured = await secureOver(connect(at.port, "127.0.0.1"), { host, trust: await trusting(trusted) }, limit);
   server.close();
   assert.ok("secure" in secured, JSON.stringify(secured));
   secured.secure.destroy();
@@ -167,4 +168,36 @@ test("keys of several types leave nothing behind that a later key fails with", (
   const found = behind([one, twin], [one, twin]);
   assert.doesNotThrow(() => createPrivateKey(read("false.key")));
   assert.deepEqual(found, [one]);
+});
+
+test("a certificate beside, in the root's name and with a key that OpenSSL hardly knows, ends nothing", async () => {
+  const identifier = /X509v3 Subject Key Identifier:\s+(\S+)/.exec(
+    execFileSync("openssl", ["x509", "-in", "public.pem", "-noout", "-text"], { cwd: folder, encoding: "utf8" }),
+  )?.[1];
+  openssl("ecparam", "-name", "secp112r1", "-genkey", "-noout", "-out", "odd.key");
+  const extension = `subjectKeyIdentifier=${identifier?.replaceAll(":", "") ?? ""}`;
+  const made = ["-key", "odd.key", "-out", "odd.pem", "-subj", "/CN=Public Root", "-addext", extension];
+  openssl("req", "-x509", "-new", ...made, "-days", "9");
+  const sight = await seen(["leaf", "odd"], ["public"]);
+  assert.deepEqual([sight.distrust, sight.isPublic], [null, true]);
+});
+
+test("who signs without a name is told as that", async () => {
+  root("nameless", "/");
+  assert.equal((await seen(["nameless"], ["public"])).root, "nobody by name");
+});
+
+test("a name counts whole, or by a `*` for its first label, as curl has it", async () => {
+  signed("wild", "public", { extension: "subjectAltName=DNS:*.one.test,DNS:app*.two.test,IP:192.0.2.1" });
+  const outcomes = [
+    "a.one.test",
+    "a.b.one.test",
+    "one.test",
+    "app1.two.test",
+    "A.ONE.test.",
+    "192.0.2.1",
+    "192.0.2.2",
+  ].map(async (host) => (await seen(["wild"], ["public"], host)).distrust);
+  const wrong = "ERR_TLS_CERT_ALTNAME_INVALID";
+  assert.deepEqual(await Promise.all(outcomes), [null, wrong, wrong, wrong, null, null, wrong]);
 });

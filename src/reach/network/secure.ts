@@ -1,7 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import { isIP, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { connect, type TLSSocket } from "node:tls";
+import { connect, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
 import type { Failure, TlsSight } from "../../facts/network.ts";
 import { closed, failureOf, timedOut, type Limit } from "./limit.ts";
 import { behind, isSelfSigned } from "./path.ts";
@@ -30,16 +30,23 @@ export async function secureOver(socket: Duplex, asked: Asked, limit: Limit): Pr
     host,
     secureContext: trust.context,
     rejectUnauthorized: false,
+    // Whose name it is, is seen in `sightOf`: Node's own rule takes a `*` for a part of a label.
+    checkServerIdentity: () => undefined,
     ...(protocols === undefined ? {} : { ALPNProtocols: [...protocols] }),
     ...(isIP(host) === 0 && withoutName !== true ? { servername: host } : {}),
   });
+  // Node asks for it once a handshake is trusted, and ends as a whole where somebody sent a key that OpenSSL cannot write.
+  secure.getPeerCertificate = withoutLegacy;
   secure.on("error", () => undefined);
   const failure = await handshake(secure, limit);
-  if (failure === undefined) return { secure, sight: await sightOf(secure, trust) };
+  if (failure === undefined) return { secure, sight: await sightOf(secure, asked) };
   secure.destroy();
   socket.destroy();
   return { failure, answered: received(socket) > before };
 }
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody reads what Node hands to `checkServerIdentity`
+const withoutLegacy = (): DetailedPeerCertificate => ({}) as DetailedPeerCertificate;
 
 const received = (socket: Duplex): number => (socket instanceof Socket ? socket.bytesRead : 0);
 
@@ -58,10 +65,17 @@ function handshake(secure: TLSSocket, limit: Limit): Promise<Failure | undefined
   });
 }
 
-async function sightOf(secure: TLSSocket, trust: Trust): Promise<TlsSight> {
+async function sightOf(secure: TLSSocket, { host, trust }: Asked): Promise<TlsSight> {
   const error: unknown = secure.authorizationError;
-  const distrust = secure.authorized ? null : error instanceof Error ? codeOf(error) : String(error);
+  const untrusted = secure.authorized ? null : error instanceof Error ? codeOf(error) : String(error);
+  const distrust = untrusted ?? (isFor(secure.getPeerX509Certificate(), host) ? null : "ERR_TLS_CERT_ALTNAME_INVALID");
   return { distrust, ...(await signerOf(sentOver(secure), trust)) };
+}
+
+/** A `*` stands for a whole label, the first (RFC 9525, 6.3); a common name counts where no other name is there, as for curl. */
+function isFor(certificate: X509Certificate | undefined, host: string): boolean {
+  if (isIP(host) !== 0) return certificate?.checkIP(host) !== undefined;
+  return certificate?.checkHost(host.replace(/\.$/, ""), { partialWildcards: false }) !== undefined;
 }
 
 /** Who signs, as far as certificates show it. */
@@ -106,8 +120,9 @@ function sentOver(secure: TLSSocket): readonly X509Certificate[] {
   return sent;
 }
 
-/** An authority as a person knows it: by its name, else by its organisation. */
-function nameOf(subject: string): string {
+/** An authority as a person knows it: by its name, else by its organisation. Node has none of one that is empty. */
+function nameOf(subject: string | undefined): string {
+  if (subject === undefined || subject === "") return "nobody by name";
   const parts = new Map(
     subject.split("\n").map((line): [string, string] => [line.split("=")[0] ?? "", line.slice(line.indexOf("=") + 1)]),
   );
