@@ -57,9 +57,9 @@ async function connectBy(host: SshHost, { place, apart }: Going, limits: FetchOp
 /** A connection that the user keeps open does not pass on why. */
 const unsaid = "unsaid";
 
-function failureOf({ words, exit, wasIn }: SshWay, name: string): Failure {
+function failureOf({ words, own = "", exit, wasIn }: SshWay, name: string): Failure {
   // Before this user was let in, it is a host on the way that speaks so.
-  const said = wasIn ? saidOf(words) : undefined;
+  const said = wasIn ? saidOf(own) : undefined;
   if (said?.failed === "forbidden")
     throw new Unasked(
       reason("no-means", `${name} lets nobody go on from there (AllowTcpForwarding)`, "allow it in its sshd_config"),

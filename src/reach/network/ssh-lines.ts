@@ -108,7 +108,7 @@ export class SshLines implements Lines {
 }
 
 /** What it said in words that nobody knows shows nothing of the place. */
-function failureOf({ words }: Pick<SshWay, "words">): Failure {
-  const { failed = "EIO" } = saidOf(words) ?? {};
+function failureOf({ own = "" }: Pick<SshWay, "own">): Failure {
+  const { failed = "EIO" } = saidOf(own) ?? {};
   return { failed: failed === "EIO" ? "ssh" : failed };
 }

@@ -33,12 +33,24 @@ let watchesExit = false;
 /** What is kept of what ssh says, in characters. */
 const keptWords = 128 * 1024;
 
-/** One ssh that goes on to a place (`ssh -W`), with LogLevel=DEBUG2: only by its words is it known how far it came. */
+/** ssh says so before anybody else can speak through it; where it goes over a connection that is there, it does not. */
+const connecting = /^debug1: (?:Connecting to|Executing proxy)/m;
+
+/** In words that every shell takes alike: ssh hands it to the user's own. */
+const echoing = (word: string): string =>
+  process.platform === "win32" ? `echo ${word} 1>&2` : `sh -c 'echo ${word} >&2'`;
+
+/**
+ * One ssh that goes on to a place (`ssh -W`), with LogLevel=DEBUG2: only by its words is it known how far it came. A host,
+ * or one on the way to it, may put words like them into its banner, which is shown before this user is let in. So they
+ * count only from a word on that ssh itself lets this machine say when that has happened (ssh_config(5), LocalCommand).
+ */
 export class SshWay {
   state: State = "begun";
   wasIn = false;
   words = "";
   exit: number | "not-started" | null = null;
+  readonly #mark = `footing-${crypto.randomUUID()}`;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   #wake: () => void = () => undefined;
 
@@ -50,7 +62,13 @@ export class SshWay {
       });
     }
     const [program, ...words] = command;
-    this.#child = spawn(program, words, { env: environment, stdio: "pipe", detached: true, windowsHide: true });
+    const saying = ["-o", "PermitLocalCommand=yes", "-o", `LocalCommand=${echoing(this.#mark)}`];
+    this.#child = spawn(program, [...saying, ...words], {
+      env: environment,
+      stdio: "pipe",
+      detached: true,
+      windowsHide: true,
+    });
     open.add(this);
     for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr])
       stream.on("error", () => undefined);
@@ -62,8 +80,17 @@ export class SshWay {
   #hear(text: string): void {
     if (this.state === "connected") return;
     this.words = (this.words + text).slice(-keptWords);
-    if (/open confirm rwindow|master session id/.test(this.words)) this.#become("connected");
-    else if (/Authenticated to |Authentication succeeded|mux_client_request/.test(this.words)) this.#become("in");
+    const { own } = this;
+    if (own === undefined) return;
+    if (/open confirm rwindow|master session id/.test(own)) this.#become("connected");
+    else if (own !== this.words || own.includes("mux_client_request")) this.#become("in");
+  }
+
+  /** What ssh said since this user was let in; undefined before. */
+  get own(): string | undefined {
+    const at = this.words.lastIndexOf(this.#mark);
+    if (at !== -1) return this.words.slice(at + this.#mark.length);
+    return connecting.test(this.words) ? undefined : this.words;
   }
 
   #become(state: State): void {

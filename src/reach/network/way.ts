@@ -90,7 +90,7 @@ type Small = { readonly of: Reached["stage"]; readonly came: "answered" | "silen
 
 async function askSmall(going: Going, reached: Reached, settled: AbortSignal): Promise<Small | undefined> {
   const timeoutMs = Math.min(going.timeoutMs / 2, smallMs);
-  using waiting = new Limit(settled, going.timeoutMs - timeoutMs);
+  using waiting = new Limit(AbortSignal.any([settled, going.outer]), going.timeoutMs - timeoutMs);
   await aborted(waiting.signal);
   const { stage } = reached;
   if (settled.aborted || going.outer.aborted || stage === "connecting") return undefined;
