@@ -16,6 +16,9 @@ export async function ask(socket: Duplex, asked: HttpAsked, limit: Limit): Promi
   return await askByHttp2(socket, asked, limit);
 }
 
+/** What curl reads is an answer, though it is not written as HTTP has it; nobody reads it twice, in two ways. */
+const lenient = { insecureHTTPParser: true, maxHeaderSize: 256 * 1024 } as const;
+
 function askByHttp1(socket: Duplex, asked: HttpAsked, limit: Limit): Promise<Answer | Failure> {
   return new Promise((resolve) => {
     const end = (answer: Answer | Failure): void => {
@@ -28,6 +31,7 @@ function askByHttp1(socket: Duplex, asked: HttpAsked, limit: Limit): Promise<Ans
     };
     const sent = request({
       createConnection: () => socket,
+      ...lenient,
       method: asked.method,
       path: asked.path,
       setHost: false,
@@ -56,6 +60,7 @@ export function tunnel(
     const late = (): void => end(timedOut);
     const sent = request({
       createConnection: () => socket,
+      ...lenient,
       method: "CONNECT",
       path: authority,
       setHost: false,

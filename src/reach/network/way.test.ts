@@ -14,7 +14,7 @@ async function seenOf(serve: Serve): Promise<HttpSight | string> {
 
 type Serve = (socket: Socket, asked: Buffer, number: number) => void;
 
-async function wentTo(serve: Serve, timeoutMs: number): Promise<WaySight> {
+async function wentTo(serve: Serve, timeoutMs: number, outer = new AbortController().signal): Promise<WaySight> {
   let connections = 0;
   const server = createServer((socket) => {
     const number = ++connections;
@@ -27,7 +27,7 @@ async function wentTo(serve: Serve, timeoutMs: number): Promise<WaySight> {
     const port = typeof address === "object" && address !== null ? address.port : assert.fail("no port");
     const asked = { host: "127.0.0.1", port, scheme: "http", path: "/v2/" } as const;
     const way = { asked, family: 4, addresses: ["127.0.0.1"], lines: localLines } as const;
-    return await goWay(way, new AbortController().signal, timeoutMs);
+    return await goWay(way, outer, timeoutMs);
   } finally {
     server.close();
   }
@@ -63,6 +63,24 @@ test("a redirect shows the other host that it leads to", async () => {
     socket.end("HTTP/1.1 302 X\r\nLocation: http://169.254.169.254/latest/\r\nContent-Length: 0\r\n\r\n"),
   );
   assert.deepEqual(seen, { ...plain(302), elsewhere: "169.254.169.254" });
+});
+
+test("what curl reads as an answer is one, however badly it is written", async () => {
+  const bodies = [
+    `HTTP/1.1 200 X\r\nX-Long: ${"x".repeat(100_000)}\r\nContent-Length: 2\r\n\r\nok`,
+    "HTTP/1.1 200 X\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+    "HTTP/1.1 200 X\nContent-Length: 2\n\nok",
+    "HTTP/1.1 200 X\r\nX-Odd: a\u0001b\r\nContent-Length: 2\r\n\r\nok",
+  ];
+  for (const body of bodies)
+    assert.deepEqual(await seenOf((socket) => socket.end(body)), plain(200), body.slice(0, 60));
+});
+
+test("who is waited for in silence is left at once where the run is stopped", async () => {
+  const stop = new AbortController();
+  const going = wentTo(() => void stop.abort(), 20_000, stop.signal);
+  const late = new Promise((resolve) => setTimeout(() => resolve("late"), 5000).unref());
+  assert.notEqual(await Promise.race([going, late]), "late");
 });
 
 test("who keeps silent is waited for as long as one try lasts, and asked with small packets within that", async () => {
