@@ -65,6 +65,7 @@ export function touchedByScript(reading: Reading): readonly Touched[] {
 const farNetwork = (what: string): readonly Touched[] => [
   { is: "reach", what: `${what}, from there (ssh -W over one connection, and by the proxy that is named there)` },
   ...run("getent ahosts (names, there), with perl, python3 or nslookup for one that it does not find"),
+  ...run("sh (here, to end that connection should Footing be killed)"),
   ...run("curl, openssl (there, only where sshd forbids to connect onwards, or in a container)"),
   ...run("nsenter, unshare, curl, openssl (here, only as root, in the network of a container that has neither)"),
   ...read("the list of authorities that the system there trusts"),

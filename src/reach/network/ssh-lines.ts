@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Failure } from "../../facts/network.ts";
@@ -17,6 +17,13 @@ export type SshLinesOptions = {
   readonly environment: Readonly<Record<string, string>>;
 };
 
+/** Waits for a line that says that all is closed; the end of the input without one says that nobody is left to close it. */
+const guardScript = `read -r word && exit 0
+folder=$1
+shift
+"$@"
+rm -rf -- "$folder"`;
+
 /** Each of these logs in anew, so few at a time: sshd turns away many (MaxStartups). */
 const asking = new Slots(4);
 
@@ -28,6 +35,7 @@ export class SshLines implements Lines {
   readonly #options: SshLinesOptions;
   #folder: Promise<string> | undefined;
   #master: Line | undefined;
+  #guard: ChildProcess | undefined;
   #isShared: Promise<boolean> | undefined;
 
   constructor(options: SshLinesOptions) {
@@ -59,6 +67,7 @@ export class SshLines implements Lines {
   async close(): Promise<void> {
     await this.#master?.close();
     if (this.#folder !== undefined) await rm(await this.#folder, { recursive: true, force: true });
+    this.#guard?.stdin?.end("closed\n");
   }
 
   async #socket(): Promise<string> {
@@ -72,6 +81,7 @@ export class SshLines implements Lines {
   async #share(): Promise<boolean> {
     const socket = await this.#socket();
     const over = new AbortController();
+    this.#watch(dirname(socket), socket);
     this.#master = new Line({
       command: this.#options.command(["-M", "-N", "-S", socket, "-o", "ControlPersist=no"]),
       environment: this.#options.environment,
@@ -83,6 +93,21 @@ export class SshLines implements Lines {
       await pause(50);
     }
     return false;
+  }
+
+  /** Ends the connection, and all that goes over it, where this process is killed and can do so no more. */
+  #watch(folder: string, socket: string): void {
+    const ending = this.#options.command(["-S", socket, "-O", "exit"]);
+    const guard = spawn("/bin/sh", ["-c", guardScript, "footing-guard", folder, ...ending], {
+      env: this.#options.environment,
+      stdio: ["pipe", "ignore", "ignore"],
+      // Ctrl-C is for those who have something to tell.
+      detached: true,
+    });
+    guard.on("error", () => undefined);
+    guard.stdin.on("error", () => undefined);
+    guard.unref();
+    this.#guard = guard;
   }
 
   #answers(socket: string): Promise<boolean> {

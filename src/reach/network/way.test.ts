@@ -78,7 +78,7 @@ test("what curl reads as an answer is one, however badly it is written", async (
 
 test("who is waited for in silence is left at once where the run is stopped", async () => {
   const stop = new AbortController();
-  const going = wentTo(() => void stop.abort(), 20_000, stop.signal);
+  const going = wentTo(() => stop.abort(), 20_000, stop.signal);
   const late = new Promise((resolve) => setTimeout(() => resolve("late"), 5000).unref());
   assert.notEqual(await Promise.race([going, late]), "late");
 });
