@@ -29,7 +29,7 @@ export const remedies: Readonly<Record<string, Remedy>> = {
     "If your own network signs in the service's place, install its root on this machine and in the product, or ask for this host to be left alone.",
   ),
   "wrong-certificate": text(
-    "See that this machine's clock is right and that the name leads where it should; somebody else may answer in the service's place.",
+    "See that this machine's clock is right and that the name leads where it should; somebody else may answer in the service's place. If not, whoever runs the service has to renew its certificate.",
   ),
   "tls-failed": text("Find out who answers there: a portal, a filter or a proxy that speaks no TLS."),
   "blocked-page": text(

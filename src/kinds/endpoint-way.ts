@@ -119,10 +119,17 @@ function tlsLost({ failed }: Failure, way: WaySight): Verdict {
 
 const namesAndTimes = /EXPIRED|NOT_YET_VALID|ALTNAME|HOSTNAME|IP_ADDRESS_MISMATCH/;
 
+/** What is wrong with a certificate whoever signed it: its purpose, limits of names, weak keys and digests (X509_V_ERR_…). */
+const unfit = /^(?:UNSPECIFIED|INVALID_PURPOSE|verification (?:26|47|48|66|67|68))$/;
+
 function distrusted({ distrust, root }: TlsSight): Verdict | undefined {
   if (distrust === null) return undefined;
   if (namesAndTimes.test(distrust))
     return fails("tls", "wrong-certificate", `the certificate does not hold: ${distrust}`);
+  if (unfit.test(distrust)) {
+    const words = "too weak a key or signature, or not for such a server or name";
+    return fails("tls", "wrong-certificate", `the certificate does not hold: ${words} (${distrust})`);
+  }
   return fails("tls", "untrusted-certificate", `signed by "${root}", whom this machine does not trust (${distrust})`);
 }
 
@@ -132,6 +139,8 @@ function httpLost({ failed }: Failure, way: WaySight): Verdict {
       ? bigPackets
       : fails("http", "no-answer", `connected, and no whole answer came, in ${tries(way)}`);
   if (isCut(failed)) return fails("http", "connection-lost", "it hung up without an answer");
+  if (failed.includes("CERTIFICATE_REQUIRED"))
+    return fails("http", "connection-lost", "it hung up: it wants a certificate of whoever asks");
   return fails("http", "not-http", `what answered is no HTTP (${failed})`);
 }
 

@@ -90,7 +90,7 @@ export const unreached = {
     ],
   },
   "wrong-certificate": {
-    means: "The certificate is not for this name, or not for today.",
+    means: "The certificate is not for this name or use, not for today, or its key or signature is too weak.",
     seeByHand: [
       "Whose it is and how long it holds, and what day it is here:",
       "$ openssl s_client -connect HOST:PORT </dev/null | openssl x509 -noout -text",

@@ -150,6 +150,16 @@ test("a root that is not public is named, whether this machine trusts it or not"
   assert.equal(untrusted["intercepted"]?.value, true);
 });
 
+test("a weak key or a wrong use is the certificate's fault, not its root's", () => {
+  for (const distrust of ["UNSPECIFIED", "INVALID_PURPOSE", "verification 68"]) {
+    const one = told(withWay({ tls: { ...trusted, distrust } }));
+    assert.equal(said(one), "tls wrong-certificate", distrust);
+    assert.doesNotMatch(one["reachable"]?.evidence.note ?? "", /whom this machine does not trust/);
+  }
+  const wanting = told(withWay({ http: { failed: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" } }));
+  assert.equal(said(wanting), "http connection-lost");
+});
+
 test("a chain that leads to no root tells nothing of who signs", () => {
   const torn = {
     ...trusted,
