@@ -1,6 +1,4 @@
 import { nearest } from "../facts/nearest.ts";
-import { types } from "../facts/types.ts";
-import { compareVersions, parseVersion, type Version } from "../facts/versions.ts";
 import {
   environmentName,
   readAnswer,
@@ -9,7 +7,6 @@ import {
   type AnswerSource,
   type AnswerValue,
 } from "../spec/answers.ts";
-import { holds } from "../spec/holds.ts";
 import type { Input } from "../spec/input.ts";
 import { BadFile, UsageError } from "../spec/problem.ts";
 import type { RequirementsFile } from "../spec/requirements-file.ts";
@@ -98,33 +95,4 @@ function wrongOf(input: Input, written: SiteAnswer): string | undefined {
   if (input.secret && written.is === "text") return `${input.name} is a secret: write { env: NAME } or { file: PATH }`;
   const answer = readWritten(input, written);
   return "wrong" in answer ? `${input.name}: ${answer.wrong}` : undefined;
-}
-
-/**
- * The product's own version: as it was named (`cht@4.2`), else from the command line, the site, or the environment as
- * FOOTING_INPUT_VERSION. Null: nobody said it. One that the file does not cover is refused, since what it requires is
- * not known.
- */
-export function productVersion(file: RequirementsFile, named: string | null, sources: AnswerSources): string | null {
-  if (named !== null) return named;
-  const { text, where } = givenVersion(sources);
-  if (text.trim() === "") return null;
-  const version = types.version.is(text) ? parseVersion(text) : undefined;
-  if (version === undefined) throw new UsageError(`${where}: \`${text}\` is not ${types.version.says}`);
-  const { versions, name } = file.product;
-  const covered = versions === undefined || holds(versions, (bound) => differenceOf(version, bound));
-  if (covered) return text;
-  throw new UsageError(`${where}: these requirements of ${name} do not cover ${text}`, `They cover ${versions.text}.`);
-}
-
-const differenceOf = (version: Version, bound: number | Version): number =>
-  typeof bound === "number" ? Number.NaN : compareVersions(version, bound);
-
-function givenVersion({ set, site, environment }: AnswerSources): { readonly text: string; readonly where: string } {
-  const given = set.findLast(([name]) => name === "version")?.[1];
-  if (given !== undefined) return { text: given, where: "--set version" };
-  const written = site?.inputs.get("version");
-  if (written?.is === "text") return { text: written.text, where: "version in the site file" };
-  const variable = environmentName("version");
-  return { text: environment[variable] ?? "", where: variable };
 }
