@@ -96,6 +96,16 @@ test("a secret comes by reference alone, and what was given literally is never r
   assert.throws(() => answered("db", { site: siteOf(`db: "${literal}"`) }), hidden);
 });
 
+test("a secret's file goes by the folder of the site file that names it, on the command line by the current one", () => {
+  const site = (path: string): Site => {
+    const text = `footing: 1\nproduct: made\ninputs: { db: { file: ${path} } }\n`;
+    return loadSite({ name: "sites/web/footing.yaml", text });
+  };
+  assert.equal(answered("db", { site: site("../db.url") }), 'site {"file":"sites/db.url"}');
+  assert.equal(answered("db", { site: site("/run/secrets/db") }), 'site {"file":"/run/secrets/db"}');
+  assert.equal(answered("db", { set: [["db", "file:db.url"]] }), 'set {"file":"db.url"}');
+});
+
 test("a reference to a secret is refused where the input is none", () => {
   assert.throws(() => answered("cert", { site: siteOf("cert: { env: CERT }") }), /cert is no secret/);
 });

@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join } from "node:path";
 import { nearest } from "../facts/nearest.ts";
 import {
   environmentName,
@@ -6,6 +7,7 @@ import {
   type Answers,
   type AnswerSource,
   type AnswerValue,
+  type SecretReference,
 } from "../spec/answers.ts";
 import type { Input } from "../spec/input.ts";
 import { BadFile, UsageError } from "../spec/problem.ts";
@@ -83,9 +85,15 @@ function fromSite(input: Input, site: Site | null): Answered | undefined {
     throw new BadFile([{ source: site.source, at: written.at, message: wrong, ...hidden }]);
   }
   const answer =
-    written.is === "secret" ? ({ is: "secret", reference: written.reference } as const) : readWritten(input, written);
+    written.is === "secret"
+      ? ({ is: "secret", reference: fromFolder(dirname(site.source.name), written.reference) } as const)
+      : readWritten(input, written);
   return "wrong" in answer ? undefined : { input, from: "site", answer };
 }
+
+/** A file's path goes by the folder of the site file that names it, as the product's does. */
+const fromFolder = (folder: string, reference: SecretReference): SecretReference =>
+  "env" in reference || isAbsolute(reference.file) ? reference : { file: join(folder, reference.file) };
 
 const readWritten = (input: Input, written: SiteAnswer): ReturnType<typeof readAnswer> =>
   readAnswer(input, written.is === "text" ? written.text : "");
