@@ -109,16 +109,24 @@ function remedyLines(result: Result, style: Style): readonly string[] {
   return [...paragraph(shown(remedy.text, style, 600), style), ...commands, ...docs];
 }
 
-/** What would end the unknowns: answers in one command, everything else by its own words. */
+/** What would end the unknowns: answers in one command, everything else by its own words. What ends a must is last. */
 function settling(report: Report, commands: NextCommands, style: Style): readonly (readonly string[])[] {
   const { open, answers, others } = stepsOf(report);
+  const musts = new Set(open.filter(({ level }) => level === "must").map(({ id }) => id));
+  const isMust = (steps: readonly Step[]): boolean => steps.some((step) => step.settles.some((id) => musts.has(id)));
   const blocks = [
-    notYet(open, style),
+    { isMust: false, lines: notYet(open, style) },
     ...unsettled(open, report, { facts: commands.facts, style }),
-    ...others.toReversed().map((step) => settlingOne(step, report, { commands, style })),
-    byAnswers(answers, commands, style),
+    ...others.toReversed().map((step) => ({
+      isMust: isMust([step]),
+      lines: settlingOne(step, report, { commands, style }),
+    })),
+    { isMust: isMust(answers), lines: byAnswers(answers, commands, style) },
   ];
-  return blocks.filter((block) => block.length > 0);
+  return blocks
+    .filter(({ lines }) => lines.length > 0)
+    .toSorted((one, other) => Number(one.isMust) - Number(other.isMust))
+    .map(({ lines }) => lines);
 }
 
 type Step = Report["next"][number];
