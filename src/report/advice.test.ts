@@ -61,6 +61,19 @@ test("what ends an unknown must stands below what ends an unknown should, whatev
   assert.deepEqual(headsOf({ ...report, results: mild }), ["! encryption", "? 1 depends", "? address"]);
 });
 
+test("where facts come from a file, answers go to a new look too, since the file holds nothing of what they name", () => {
+  const results = [exampleResult({ id: "a", outcome: "unknown", reasonCode: "input-open", settle: "--set cert=…" })];
+  const report = exampleReport(results, { next: [{ settles: ["a"], do: "--set cert=…" }] });
+  const again = { again: "footing judge x --facts f", init: "footing init x --set ip=192.0.2.1" };
+  const words = (told: Report): string =>
+    writeTerminal(told, { style, verbose: false, ...again, now: report.finishedAt }).replaceAll(/\s+/g, " ");
+  assert.match(
+    words({ ...report, evidence: { ...report.evidence, from: "file" } }),
+    /footing judge x --facts f --set cert=… What an answer says to look at is not in these facts: .* \(--print-script\): footing facts x --set ip=192\.0\.2\.1 --set cert=…/,
+  );
+  assert.doesNotMatch(words(report), /footing facts/);
+});
+
 /** The first words of each entry of the advice. */
 function headsOf(report: Report): readonly string[] {
   const again = { again: "footing check x", init: "footing init x" };

@@ -121,7 +121,7 @@ function settling(report: Report, commands: NextCommands, style: Style): readonl
       isMust: isMust([step]),
       lines: settlingOne(step, report, { commands, style }),
     })),
-    { isMust: isMust(answers), lines: byAnswers(answers, commands, style) },
+    { isMust: isMust(answers), lines: byAnswers(answers, report, { commands, style }) },
   ];
   return blocks
     .filter(({ lines }) => lines.length > 0)
@@ -175,7 +175,8 @@ function attesting(step: Step, report: Report, style: Style): readonly string[] 
   });
 }
 
-function byAnswers(steps: readonly Step[], { again, init }: NextCommands, style: Style): readonly string[] {
+function byAnswers(steps: readonly Step[], { evidence }: Report, { commands, style }: Advising): readonly string[] {
+  const { again, init, facts } = commands;
   const settles = new Set(steps.flatMap((step) => step.settles));
   const options = [...new Set(steps.flatMap((step) => step.do.split(/ (?=--set )/)))].map((option) =>
     shown(option, style),
@@ -190,5 +191,15 @@ function byAnswers(steps: readonly Step[], { again, init }: NextCommands, style:
       ? inline
       : [...hanging(own(head, style), style), ...commandLines(asking, style), `${inset}or`]),
     ...commandLines(`${shown(again, style, 2000)} ${options.join(" ")}`, style),
+    ...(evidence.from === "file" ? lookingAnew(`${shown(facts, style, 2000)} ${options.join(" ")}`, style) : []),
   ];
 }
+
+/** An answer may say what to look at, and facts that were observed without it do not hold that. */
+const lookingAnew = (command: string, style: Style): readonly string[] => [
+  ...paragraph(
+    "What an answer says to look at is not in these facts: take them anew with it on that host, or by a script that is printed with it (--print-script):",
+    style,
+  ),
+  ...commandLines(command, style),
+];
