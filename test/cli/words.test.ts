@@ -45,6 +45,7 @@ test("what cannot be asked ends with exit code 2, a reason, and nothing on stdou
     [["check", "cht", "--moment", "never"], /expected one of install, run, upgrade/],
     [["check", "cht", "--profile", "dcoker"], /did you mean `docker`/],
     [["check", "cht", "--set", "domian=a.example"], /did you mean `domain`/],
+    [["check", "cht", "--set", "data_path=/srv"], /has no input `data_path`: did you mean `dataPath`/],
     [["check", "cht", "--profile"], /--profile needs a value/],
     [["check", "cht", "--strict", "--strict"], /--strict is given twice/],
     [["check", "--", "-x"], /no option of this command/],
