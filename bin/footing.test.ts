@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
+  closeSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -42,6 +44,15 @@ test("--version is answered without a program", (context) => {
   const answer = spawnSync(process.execPath, [clone(context, "not even TypeScript", true), "--version"]);
   assert.equal(answer.stdout.toString(), `${version}\n`);
   assert.equal(answer.status, 0);
+});
+
+test("a version that cannot be written is a sentence and exit 2", (context) => {
+  const full = openSync("/dev/full", "w");
+  context.after(() => closeSync(full));
+  const words = [clone(context, "not even TypeScript", true), "--version"];
+  const answer = spawnSync(process.execPath, words, { stdio: ["ignore", full, "pipe"] });
+  assert.match(answer.stderr.toString(), /^footing: the output could not be written: ENOSPC[^\n]*\n$/);
+  assert.equal(answer.status, 2);
 });
 
 test("a Node that is new enough runs the program itself, with its words and exit code", (context) => {

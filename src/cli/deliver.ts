@@ -1,10 +1,12 @@
+import { realpath } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { Report } from "../report/report.ts";
 import { UsageError } from "../spec/problem.ts";
 import type { Context } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Everywhere, Showing } from "./options.ts";
 import { expectWritable, writeWhole } from "./write-file.ts";
-import type { Output } from "./outputs.ts";
+import { expectApart, type Output } from "./outputs.ts";
 import { styleOf } from "./style.ts";
 import { complain } from "./complain.ts";
 import { writerOf } from "./writers.ts";
@@ -23,9 +25,16 @@ export type Delivery = {
   readonly now: string;
 };
 
-/** Refuses files that cannot be written while nothing has been looked at yet. */
+/** Refuses files that cannot be written, or only one over the other, while nothing has been looked at yet. */
 export async function expectOutputs(outputs: readonly Pick<Output, "path">[]): Promise<void> {
-  for (const { path } of outputs) if (path !== null) await expectWritable(path);
+  const paths = outputs.flatMap(({ path }) => path ?? []);
+  for (const path of paths) await expectWritable(path);
+  // One folder may be reached by several names.
+  if (paths.length > 1)
+    expectApart(
+      paths,
+      await Promise.all(paths.map(async (path) => join(await realpath(dirname(path)), basename(path)))),
+    );
 }
 
 /** Writes a report in every form asked for: to stdout first, so that a full disk hides nothing that was found. */

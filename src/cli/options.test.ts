@@ -5,10 +5,11 @@ import { parseMilliseconds, parseMoment, parseSet, parseSubject } from "./option
 test("an answer is a name and everything behind the first =", () => {
   assert.deepEqual(parseSet("url=https://a/?b=c"), ["url", "https://a/?b=c"]);
   assert.deepEqual(parseSet("cert="), ["cert", ""]);
+  assert.deepEqual(parseSet("data_path=/srv"), ["data_path", "/srv"]);
 });
 
 test("an answer that is none is refused without being repeated", () => {
-  for (const given of ["hunter2", "=hunter2", "a b=hunter2"]) {
+  for (const given of ["hunter2", "=hunter2", "a b=hunter2", `${"hunter2".repeat(6)}=`]) {
     assert.throws(
       () => parseSet(given),
       (error) => error instanceof Error && !error.message.includes("hunter2"),

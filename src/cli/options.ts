@@ -5,9 +5,12 @@ import { UsageError } from "../spec/problem.ts";
 
 export type NameValue = readonly [name: string, value: string];
 
-/** `KEY=VALUE`. The error names the key and never the value, which may be a secret. */
+/**
+ * `KEY=VALUE`. The error names the key and never the value, which may be a secret. A key that no input can have is told
+ * later, with the product's inputs, and what is wrong in a file before that.
+ */
 export function parseSet(text: string): NameValue {
-  const [, name, value] = /^([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(text) ?? [];
+  const [, name, value] = /^([A-Za-z][\w-]{0,40})=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined)
     throw new UsageError("expected KEY=VALUE, as in --set domain=app.example.org");
   return [name, value];

@@ -36,6 +36,8 @@ test("what cannot be is refused with a reason", () => {
   const table: readonly (readonly [readonly string[], RegExp])[] = [
     [["json", "tty"], /two formats on stdout/],
     [["json=a", "tty=a"], /two formats into one file: a/],
+    [["json=./a", "tty=a"], /two formats into one file: \.\/a and a/],
+    [["json=b/../a", "tty=c", "html=a"], /two formats into one file: b\/\.\.\/a and a/],
     [["jsno"], /did you mean `json`/],
     [["csv"], /csv is a form of a list/],
     [["json="], /names no file/],

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { nearest } from "../facts/nearest.ts";
 import { UsageError } from "../spec/problem.ts";
 import { comesLater, isLaterFormat } from "./later.ts";
@@ -47,9 +48,20 @@ export function readOutputsOf<F extends string>(given: readonly string[], known:
     throw new UsageError("two formats on stdout", `Give one of them a file: --format ${second.format}=PATH`);
   }
   const paths = outputs.flatMap((output) => output.path ?? []);
-  const twice = paths.find((path, index) => paths.indexOf(path) < index);
-  if (twice !== undefined) throw new UsageError(`two formats into one file: ${twice}`);
+  expectApart(
+    paths,
+    paths.map((path) => resolve(path)),
+  );
   return outputs.some((output) => output.path === null) ? outputs : [...outputs, { format: "tty", path: null }];
+}
+
+/** Refuses two formats into one file: one of them would be lost. `places`: which file each path is, one way to write it. */
+export function expectApart(paths: readonly string[], places: readonly string[]): void {
+  const second = places.findIndex((place, index) => places.indexOf(place) < index);
+  const [path, twin] = [paths[second], paths[places.indexOf(places[second] ?? "")]];
+  if (path === undefined || twin === undefined) return;
+  const words = path === twin ? path : `${twin} and ${path}`;
+  throw new UsageError(`two formats into one file: ${words}`, "Give each a file of its own.");
 }
 
 function readOutput<F extends string>(given: string, { version, known }: Known<F>): Output<F> {

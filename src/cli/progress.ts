@@ -4,7 +4,7 @@ import { tookWords } from "../report/words.ts";
 import type { OnProgress, Progress } from "../run/progress.ts";
 import type { Context } from "./context.ts";
 import type { Showing } from "./options.ts";
-import { styleOf } from "./style.ts";
+import { readsControls, styleOf } from "./style.ts";
 
 /** `say`: words that stay, whatever else is told. */
 export type ProgressTeller = {
@@ -19,14 +19,14 @@ const redrawMs = 200;
 
 type Place = Pick<Context, "process" | "environment">;
 
-/** Tells how a run goes on: a line that is replaced on a terminal, a line a probe with --verbose, else nothing. */
+/** Tells how a run goes on: a line that is replaced on a terminal that can do that, a line a probe with --verbose, else nothing. */
 export function tellProgress(context: Place, { quiet, verbose }: Pick<Showing, "quiet" | "verbose">): ProgressTeller {
   const say = (words: string): void => {
     context.process.stderr.write(words);
   };
   if (verbose === true) return { tell: (event) => tellLine(event, context), say, end: () => undefined };
-  if (quiet === true || context.process.stderr.isTTY !== true)
-    return { tell: () => undefined, say, end: () => undefined };
+  const isLive = context.process.stderr.isTTY === true && readsControls(context.environment);
+  if (quiet === true || !isLive) return { tell: () => undefined, say, end: () => undefined };
   return liveLine(context);
 }
 

@@ -34,7 +34,7 @@ export type Start = {
 
 /** Runs the command line and sets the exit code. The program then ends by itself, when all is written. */
 export async function start({ process, catalog, program, version }: Start): Promise<void> {
-  const words = process.argv.slice(2);
+  const words = inPlace(process.argv.slice(2));
   const ending = { code: exitCodes.done as number };
   process.stdout.on("error", (error) => lost(error, process));
   // Where the words for people cannot be written there is nobody to tell: least of all by writing more of them.
@@ -80,6 +80,19 @@ export async function start({ process, catalog, program, version }: Start): Prom
   } catch (error) {
     broke(error);
   }
+}
+
+/** Options of every command that somebody put before it. */
+const ofEvery: ReadonlySet<string> = new Set(["--no-input", "--no-color"]);
+
+/** The words with such options behind the command, where it looks for them. */
+function inPlace(words: readonly string[]): readonly string[] {
+  const first = words.findIndex((word) => !ofEvery.has(word));
+  if (first <= 0) return first === 0 ? words : [];
+  const [command = "", ...rest] = words.slice(first);
+  if (command.startsWith("-") || command === "help") return [command, ...rest];
+  const moved = [...new Set(words.slice(0, first))].filter((word) => !rest.includes(word));
+  return [command, ...moved, ...rest];
 }
 
 /** Node's exit code for a program that ended with work undone. */

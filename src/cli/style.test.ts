@@ -19,11 +19,12 @@ test("a terminal is used up to 120 columns", () => {
 
 test("colour is for a terminal that wants it", () => {
   const colour = (environment: Record<string, string>, noColor = false): boolean =>
-    styleOf(stream(true, 80), environment, noColor).colour;
+    styleOf(stream(true, 80), { TERM: "xterm", ...environment }, noColor).colour;
   assert.equal(colour({}), true);
   assert.equal(colour({ NO_COLOR: "" }), true);
   assert.equal(colour({ NO_COLOR: "1" }), false);
   assert.equal(colour({ TERM: "dumb" }), false);
+  assert.equal(colour({ TERM: "" }), process.platform === "win32");
   assert.equal(colour({}, true), false);
 });
 

@@ -13,10 +13,17 @@ export function styleOf(stream: OutputStream, environment: Environment, noColor:
   return {
     columns: Math.min(mostColumns, Math.max(leastColumns, columns === 0 ? usualColumns : columns)),
     // https://no-color.org: any value that is not empty.
-    colour: isTerminal && !noColor && !given("NO_COLOR") && environment["TERM"] !== "dumb",
+    colour: isTerminal && !noColor && !given("NO_COLOR") && readsControls(environment),
     unicode: readsUnicode(environment),
   };
 }
+
+/**
+ * Whether a terminal reads control sequences: not one that is called dumb, and not one that nobody named, as a serial
+ * line's (environ(7)). On Windows terminals read them and have no such name.
+ */
+export const readsControls = ({ TERM = "" }: Environment): boolean =>
+  TERM === "" ? process.platform === "win32" : TERM !== "dumb";
 
 /** locale(7): LC_ALL before LC_CTYPE before LANG; the first that is set and not empty counts. */
 function readsUnicode(environment: Environment): boolean {

@@ -54,12 +54,16 @@ function passOn(error: unknown): never {
   throw error instanceof Error ? error : new Error(String(error));
 }
 
+/** The library suggests an option by the name that it has in the code: `noColor`. */
+const asDocumented = (option: string): string =>
+  `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 function describe(error: unknown): string {
   if (!(error instanceof ArgumentScannerError))
     return error instanceof Error ? error.message : "the command line cannot be read";
   return formatMessageForArgumentScannerError(error, {
     FlagNotFoundError: ({ input, corrections }) =>
-      `\`--${repeatable(input)}\` is not an option of this command${asMeant(corrections.map((one) => `--${one}`))}`,
+      `\`--${repeatable(input)}\` is not an option of this command${asMeant(corrections.map(asDocumented))}`,
     AliasNotFoundError: ({ input }) => `\`-${repeatable(input)}\` is not an option of this command`,
     ArgumentParseError: ({ externalFlagNameOrPlaceholder, input, exception }) => {
       const why = exception instanceof UsageError ? exception.message : "it cannot be read";

@@ -6,8 +6,8 @@ import { leastGrade, type Clause, type LookClause } from "../spec/clause.ts";
 import type { Truth } from "../spec/condition-types.ts";
 import type { Matcher } from "../spec/matcher.ts";
 import { Reader } from "../spec/problem.ts";
-import { resolveExpectations } from "../spec/resolve.ts";
-import type { OpenReason } from "../spec/template.ts";
+import { clauseReferences, resolveExpectations } from "../spec/resolve.ts";
+import { openTogether, type OpenReason, type OpenReference } from "../spec/template.ts";
 import { judgeField, knownField, type JudgedField } from "./field.ts";
 import type { Known } from "./known.ts";
 import type { Judged } from "./outcome.ts";
@@ -43,7 +43,7 @@ export function judgeClause(clause: Clause, place: Place, accepted?: Accepted): 
 function askedAt(clause: LookClause, place: Place): Asked | { readonly is: "open"; readonly why: Open } {
   const reader = new Reader(place.situation.file.source);
   const question = questionAt(clause, place, reader);
-  if (question?.is === "open") return question;
+  if (question?.is === "open") return openTogether(question, [question, ...openExpected(clause, place)]);
   if (question === undefined) return wrong(reader, "an argument is none of its type");
   const context = { lookup: lookupAt(place), reader, isSecret: isSecretIn(place.situation) };
   const expected = resolveExpectations(clause, question.arguments, context);
@@ -51,6 +51,13 @@ function askedAt(clause: LookClause, place: Place): Asked | { readonly is: "open
   if (expected === undefined) return wrong(reader, "an expectation is none of its type");
   return { is: "asked", clause, arguments: question.arguments, matchers: expected.matchers };
 }
+
+/** What is open in the expectations, as far as it can be told before the arguments are known. */
+const openExpected = (clause: LookClause, place: Place): readonly OpenReference[] =>
+  clauseReferences(clause)
+    .expect.filter(({ root }) => root === "inputs" || root === "sizing")
+    .map(lookupAt(place))
+    .filter((one) => one.is === "open");
 
 type Open = Omit<OpenReason, "code"> & { readonly code: ReasonCode };
 

@@ -5,12 +5,12 @@ import { placesFor, type Place } from "./place.ts";
 import { statesAt } from "./reference.ts";
 import { isOfOtherProfile } from "./requirement.ts";
 import type { Situation } from "./situation.ts";
-import { itemsAt } from "./subjects.ts";
+import { connectsTo, itemsAt } from "./subjects.ts";
 
 /** One line of a list of what is required: a requirement, or one item of the list that it holds. */
 export type Listed = {
   readonly requirement: Requirement;
-  /** The item's name, what is open of it as `*`; null where the requirement holds no list. */
+  /** The item's name, or whom the requirement connects to, what is open of it as `*`; null where it is neither. */
   readonly name: string | null;
   readonly item: Arguments | null;
   readonly why: string | null;
@@ -40,7 +40,7 @@ function listedAt(place: Place): readonly Listed[] {
   const whole = { requirement, why: requirement.because ?? null, from, when };
   const clauses: readonly Clause[] = requirement.clauses;
   const items = clauses.flatMap((clause) => itemsAt(clause, place));
-  if (items.length === 0) return [{ ...whole, name: null, item: null }];
+  if (items.length === 0) return [{ ...whole, ...connectsToAt(place) }];
   return items
     .filter(({ truth: own }) => own.is !== "false")
     .map(({ name, item, aside, truth: own }) => ({
@@ -51,4 +51,11 @@ function listedAt(place: Place): readonly Listed[] {
       from: aside?.from ?? from,
       when: own.is === "true" ? when : [...when, aside?.when?.text ?? ""],
     }));
+}
+
+/** Whom a requirement without a list connects to: of several ways to meet it the first. */
+function connectsToAt(place: Place): Pick<Listed, "name" | "item"> {
+  const clauses: readonly Clause[] = place.requirement.clauses;
+  const [first = { name: null, item: null }] = clauses.flatMap((clause) => connectsTo(clause, place) ?? []);
+  return first;
 }

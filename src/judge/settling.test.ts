@@ -11,6 +11,14 @@ test("what ends one of several reasons settles only partly", () => {
   assert.deepEqual(settlingAll([{}, {}]), {});
 });
 
+test("answers that end several reasons are given together", () => {
+  const [cert, both] = [{ settle: "--set cert=…" }, { settle: "--set cert=… --set key=…" }];
+  assert.deepEqual(settlingAll([cert, { settle: "--set ip=…" }]), { settle: "--set cert=… --set ip=…" });
+  assert.deepEqual(settlingAll([cert, both]), both);
+  assert.deepEqual(settlingAll([cert, { settle: "--yes" }]), { partly: "--set cert=…" });
+  assert.deepEqual(settlingAll([cert, {}]), { partly: "--set cert=…" });
+});
+
 test("a reason that another one holds is not said again", () => {
   const both = "docker does not let this user in, and sudo asks for a password";
   assert.equal(reasonsTogether([both, "sudo asks for a password"]), both);

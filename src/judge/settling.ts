@@ -2,11 +2,14 @@ import type { Judged } from "./outcome.ts";
 
 type Settling = Pick<Judged, "settle" | "partly">;
 
-/** What ends several reasons together: only what ends each of them alone. What ends some is said to end some. */
+/** What ends several reasons together: only what ends each of them alone. What ends some is said to end some; answers are given together. */
 export function settlingAll(parts: readonly Settling[]): Settling {
   const settles = new Set(parts.map(({ settle }) => settle));
   const [settle] = settles;
   if (settles.size === 1 && settle !== undefined) return { settle };
+  const answers = parts.flatMap((part) => part.settle?.split(/ (?=--set )/) ?? [""]);
+  if (answers.length > 0 && answers.every((answer) => answer.startsWith("--set ")))
+    return { settle: [...new Set(answers)].join(" ") };
   const partly = parts.map((part) => part.settle ?? part.partly).find((one) => one !== undefined);
   return partly === undefined ? {} : { partly };
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../facts/json.ts";
+import { endpointName, endpointOf } from "../facts/network.ts";
 import { reason, type Reason } from "../facts/reasons.ts";
 import type { Arguments } from "../facts/snapshot.ts";
 import type { Aside } from "../spec/asides.ts";
@@ -6,7 +7,7 @@ import type { Clause, LookClause } from "../spec/clause.ts";
 import type { Truth } from "../spec/condition-types.ts";
 import { Reader } from "../spec/problem.ts";
 import { resolveArguments } from "../spec/resolve.ts";
-import type { Lookup } from "../spec/template.ts";
+import { resolveReferences, type Lookup } from "../spec/template.ts";
 import { knownField } from "./field.ts";
 import { recordsAt, type Place } from "./place.ts";
 import { isSecretIn, lookupAt, questionAt, statesAt, withItems } from "./reference.ts";
@@ -88,6 +89,24 @@ export function itemsAt(clause: Clause, place: Place): readonly Item[] {
     const made = itemAt(clause, index, place);
     return { ...made, truth: truthOf(aside?.when, place), ...(aside === undefined ? {} : { aside }) };
   });
+}
+
+/** Where a clause of one thing connects to, by the URL that its kind requires; undefined where that is open or none. */
+export function connectsTo(clause: Clause, place: Place): Pick<Item, "name" | "item"> | undefined {
+  if (clause.is === "pending" || clause.kind.touches?.how !== "connects-to-hosts") return undefined;
+  const { arguments: declared } = clause.kind;
+  const given = clause.arguments.entries.find(({ key }) => {
+    const argument = declared[key];
+    return argument?.type === "url" && argument.required === true && argument.secret !== true;
+  });
+  const url = given === undefined ? undefined : resolveReferences(given.value, guessing(place).lookup);
+  if (url?.is !== "scalar") return undefined;
+  const endpoint = endpointOf(url.source);
+  // What stands behind the path may be somebody's secret.
+  const [, path = "/"] = /^[^:]*:\/\/[^/?#]*(\/[^?#]*)?/.exec(url.source) ?? [];
+  return endpoint.host === ""
+    ? undefined
+    : { name: endpointName({ ...endpoint, path }), item: { host: endpoint.host } };
 }
 
 function itemAt(clause: LookClause, index: number, place: Place): Pick<Item, "name" | "item"> {

@@ -38,3 +38,46 @@ test("services before which the same stands are one thing to do, and one that di
   assert.match(advice, /✗ services www\.googleapis\.com:443: not reachable/);
   assert.equal(advice.match(/Ask the network team/g)?.length, 2);
 });
+
+test("what ends an unknown must stands below what ends an unknown should, whatever the order of the file", () => {
+  const open = (id: string, level: "must" | "should", settle: string): Report["results"][number] =>
+    exampleResult({ id, title: id, level, outcome: "unknown", reasonCode: "input-open", reason: "not known", settle });
+  const report = exampleReport(
+    [
+      open("address", "must", "attest address"),
+      open("encryption", "should", "attest encryption"),
+      open("certificate", "must", "--set cert=…"),
+    ],
+    {
+      next: [
+        { settles: ["address"], do: "attest address" },
+        { settles: ["encryption"], do: "attest encryption" },
+        { settles: ["certificate"], do: "--set cert=…" },
+      ],
+    },
+  );
+  assert.deepEqual(headsOf(report), ["! encryption", "? address", "? 1 depends"]);
+  const mild = report.results.map((one) => (one.id === "certificate" ? { ...one, level: "should" as const } : one));
+  assert.deepEqual(headsOf({ ...report, results: mild }), ["! encryption", "? 1 depends", "? address"]);
+});
+
+test("where facts come from a file, answers go to a new look too, since the file holds nothing of what they name", () => {
+  const results = [exampleResult({ id: "a", outcome: "unknown", reasonCode: "input-open", settle: "--set cert=…" })];
+  const report = exampleReport(results, { next: [{ settles: ["a"], do: "--set cert=…" }] });
+  const again = { again: "footing judge x --facts f", init: "footing init x --set ip=192.0.2.1" };
+  const words = (told: Report): string =>
+    writeTerminal(told, { style, verbose: false, ...again, now: report.finishedAt }).replaceAll(/\s+/g, " ");
+  assert.match(
+    words({ ...report, evidence: { ...report.evidence, from: "file" } }),
+    /footing judge x --facts f --set cert=… What an answer says to look at is not in these facts: .* \(--print-script\): footing facts x --set ip=192\.0\.2\.1 --set cert=…/,
+  );
+  assert.doesNotMatch(words(report), /footing facts/);
+});
+
+/** The first words of each entry of the advice. */
+function headsOf(report: Report): readonly string[] {
+  const again = { again: "footing check x", init: "footing init x" };
+  const text = writeTerminal(report, { style, verbose: false, ...again, now: report.finishedAt });
+  const advice = text.slice(text.indexOf("What to do"));
+  return [...advice.matchAll(/^ {2}([?!✗] (?:\d )?\w+)/gm)].map(([, head = ""]) => head);
+}

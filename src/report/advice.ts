@@ -109,16 +109,24 @@ function remedyLines(result: Result, style: Style): readonly string[] {
   return [...paragraph(shown(remedy.text, style, 600), style), ...commands, ...docs];
 }
 
-/** What would end the unknowns: answers in one command, everything else by its own words. */
+/** What would end the unknowns: answers in one command, everything else by its own words. What ends a must is last. */
 function settling(report: Report, commands: NextCommands, style: Style): readonly (readonly string[])[] {
   const { open, answers, others } = stepsOf(report);
+  const musts = new Set(open.filter(({ level }) => level === "must").map(({ id }) => id));
+  const isMust = (steps: readonly Step[]): boolean => steps.some((step) => step.settles.some((id) => musts.has(id)));
   const blocks = [
-    notYet(open, style),
+    { isMust: false, lines: notYet(open, style) },
     ...unsettled(open, report, { facts: commands.facts, style }),
-    ...others.toReversed().map((step) => settlingOne(step, report, { commands, style })),
-    byAnswers(answers, commands, style),
+    ...others.toReversed().map((step) => ({
+      isMust: isMust([step]),
+      lines: settlingOne(step, report, { commands, style }),
+    })),
+    { isMust: isMust(answers), lines: byAnswers(answers, report, { commands, style }) },
   ];
-  return blocks.filter((block) => block.length > 0);
+  return blocks
+    .filter(({ lines }) => lines.length > 0)
+    .toSorted((one, other) => Number(one.isMust) - Number(other.isMust))
+    .map(({ lines }) => lines);
 }
 
 type Step = Report["next"][number];
@@ -167,7 +175,8 @@ function attesting(step: Step, report: Report, style: Style): readonly string[] 
   });
 }
 
-function byAnswers(steps: readonly Step[], { again, init }: NextCommands, style: Style): readonly string[] {
+function byAnswers(steps: readonly Step[], { evidence }: Report, { commands, style }: Advising): readonly string[] {
+  const { again, init, facts } = commands;
   const settles = new Set(steps.flatMap((step) => step.settles));
   const options = [...new Set(steps.flatMap((step) => step.do.split(/ (?=--set )/)))].map((option) =>
     shown(option, style),
@@ -182,5 +191,15 @@ function byAnswers(steps: readonly Step[], { again, init }: NextCommands, style:
       ? inline
       : [...hanging(own(head, style), style), ...commandLines(asking, style), `${inset}or`]),
     ...commandLines(`${shown(again, style, 2000)} ${options.join(" ")}`, style),
+    ...(evidence.from === "file" ? lookingAnew(`${shown(facts, style, 2000)} ${options.join(" ")}`, style) : []),
   ];
 }
+
+/** An answer may say what to look at, and facts that were observed without it do not hold that. */
+const lookingAnew = (command: string, style: Style): readonly string[] => [
+  ...paragraph(
+    "What an answer says to look at is not in these facts: take them anew with it on that host, or by a script that is printed with it (--print-script):",
+    style,
+  ),
+  ...commandLines(command, style),
+];

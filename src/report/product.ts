@@ -1,3 +1,4 @@
+import { shellWord } from "../facts/shell-word.ts";
 import { areas } from "../kinds/declaration.ts";
 import { assumedWords, type Input } from "../spec/input.ts";
 import type { Requirement } from "../spec/requirement.ts";
@@ -9,10 +10,13 @@ import { own, shown, type Style } from "./style.ts";
 import { padded, widthOf, wrapped } from "./width.ts";
 import { areaWords, counted } from "./words.ts";
 
-/** What a product requires, for people: requirements by group, then questions, profiles, sizing and sources. */
-export function writeProduct(product: Product, style: Style): string {
+/**
+ * What a product requires, for people: requirements by group, then questions, profiles, sizing and sources. `explain`: the
+ * command that explains its first requirement.
+ */
+export function writeProduct(product: Product, style: Style, explain: readonly string[]): string {
   const { file, statements } = product;
-  const { name, edition, versions, id } = file.product;
+  const { name, edition, versions } = file.product;
   const head = `${name}${edition === undefined ? "" : `, requirements of ${edition}`}${versions === undefined ? "" : `, versions ${versions.text}`}`;
   const sources = (statements?.sources ?? []).map((source) =>
     `  ${source.title}  ${source.url}  (${source.retrieved})`.trimEnd(),
@@ -38,7 +42,7 @@ export function writeProduct(product: Product, style: Style): string {
       sources.flatMap((line) => hanging(line.trim(), style)),
     ),
     [
-      `${counted(file.requirements.length, "requirement")}. One of them: footing explain ${shown(id, style)}/${shown(file.requirements[0]?.id ?? "", style)}`,
+      `${counted(file.requirements.length, "requirement")}. One of them: ${shown(explain.map(shellWord).join(" "), style, 1000)}`,
     ],
   ];
   return own(

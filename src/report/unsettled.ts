@@ -29,10 +29,11 @@ export function unsettled(
   open: readonly Result[],
   report: Report,
   { facts, style }: { readonly facts: string; readonly style: Style },
-): readonly (readonly string[])[] {
-  return unsettledByReason(open, report).map(([code, results]) =>
-    code === "old" ? lookAgain(results, report, { facts, style }) : grouped(code, results, { report, style }),
-  );
+): readonly { readonly isMust: boolean; readonly lines: readonly string[] }[] {
+  return unsettledByReason(open, report).map(([code, results]) => ({
+    isMust: results.some(({ level }) => level === "must"),
+    lines: code === "old" ? lookAgain(results, report, { facts, style }) : grouped(code, results, { report, style }),
+  }));
 }
 
 /** Told elsewhere: what can be settled, what this version cannot look at, what the operator left out or broke off. */

@@ -47,6 +47,13 @@ test("up to two results of a partial run are named, and more are counted", () =>
   );
 });
 
+test("what was asked for and not looked at any more is none of the others", () => {
+  const scope = { complete: false, only: ["memory"], skip: [], noWrite: false, requirements: 27 };
+  const memory = exampleResult({ id: "memory", outcome: "unknown", reasonCode: "interrupted" });
+  const report = exampleReport([memory], { scope, interrupted: true, verdict: "unverified", exitCode: 130 });
+  assert.match(writeQuiet(report, { style, now }), /^INTERRUPTED {3}0 met; 27 not looked at {2,}0\.9 s, exit 130\n$/);
+});
+
 test("an interrupted run says so", () => {
   const scope = { complete: false, only: [], skip: [], noWrite: false, requirements: 3 };
   const text = write(

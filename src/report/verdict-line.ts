@@ -87,7 +87,9 @@ type Words = { readonly word: string; readonly rest: string };
 function partial(report: Report, style: Style): Words {
   const looked = report.results.filter((result) => !isUnlooked(result));
   const others = Math.max(0, report.scope.requirements - new Set(looked.map((result) => result.id)).size);
-  const rest = `${counted(others, "other").replace(/^1 others?/, "1 other")} not looked at`;
+  // Where nothing was looked at, what was asked for is among them.
+  const left = looked.length === 0 ? String(others) : counted(others, "other").replace(/^1 others?/, "1 other");
+  const rest = `${left} not looked at`;
   const isReady = report.verdict === "ready" || report.verdict === "ready-with-warnings";
   const word = report.interrupted ? "INTERRUPTED" : isReady ? "" : verdictWords[report.verdict];
   const named = looked.filter((result) => result.outcome !== "not-applicable");

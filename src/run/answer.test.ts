@@ -3,9 +3,8 @@ import { test } from "node:test";
 import { madeFile } from "../judge/made-situation.ts";
 import type { AnswerValue } from "../spec/answers.ts";
 import { BadFile, UsageError } from "../spec/problem.ts";
-import { parseRange } from "../spec/range.ts";
 import { loadSite, type Site } from "../spec/site.ts";
-import { answerInputs, productVersion, type AnswerSources } from "./answer.ts";
+import { answerInputs, type AnswerSources } from "./answer.ts";
 
 const file = madeFile(
   '- { id: a, level: must, memory: {}, expect: { installed: ">= 1 GB" } }',
@@ -97,6 +96,16 @@ test("a secret comes by reference alone, and what was given literally is never r
   assert.throws(() => answered("db", { site: siteOf(`db: "${literal}"`) }), hidden);
 });
 
+test("a secret's file goes by the folder of the site file that names it, on the command line by the current one", () => {
+  const site = (path: string): Site => {
+    const text = `footing: 1\nproduct: made\ninputs: { db: { file: ${path} } }\n`;
+    return loadSite({ name: "sites/web/footing.yaml", text });
+  };
+  assert.equal(answered("db", { site: site("../db.url") }), 'site {"file":"sites/db.url"}');
+  assert.equal(answered("db", { site: site("/run/secrets/db") }), 'site {"file":"/run/secrets/db"}');
+  assert.equal(answered("db", { set: [["db", "file:db.url"]] }), 'set {"file":"db.url"}');
+});
+
 test("a reference to a secret is refused where the input is none", () => {
   assert.throws(() => answered("cert", { site: siteOf("cert: { env: CERT }") }), /cert is no secret/);
 });
@@ -125,22 +134,3 @@ test("what cannot be an answer is refused, naming where it came from", () => {
   assert.throws(() => answered("users", { environment: { FOOTING_INPUT_USERS: "many" } }), /FOOTING_INPUT_USERS: /);
   assert.throws(() => answered("users", { site: siteOf("users: many") }), BadFile);
 });
-
-test("the product's version is answered as inputs are, and must be one that the file covers", () => {
-  const covering = { ...file, product: { ...file.product, versions: rangeOf(">=4 <5") } };
-  const version = (more: Partial<AnswerSources>, named: string | null = null): string | null =>
-    productVersion(covering, named, sources(more));
-  const environment = { FOOTING_INPUT_VERSION: "4.1" };
-  assert.equal(version({ set: [["version", "4.3"]], environment }), "4.3");
-  assert.equal(version({ environment }), "4.1");
-  assert.equal(version({ environment }, "4.2"), "4.2");
-  assert.equal(version({}), null);
-  assert.throws(() => version({ set: [["version", "four"]] }), /`four` is not a version/);
-  assert.throws(() => version({ set: [["version", "5.0"]] }), /do not cover 5.0/);
-});
-
-function rangeOf(text: string): NonNullable<typeof file.product.versions> {
-  const range = parseRange("version", text);
-  if ("wrong" in range) throw new Error(range.wrong);
-  return range;
-}

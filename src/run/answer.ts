@@ -1,6 +1,5 @@
+import { dirname, isAbsolute, join } from "node:path";
 import { nearest } from "../facts/nearest.ts";
-import { types } from "../facts/types.ts";
-import { compareVersions, parseVersion, type Version } from "../facts/versions.ts";
 import {
   environmentName,
   readAnswer,
@@ -8,8 +7,8 @@ import {
   type Answers,
   type AnswerSource,
   type AnswerValue,
+  type SecretReference,
 } from "../spec/answers.ts";
-import { holds } from "../spec/holds.ts";
 import type { Input } from "../spec/input.ts";
 import { BadFile, UsageError } from "../spec/problem.ts";
 import type { RequirementsFile } from "../spec/requirements-file.ts";
@@ -86,9 +85,15 @@ function fromSite(input: Input, site: Site | null): Answered | undefined {
     throw new BadFile([{ source: site.source, at: written.at, message: wrong, ...hidden }]);
   }
   const answer =
-    written.is === "secret" ? ({ is: "secret", reference: written.reference } as const) : readWritten(input, written);
+    written.is === "secret"
+      ? ({ is: "secret", reference: fromFolder(dirname(site.source.name), written.reference) } as const)
+      : readWritten(input, written);
   return "wrong" in answer ? undefined : { input, from: "site", answer };
 }
+
+/** A file's path goes by the folder of the site file that names it, as the product's does. */
+const fromFolder = (folder: string, reference: SecretReference): SecretReference =>
+  "env" in reference || isAbsolute(reference.file) ? reference : { file: join(folder, reference.file) };
 
 const readWritten = (input: Input, written: SiteAnswer): ReturnType<typeof readAnswer> =>
   readAnswer(input, written.is === "text" ? written.text : "");
@@ -98,33 +103,4 @@ function wrongOf(input: Input, written: SiteAnswer): string | undefined {
   if (input.secret && written.is === "text") return `${input.name} is a secret: write { env: NAME } or { file: PATH }`;
   const answer = readWritten(input, written);
   return "wrong" in answer ? `${input.name}: ${answer.wrong}` : undefined;
-}
-
-/**
- * The product's own version: as it was named (`cht@4.2`), else from the command line, the site, or the environment as
- * FOOTING_INPUT_VERSION. Null: nobody said it. One that the file does not cover is refused, since what it requires is
- * not known.
- */
-export function productVersion(file: RequirementsFile, named: string | null, sources: AnswerSources): string | null {
-  if (named !== null) return named;
-  const { text, where } = givenVersion(sources);
-  if (text.trim() === "") return null;
-  const version = types.version.is(text) ? parseVersion(text) : undefined;
-  if (version === undefined) throw new UsageError(`${where}: \`${text}\` is not ${types.version.says}`);
-  const { versions, name } = file.product;
-  const covered = versions === undefined || holds(versions, (bound) => differenceOf(version, bound));
-  if (covered) return text;
-  throw new UsageError(`${where}: these requirements of ${name} do not cover ${text}`, `They cover ${versions.text}.`);
-}
-
-const differenceOf = (version: Version, bound: number | Version): number =>
-  typeof bound === "number" ? Number.NaN : compareVersions(version, bound);
-
-function givenVersion({ set, site, environment }: AnswerSources): { readonly text: string; readonly where: string } {
-  const given = set.findLast(([name]) => name === "version")?.[1];
-  if (given !== undefined) return { text: given, where: "--set version" };
-  const written = site?.inputs.get("version");
-  if (written?.is === "text") return { text: written.text, where: "version in the site file" };
-  const variable = environmentName("version");
-  return { text: environment[variable] ?? "", where: variable };
 }

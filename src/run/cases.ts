@@ -128,7 +128,8 @@ function siteOf(one: Case, { found, reader }: Running): Site {
   const waivers = one.waivers === undefined ? [] : readWaivers(one.waivers, reader);
   const attestations = one.attestations === undefined ? [] : readAttestations(one.attestations, reader);
   const { source } = reader;
-  const site: Site = { source, product: found.file.product.id, inputs: new Map(), targets: [], waivers, attestations };
+  const names = { product: found.file.product.id, productAt: { start: 0, end: 0 } };
+  const site: Site = { source, ...names, inputs: new Map(), targets: [], waivers, attestations };
   checkSite(site, found.file, nowOf(one).slice(0, 10));
   return site;
 }

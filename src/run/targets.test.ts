@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { madeFile } from "../judge/made-situation.ts";
 import type { Profile } from "../spec/product.ts";
-import { UsageError } from "../spec/problem.ts";
+import { BadFile, UsageError } from "../spec/problem.ts";
 import { loadSite, type Site } from "../spec/site.ts";
 import { chooseProfile, wantedTargets } from "./targets.ts";
 
@@ -24,10 +24,17 @@ test("targets are those of the command line, else the site's, else the profile's
   assert.deepEqual(wantedTargets([], null, undefined), [{ at: "local", role: "app" }]);
 });
 
+test("a role that stands in `at` of a site file is refused with the line to write", () => {
+  assert.throws(
+    () => siteWith("targets: [{ at: 'database=ssh://db1' }]"),
+    (error) => error instanceof BadFile && /write \{ at: ssh:\/\/db1, role: database \}/.test(error.message),
+  );
+});
+
 test("a target of a later version is refused where a person names it, and left out where a profile does", () => {
   for (const at of ["kube://", "kube-nodes://x", "facts://f.json"]) {
     assert.throws(() => wantedTargets([at], null, undefined), /come with a later version/, at);
-    assert.throws(() => wantedTargets([], siteWith(`targets: [{ at: "${at}" }]`), undefined), UsageError, at);
+    assert.throws(() => wantedTargets([], siteWith(`targets: [{ at: "${at}" }]`), undefined), BadFile, at);
     assert.deepEqual(wantedTargets([], null, profile([at])), []);
   }
 });

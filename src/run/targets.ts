@@ -5,7 +5,7 @@ import { localTarget } from "../reach/local.ts";
 import { parseSshAddress } from "../reach/ssh-address.ts";
 import type { Target } from "../reach/target.ts";
 import type { Found } from "./catalog.ts";
-import { BadFile, UsageError } from "../spec/problem.ts";
+import { BadFile, placedError, UsageError } from "../spec/problem.ts";
 import type { Profile } from "../spec/product.ts";
 import type { Site } from "../spec/site.ts";
 
@@ -25,10 +25,18 @@ export function wantedTargets(
   profile: Profile | undefined,
 ): readonly Wanted[] {
   if (given.length > 0) return distinct(given.map(readTarget));
-  if (site !== null && site.targets.length > 0)
-    return distinct(site.targets.map(({ at, role }) => ({ ...readTarget(at), role })));
+  if (site !== null && site.targets.length > 0) return distinct(site.targets.map((one) => readSiteTarget(one, site)));
   const usable = (profile?.targets ?? ["local"]).filter((at) => !later.some((scheme) => at.startsWith(`${scheme}://`)));
   return usable.map(readTarget);
+}
+
+/** A target of a site file; what is wrong with it is told with its place. */
+function readSiteTarget({ at, role, place }: Site["targets"][number], { source }: Site): Wanted {
+  try {
+    return { ...readTarget(at), role };
+  } catch (error) {
+    throw placedError(error, { source, at: place });
+  }
 }
 
 function readTarget(text: string): Wanted {

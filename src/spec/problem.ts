@@ -81,3 +81,10 @@ export class UsageError extends Error {
     this.help = help;
   }
 }
+
+/** A wrong request that stands in a file, told with its place there. Whatever else was thrown stays as it is. */
+export function placedError(error: unknown, place: Pick<Problem, "source" | "at">): unknown {
+  if (!(error instanceof UsageError)) return error;
+  const { message, help } = error;
+  return new BadFile([{ ...place, message, ...(help === undefined ? {} : { help }) }]);
+}

@@ -7,9 +7,16 @@ import { readMatcher, type Matcher } from "./matcher.ts";
 import { cut, type Placed, type PlacedMap } from "./placed.ts";
 import type { Reader } from "./problem.ts";
 import { expected, reportUnknown } from "./shape.ts";
-import { referencesIn, resolveReferences, type Lookup, type Reference, type Resolved } from "./template.ts";
-
-export type OpenReference = Extract<Resolved, { is: "open" }>;
+import {
+  openReferencesIn,
+  openTogether,
+  referencesIn,
+  resolveReferences,
+  type Lookup,
+  type OpenReference,
+  type Reference,
+  type Resolved,
+} from "./template.ts";
 
 /** A question with nothing left open: what to ask, and what each field must be. */
 export type ResolvedQuestion = { readonly is: "asked"; readonly arguments: Arguments };
@@ -17,9 +24,10 @@ export type ResolvedExpectations = { readonly is: "expected"; readonly matchers:
 
 type Context = { readonly lookup: Lookup; readonly reader: Reader; readonly isSecret: (input: string) => boolean };
 
-/** Resolves and parses the arguments of a clause. Undefined: a value is none of its type, and the reader has the words. */
+/** Resolves and parses the arguments of a clause, or says all that is open among them. Undefined: a value is none of its type, and the reader has the words. */
 export function resolveArguments(clause: LookClause, context: Context): ResolvedQuestion | OpenReference | undefined {
   const resolved: Record<string, JsonValue> = {};
+  const open: OpenReference[] = [];
   let whole = true;
   for (const { key, value } of clause.arguments.entries) {
     const argument = clause.kind.arguments[key];
@@ -31,13 +39,15 @@ export function resolveArguments(clause: LookClause, context: Context): Resolved
     }
     const placed = resolveReferences(value, context.lookup);
     if (placed.is === "open") {
-      if (isLeftOut(argument, value, placed)) continue;
-      return placed;
+      if (!isLeftOut(argument, value, placed)) open.push(...openReferencesIn(value, context.lookup));
+      continue;
     }
     const parsed = readArgument(argument, placed, { kind: clause.kind, name: key, reader: context.reader });
     if (parsed === undefined) whole = false;
     else resolved[key] = parsed;
   }
+  const [first] = open;
+  if (first !== undefined) return openTogether(first, open);
   return whole ? { is: "asked", arguments: resolved } : undefined;
 }
 
@@ -155,15 +165,21 @@ export function resolveExpectations(
 ): ResolvedExpectations | OpenReference | undefined {
   const matchers = new Map<string, Matcher>();
   const lookup = withArguments(context.lookup, asked);
+  const open: OpenReference[] = [];
   let whole = true;
   for (const { field, node } of clause.expectations) {
     const declared = clause.answers[field];
     const placed = resolveReferences(node, lookup);
-    if (placed.is === "open") return placed;
+    if (placed.is === "open") {
+      open.push(...openReferencesIn(node, lookup));
+      continue;
+    }
     const matcher = declared === undefined ? undefined : readMatcher(declared, placed, context.reader);
     if (matcher === undefined) whole = false;
     else matchers.set(field, matcher);
   }
+  const [first] = open;
+  if (first !== undefined) return openTogether(first, open);
   return whole ? { is: "expected", matchers } : undefined;
 }
 

@@ -1,10 +1,11 @@
 import type { Reader, SourceText, Span } from "./problem.ts";
 import { Reader as FileReader, BadFile } from "./problem.ts";
-import { describe, type Placed } from "./placed.ts";
+import { cut, describe, type Placed } from "./placed.ts";
 import { identifier } from "./requirement.ts";
 import { inputName, readItems } from "./input.ts";
 import {
   asPlaced,
+  checked,
   day,
   either,
   expected,
@@ -27,6 +28,7 @@ import { parseYaml } from "./yaml.ts";
 export type Site = {
   readonly source: SourceText;
   readonly product: string;
+  readonly productAt: Span;
   readonly profile?: string;
   readonly inputs: ReadonlyMap<string, SiteAnswer>;
   readonly targets: readonly { readonly at: string; readonly role: string; readonly place: Span }[];
@@ -105,8 +107,15 @@ export const readWaivers = (node: Placed, reader: Reader): readonly Waiver[] =>
 export const readAttestations = (node: Placed, reader: Reader): readonly Attestation[] =>
   attestationsShape.read(node, reader) ?? [];
 
+/** On the command line a role stands before the target; here it has a key of its own, and would be lost in `at`. */
+const place = checked(text("a target such as local"), (at) => {
+  const [, role, where] = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(at) ?? [];
+  if (role === undefined || where === undefined) return undefined;
+  return `\`at\` says where, and the role has a key of its own: write { at: ${cut(where)}, role: ${cut(role)} }`;
+});
+
 const targetShape = object({
-  at: { shape: text("a target such as local"), says: "where", required: true },
+  at: { shape: place, says: "where", required: true },
   role: { shape: word("the name of a role", identifier), says: "what it is to the product; default: app" },
 });
 
@@ -159,7 +168,8 @@ export function loadSite(given: SourceText): Site {
   if (whole === undefined) throw new BadFile([]);
   const { product, profile, attestations = [], targets = [] } = whole;
   const read = targets.map(({ at, role = "app", places }) => ({ at, role, place: places["at"] ?? whole.at }));
-  return { source, product, inputs, targets: read, waivers, attestations, ...present({ profile }) };
+  const productAt = whole.places["product"] ?? whole.at;
+  return { source, product, productAt, inputs, targets: read, waivers, attestations, ...present({ profile }) };
 }
 
 function readSiteAnswers(answers: readonly Named<Placed>[], reader: Reader): ReadonlyMap<string, SiteAnswer> {

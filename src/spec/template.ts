@@ -69,8 +69,39 @@ export function wrongReferencesIn(node: Placed): readonly { readonly at: Span; r
 
 export type Lookup = (reference: Reference) => Resolved;
 
+export type OpenReference = Extract<Resolved, { is: "open" }>;
+
+/** Every reference below a node that is open, in the order in which they stand. */
+export const openReferencesIn = (node: Placed, lookup: Lookup): readonly OpenReference[] =>
+  referencesIn(node)
+    .map(lookup)
+    .filter((one) => one.is === "open");
+
+/**
+ * The first of several that are open, with the words of all that an answer would end: who answers one and is then asked
+ * for the next was told too little.
+ */
+export function openTogether(first: OpenReference, all: readonly OpenReference[]): OpenReference {
+  const isAnswered = ({ why }: OpenReference): boolean => why.code === "input-open" && why.settle !== undefined;
+  if (!all.every(isAnswered)) return first;
+  const settles = new Set(all.flatMap(({ why }) => why.settle?.split(/ (?=--set )/) ?? []));
+  const text = neededWords(all.map(({ why }) => why.text));
+  return { ...first, why: { code: first.why.code, text, settle: [...settles].join(" ") } };
+}
+
+const needsNames = /^needs (\w+(?:(?:, | and )\w+)*)$/;
+
+/** Several reasons as one: "needs cert" and "needs key" are "needs cert and key". */
+function neededWords(texts: readonly string[]): string {
+  const names = texts.map((text) => needsNames.exec(text)?.[1]?.split(/, | and /));
+  if (names.includes(undefined)) return [...new Set(texts)].join("; ");
+  const all = [...new Set(names.flatMap((some) => some ?? []))];
+  const last = all.pop() ?? "";
+  return all.length === 0 ? `needs ${last}` : `needs ${all.join(", ")} and ${last}`;
+}
+
 /** The node with its references replaced, or the first reference that is open. */
-export function resolveReferences(node: Placed, lookup: Lookup): Placed | Extract<Resolved, { is: "open" }> {
+export function resolveReferences(node: Placed, lookup: Lookup): Placed | OpenReference {
   if (node.is === "list") {
     const items: Placed[] = [];
     for (const item of node.items) {
@@ -92,7 +123,7 @@ export function resolveReferences(node: Placed, lookup: Lookup): Placed | Extrac
   return resolveScalar(node, lookup);
 }
 
-function resolveScalar(node: PlacedScalar, lookup: Lookup): Placed | Extract<Resolved, { is: "open" }> {
+function resolveScalar(node: PlacedScalar, lookup: Lookup): Placed | OpenReference {
   const { found } = referencesInText(node);
   const [first] = found;
   if (first === undefined || typeof node.value !== "string") return node;

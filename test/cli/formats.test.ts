@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
@@ -174,3 +174,13 @@ test(
     assert.ok(errors > 0);
   },
 );
+
+test("two formats into one file are refused also where it is reached by another folder's name", (context) => {
+  const folder = folderWith(context, { "mine.yaml": requirements() });
+  mkdirSync(join(folder, "out"));
+  symlinkSync("out", join(folder, "link"));
+  const ended = footing(["check", "mine.yaml", "-o", "json=out/a", "-o", "junit=link/a"], { folder });
+  assert.match(ended.stderr, /two formats into one file: out\/a and link\/a\nGive each a file of its own/);
+  assert.equal(ended.code, 2);
+  assert.deepEqual(readdirSync(join(folder, "out")), []);
+});

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { folderWith, footing } from "./spawn.ts";
@@ -208,6 +217,16 @@ test("what cannot be written or is another's is refused before anybody is asked,
     readdirSync(folder).map((name) => written(folder, name)),
     before,
   );
+});
+
+test("a secret's file that is named from the current folder is found again from the site file's", (context) => {
+  const folder = folderWith(context, { "mine.yaml": requirements, "db.url": "postgresql://a:b@c/d\n" });
+  mkdirSync(join(folder, "sites"));
+  const site = join("sites", "web.yaml");
+  footing(["init", "./mine.yaml", "--set", "db=file:db.url", "--site", site], { folder });
+  assert.match(written(folder, site), /^ {2}db: \{ file: \.\.\/db\.url \}$/m);
+  const again = footing(["init", "--site", site, "--set", "db=file:./db.url"], { folder });
+  assert.match(again.stdout, /is left as it was: nothing new was answered/);
 });
 
 test("an answer on the command line takes the place of the file's, and a file that came meanwhile is not lost", async (context) => {

@@ -29,7 +29,7 @@ const outcomesIn = (text: string): unknown => {
 test("a shared run tells no name, path or host of the place in any format, and comes to the same", (context) => {
   const folder = folderWith(context, { "mine.yaml": own });
   const named = folderWith(context, {});
-  const files = folderWith(context, { "ocelot.yaml": site(named) });
+  const files = folderWith(context, { "ocelot.yaml": site(named), "mine.yaml": own });
   const words = ["check", "mine.yaml", "--site", join(files, "ocelot.yaml")];
   const plain = footing([...words, "-o", "json"], { folder });
   const shared = footing([...words, "--share", "--verbose", ...asked], { folder });

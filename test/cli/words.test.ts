@@ -31,6 +31,9 @@ test("what cannot be asked ends with exit code 2, a reason, and nothing on stdou
     [["plan", "cht"], /`footing plan` comes with a later version of footing; this is 0\.1\.0/],
     [["check", "cht", "--clean", "--no-write"], /--clean removes, and --no-write writes nothing/],
     [["check", "cht", "--onyl", "disk"], /`--onyl` is not an option of this command: did you mean `--only`/],
+    [["check", "cht", "--color"], /is not an option of this command: did you mean `--no-color`\?/],
+    [["--no-input", "chek", "cht"], /`chek` is not a command/],
+    [["--no-input", "check", "hct"], /did you mean `cht`/],
     [["facts", "cht", "--print-script", "-o", "json=x"], /--print-script and --format together/],
     [["facts", "cht", "--print-script", "--share"], /--print-script and --share together/],
     [["check", "cht", "-o", "csv=a"], /--format csv is a form of a list/],
@@ -42,6 +45,7 @@ test("what cannot be asked ends with exit code 2, a reason, and nothing on stdou
     [["check", "cht", "--moment", "never"], /expected one of install, run, upgrade/],
     [["check", "cht", "--profile", "dcoker"], /did you mean `docker`/],
     [["check", "cht", "--set", "domian=a.example"], /did you mean `domain`/],
+    [["check", "cht", "--set", "data_path=/srv"], /has no input `data_path`: did you mean `dataPath`/],
     [["check", "cht", "--profile"], /--profile needs a value/],
     [["check", "cht", "--strict", "--strict"], /--strict is given twice/],
     [["check", "--", "-x"], /no option of this command/],
@@ -60,6 +64,38 @@ test("what cannot be asked ends with exit code 2, a reason, and nothing on stdou
     assert.deepEqual([stdout, code], ["", 2], words.join(" "));
     assert.doesNotMatch(stderr, /^\s+at /m, "a stack trace helps nobody here");
     for (const line of stderr.split("\n")) assert.ok(line.length <= 80, line);
+  }
+});
+
+test("what every command takes is accepted before it too", (context) => {
+  const folder = folderWith(context, { "mine.yaml": requirements() });
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  for (const words of [
+    ["check", "mine.yaml", "--quiet"],
+    ["check", "mine.yaml", "--quiet", "--no-input"],
+  ])
+    assert.match(footing(["--no-input", "--no-color", ...words], { folder }).stdout, /^READY/);
+  assert.equal(footing(["--no-input", "--version"], { folder }).stdout, `${version}\n`);
+  for (const words of [["--no-input"], ["--no-input", "help"], ["--no-input", "--help"]])
+    assert.match(footing(words, { folder }).stdout, /Start with:/);
+});
+
+test("the command that show ends with explains", (context) => {
+  const folder = folderWith(context, { "my own.yaml": requirements(), "site.yaml": "footing: 1\nproduct: cht\n" });
+  const table = [
+    [["cht"], "cht/memory"],
+    [["cht:2024-05"], "cht:2024-05/memory"],
+    [["./my own.yaml"], "'./my own.yaml' cpu"],
+    [["site.yaml"], "site.yaml memory"],
+  ] as const;
+  for (const [words, expected] of table) {
+    const { stdout } = footing(["show", ...words], { folder });
+    assert.equal(/One of them: footing explain (.*)\n$/.exec(stdout)?.[1], expected);
+    const [, quoted, plain, id = ""] = /^(?:'(.*)'|(\S+))(?: (\w+))?$/.exec(expected) ?? [];
+    const explain = ["explain", quoted ?? plain ?? "", ...(id === "" ? [] : [id])];
+    assert.equal(footing(explain, { folder }).code, 0, expected);
   }
 });
 

@@ -1,7 +1,7 @@
 import { writeCsv, writeMarkdownList } from "../../report/list.ts";
 import { productData } from "../../report/product-data.ts";
 import { writeProduct } from "../../report/product.ts";
-import type { Found } from "../../run/catalog.ts";
+import { isFileName, type Found } from "../../run/catalog.ts";
 import { listed } from "../../run/list.ts";
 import { selectIds } from "../../run/select.ts";
 import { findSubject } from "../../run/subject.ts";
@@ -22,12 +22,18 @@ export async function runShow({ context, flags, words: [named] }: Call<ShowFlags
   await deliverPlain(
     {
       data: productData(shown),
-      words: (style) => writeProduct(shown, style),
+      words: (style) => writeProduct(shown, style, explainWords(named, shown)),
       lists: { csv: () => writeCsv(list), markdown: () => writeMarkdownList(list) },
     },
     flags,
     context,
   );
+}
+
+/** A product of the catalog has its requirements behind a slash, a file beside its path. */
+function explainWords(named: string, { file: { requirements } }: Found): readonly string[] {
+  const id = requirements[0]?.id ?? "";
+  return ["footing", "explain", ...(isFileName(named) ? [named, id] : [`${named}/${id}`])];
 }
 
 /** The product with these requirements alone. */

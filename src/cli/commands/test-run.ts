@@ -1,10 +1,11 @@
 import { holds, writeCases, type Tested } from "../../report/cases.ts";
 import { testFolder } from "../../run/cases.ts";
 import type { Call } from "../call.ts";
+import { expectOutputs } from "../deliver.ts";
 import { readOutputsOf, type Output } from "../outputs.ts";
 import { styleOf } from "../style.ts";
 import type { TestFlags } from "../flags.ts";
-import { expectWritable, writeWhole } from "../write-file.ts";
+import { writeWhole } from "../write-file.ts";
 
 type CaseOutput = Output<"tty" | "junit">;
 
@@ -13,7 +14,7 @@ export async function runTest(call: Call<TestFlags, [string]>): Promise<void> {
   const { context, flags, words } = call;
   const { environment, version } = context;
   const outputs: readonly CaseOutput[] = readOutputsOf(flags.format ?? [], { version, known: ["tty", "junit"] });
-  for (const { path } of outputs) if (path !== null) await expectWritable(path);
+  await expectOutputs(outputs);
   const { cases, ...others } = await testFolder(words[0], { environment, signal: context.interruption.signal });
   const tested = { ...others, source: cases.source };
   context.ending.code = holds(tested) ? 0 : 1;

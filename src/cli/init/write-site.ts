@@ -1,10 +1,11 @@
+import { dirname, isAbsolute, relative } from "node:path";
 import type { Interview } from "../../judge/open-inputs.ts";
 import { answerInputs } from "../../run/answer.ts";
 import { checkSite } from "../../spec/check-site.ts";
 import { editInput, editKey, type SiteLine } from "../../spec/edit-site.ts";
 import { BadFile, UsageError, type SourceText } from "../../spec/problem.ts";
 import { loadSite, type Site } from "../../spec/site.ts";
-import { answerYaml, textYaml, writtenAnswer } from "../../spec/written-answer.ts";
+import { answerYaml, textYaml, writtenAnswer, type WrittenAnswer } from "../../spec/written-answer.ts";
 import type { NameValue } from "../options.ts";
 import { writeWhole } from "../write-file.ts";
 import { newSite, placeholderOf, questionComment } from "./new-site.ts";
@@ -47,13 +48,22 @@ export async function writeSite(writing: SiteWriting): Promise<WrittenSite> {
 }
 
 /** What was answered, as YAML by name. */
-function yamlOf({ given, interview }: SiteWriting): ReadonlyMap<string, string> {
+function yamlOf({ given, interview, path }: SiteWriting): ReadonlyMap<string, string> {
   return new Map(
     given.map(([name, text]) => {
       const input = interview.file.inputs.get(name);
-      return [name, input === undefined ? textYaml(text.trim()) : answerYaml(writtenAnswer(input, text))];
+      return [
+        name,
+        input === undefined ? textYaml(text.trim()) : answerYaml(fromFolder(path, writtenAnswer(input, text))),
+      ];
     }),
   );
+}
+
+/** A file is named from the current folder, and stands in the site file as it is found from there. */
+function fromFolder(path: string, answer: WrittenAnswer): WrittenAnswer {
+  if (answer.is !== "secret" || "env" in answer.reference || isAbsolute(answer.reference.file)) return answer;
+  return { is: "secret", reference: { file: relative(dirname(path), answer.reference.file) } };
 }
 
 /** The same answer is not written anew only because it is spelled in another way. */

@@ -74,7 +74,17 @@ function byAnswers(steps: readonly NextStep[], open: readonly Result[], report: 
       ? " asks for it; or give it to the same command."
       : " asks for them; or give them to the same command.",
   );
-  return [step({ results, title }, report, how, element("dl", { class: "pairs" }, options))];
+  const anew =
+    report.evidence.from === "file"
+      ? element(
+          "p",
+          {},
+          "What an answer says to look at is not in these facts: take them anew with it on that host, by ",
+          element("code", {}, "footing facts"),
+          ".",
+        )
+      : null;
+  return [step({ results, title }, report, how, anew, element("dl", { class: "pairs" }, options))];
 }
 
 function byOther({ settles, do: words }: NextStep, report: Report): Step {
