@@ -145,7 +145,7 @@ export function stateOfKnown(known: Known | undefined, otherwise: string): State
   if (known === undefined) return { is: "unknown", why: otherwise };
   if (known.is === "unknown") return { is: "unknown", why: known.why.text };
   if (known.is === "kept") return { is: "unknown", why: "its value is not kept" };
-  return known.is === "seen" ? { is: "value", value: known.value } : { is: "absent" };
+  return known.is === "seen" ? { is: "value", value: known.value, tolerance: known.tolerance } : { is: "absent" };
 }
 
 type NeededLook = { readonly clause: LookClause; readonly records: readonly FactRecord[] };
