@@ -14,6 +14,7 @@ import { Recorder, type CheckRequest, type Ran } from "./check.ts";
 import type { Snapshot } from "./facts-file.ts";
 import { selectIds } from "./select.ts";
 import { chooseProfile, expectWaiverTargets } from "./targets.ts";
+import { expectWaiverSubjects } from "./waivers.ts";
 
 export type JudgeRequest = Pick<
   CheckRequest,
@@ -95,6 +96,7 @@ function situationOf(
     ...(selected.only === undefined ? {} : { only: selected.only }),
     skip: selected.skip,
   };
+  expectWaiverSubjects(site, situation);
   return { situation, selected };
 }
 

@@ -53,17 +53,20 @@ function reportTwice({ attestations }: Site, reader: Reader): void {
   }
 }
 
-/** Every field that a waiver accepts must be one of the requirement's, and what it accepts must be readable. */
-function checkWaiver(waiver: Waiver, requirement: Requirement, reader: Reader): void {
+function checkSubject(waiver: Waiver, requirement: Requirement, reader: Reader): void {
   const subjects = requirement.repeat?.values.map((value) => value.source) ?? [];
   // Which endpoints or nodes there are shows only when the inputs are answered, or the place is looked at.
-  const isOfMany = requirement.clauses.some(
-    (clause: Clause) => clause.is === "look" && clause.kind.subjects !== undefined,
-  );
+  const [clause] = requirement.clauses;
+  const isOfMany = requirement.joined === "one" && clause.is === "look" && clause.kind.subjects !== undefined;
   if (waiver.subject !== null && !isOfMany && !subjects.includes(waiver.subject)) {
     const message = `${waiver.requirement} has no subject \`${waiver.subject}\``;
     reportUnknown(reader, waiver.at, { word: waiver.subject, message, words: subjects });
   }
+}
+
+/** Every field that a waiver accepts must be one of the requirement's, and what it accepts must be readable. */
+function checkWaiver(waiver: Waiver, requirement: Requirement, reader: Reader): void {
+  checkSubject(waiver, requirement, reader);
   const clauses: readonly Clause[] = requirement.clauses;
   const looks = clauses.filter((clause) => clause.is === "look");
   const words = looks.flatMap((clause) => clause.expectations.map((one) => one.field));
@@ -73,8 +76,8 @@ function checkWaiver(waiver: Waiver, requirement: Requirement, reader: Reader): 
       const message = `${waiver.requirement} expects nothing of \`${field}\``;
       reportUnknown(reader, at, { word: field, message, words });
     }
-    for (const clause of fitting) {
-      const declared = clause.answers[field];
+    for (const { answers } of fitting) {
+      const declared = answers[field];
       if (declared !== undefined) readMatcher(declared, node, reader);
     }
   }
