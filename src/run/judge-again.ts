@@ -4,6 +4,7 @@ import { typeRow, types, type Value } from "../facts/types.ts";
 import type { Moment } from "../kinds/declaration.ts";
 import { attestationRecords, inputRecords } from "../judge/declared.ts";
 import { judge } from "../judge/judge.ts";
+import { attestationName } from "../judge/place.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import type { AnswerValue } from "../spec/answers.ts";
 import type { Input } from "../spec/input.ts";
@@ -129,9 +130,9 @@ function record(recorder: Recorder, request: JudgeRequest, situation: Situation)
 /** An attestation of the file counts where the site has none of the same requirement. */
 function attested({ snapshot, site, now }: JudgeRequest, situation: Situation): readonly Omit<FactRecord, "id">[] {
   const attestations = site?.attestations ?? [];
-  const anew = new Set(attestations.map((one) => one.requirement));
+  const anew = new Set(attestations.map(({ requirement, subject }) => attestationName(requirement, subject ?? null)));
   const recorded = snapshot.facts.filter((fact) => fact.kind === "attest" && fact.state === "seen");
-  const kept = recorded.filter((fact) => !anew.has(attestedId(fact)));
+  const kept = recorded.filter((fact) => !anew.has(attestedId(fact)) && !anew.has(fact.subject ?? ""));
   const again = new Set(kept.map((fact) => fact.subject));
   const made = attestationRecords(situation, attestations, now).filter(({ subject }) => !again.has(subject));
   // Whatever a file says of itself, an attestation is no more than somebody's word.

@@ -37,8 +37,14 @@ export function checkSite(site: Site, file: RequirementsFile, today: string): vo
 
 type Attesting = { readonly reader: Reader; readonly today: string };
 
-function checkAttestation({ at, on }: Attestation, { id, clauses }: Requirement, { reader, today }: Attesting): void {
+function checkAttestation(attestation: Attestation, requirement: Requirement, { reader, today }: Attesting): void {
+  const { at, on, subject = null } = attestation;
+  const { id, clauses, repeat } = requirement;
   const all: readonly Clause[] = clauses;
+  const words = repeat?.values.map((value) => value.source) ?? [];
+  if (subject !== null && !words.includes(subject)) {
+    reportUnknown(reader, at, { word: subject, message: `${id} has no subject \`${subject}\``, words });
+  }
   if (!all.some((clause) => clause.is === "look" && clause.kind.name === "attest")) {
     reader.report(at, `${id} cannot be attested: it asks nobody`);
   }
@@ -47,9 +53,10 @@ function checkAttestation({ at, on }: Attestation, { id, clauses }: Requirement,
 
 function reportTwice({ attestations }: Site, reader: Reader): void {
   const named = new Set<string>();
-  for (const { requirement, at } of attestations) {
-    if (named.has(requirement)) reader.report(at, `${requirement} is attested twice`);
-    named.add(requirement);
+  for (const { requirement, subject = null, at } of attestations) {
+    const name = subject === null ? requirement : `${requirement}[${subject}]`;
+    if (named.has(name)) reader.report(at, `${name} is attested twice`);
+    named.add(name);
   }
 }
 
