@@ -42,7 +42,10 @@ function whyNot(waiver: Waiver, { outcome, field, reason, shortfalls = [] }: Jud
   return isShort ? "and it falls short of that too" : `and something else falls short: ${reason}`;
 }
 
-const noted = (result: Result, note: string): Result => ({ ...result, reason: `${result.reason}; ${note}`, note });
+const noted = (result: Result, words: string): Result => {
+  const note = result.note === undefined ? words : `${result.note}; ${words}`;
+  return { ...result, reason: `${result.reason}; ${words}`, note };
+};
 
 function waived(result: Result, { by, reason, until }: Waiver, accept: string): Result {
   return {
