@@ -82,7 +82,8 @@ export type Field = {
   };
   readonly remedy?: Remedy;
   /**
-   * Remedies that go before `remedy`: by the cause that the observation carries, or by the value that is expected.
+   * Remedies that go before `remedy`: by the cause that the observation carries, or by the value that is expected. Where
+   * the contrary of what is usual is expected (no for yes, less than there is) only the latter counts.
    */
   readonly remedies?: Readonly<Record<string, Remedy>>;
 };
