@@ -78,6 +78,27 @@ test("who has not what is expected is told how to get it, however that is writte
   }
 });
 
+test("who makes an entry of DNS is told for which name, and where it is to lead", () => {
+  const told = (asked: Arguments, field: string, cause?: string): string => {
+    const requirement = `- { id: a, level: must, dns: ${JSON.stringify(asked)}, expect: { ${field}: true } }`;
+    const more = { arguments: asked, ...(cause === undefined ? {} : { cause }) };
+    return remedyOf(requirement, [seenFact(`dns.${field}`, false, more)])?.text ?? "";
+  };
+  const [name, pointsTo] = ["a.example.org", ["192.0.2.1", "2001:db8::1"]];
+  assert.match(
+    told({ name, pointsTo }, "pointsTo"),
+    /^a\.example\.org is to lead to 192\.0\.2\.1, 2001:db8::1\. Change/,
+  );
+  assert.match(
+    told({ name, pointsTo }, "pointsTo", "nxdomain"),
+    /^Make the entry for a\.example\.org that leads to 192\.0\.2\.1, 2001:db8::1 at whoever/,
+  );
+  for (const cause of ["nodata", "dangling-cname", "points-partly-elsewhere", "resolvers-disagree", "split-horizon"])
+    assert.match(told({ name, pointsTo }, "pointsTo", cause), /^a\.example\.org is to lead to 192/, cause);
+  assert.match(told({ name }, "resolves", "nxdomain"), /^Make the entry for a\.example\.org at whoever/);
+  assert.doesNotMatch(told({ name }, "resolves", "nodata"), /\{/);
+});
+
 test("where one branch is enough, one remedy is shown", () => {
   const either =
     "- { id: a, level: must, anyOf: [{ compose: {}, expect: { standalone: '>= 1' } }, { compose: {}, expect: { plugin: '>= 2' } }] }";

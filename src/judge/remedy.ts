@@ -1,7 +1,7 @@
 import type { Arguments } from "../facts/snapshot.ts";
 import type { Value } from "../facts/types.ts";
 import type { Remedy } from "../kinds/declaration.ts";
-import { fillCommand } from "../spec/command-arguments.ts";
+import { fillCommand, fillWords } from "../spec/command-arguments.ts";
 import { isContrary } from "./contrary.ts";
 import type { JudgedField } from "./field.ts";
 import type { Shortfall, ShownRemedy } from "./outcome.ts";
@@ -30,7 +30,7 @@ function ofField({ clause, asked, judged }: Shortfall, place: Place): readonly S
   const causes = contrary ? [] : judged.known.facts.map(({ cause }) => cause ?? "");
   const word = [...causes, wanted(judged)].find((one) => Object.hasOwn(remedies, one));
   const remedy = (word === undefined ? (contrary ? undefined : field?.remedy) : remedies[word]) ?? clause.kind.remedy;
-  return remedy === undefined ? [] : [shown(remedy, asked, place)];
+  return remedy === undefined ? [] : [shown({ ...remedy, text: fillWords(remedy.text, asked) }, asked, place)];
 }
 
 function wanted({ known, matcher }: JudgedField): string {
