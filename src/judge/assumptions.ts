@@ -1,6 +1,7 @@
 import { moments } from "../kinds/declaration.ts";
 import type { Truth } from "../spec/condition-types.ts";
 import type { Assumption } from "../spec/sizing.ts";
+import { answering } from "./open-reads.ts";
 import type { Result } from "./outcome.ts";
 import { stated } from "./requirement.ts";
 import type { Situation } from "./situation.ts";
@@ -82,15 +83,14 @@ function concluded(truth: Truth, assumption: Assumption, of: { situation: Situat
       remedy,
     };
   }
-  const open = inputsOf(assumption).filter((name) => of.situation.answers.get(name)?.answer.is === "open");
-  const settle = open.map((name) => `--set ${name}=…`).join(" ");
+  const settle = answering(assumption.when, of.situation);
   return {
     outcome: "unknown",
     reasonCode: truth.is === "unknown" ? truth.code : "condition-open",
     reason: `whether it holds is open: ${openWords(truth)}`,
     grade: null,
     remedy: null,
-    ...(settle === "" ? {} : { settle }),
+    ...(settle === undefined ? {} : { settle }),
   };
 }
 

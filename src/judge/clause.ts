@@ -35,9 +35,37 @@ export function judgeClause(clause: Clause, place: Place, accepted?: Accepted): 
   if (clause.is === "pending") return unknownFor("not-yet", `this version cannot look at it yet (${clause.kind})`);
   const asked = askedAt(clause, place);
   if (asked.is === "open") return unknownFor(asked.why.code, asked.why.text, asked.why.settle);
-  const instead = [...(accepted?.(clause) ?? [])].filter(([field]) => asked.matchers.has(field));
-  return judgeLook({ ...asked, matchers: new Map([...asked.matchers, ...instead]) }, place);
+  const look = { records: recordsAt(clause, asked.arguments, place), context: place.situation };
+  const all = judgeFields(asked, look);
+  if (accepted === undefined) return concluded(asked, all);
+  const instead = new Map([...accepted(clause)].filter(([field]) => asked.matchers.has(field)));
+  const again = judgeFields({ ...asked, matchers: new Map([...asked.matchers, ...instead]) }, look);
+  const causes = acceptedCauses(all, again, instead);
+  return concluded(
+    asked,
+    again.filter((one) => !isOfCause(one, causes)),
+  );
 }
+
+const causesOf = ({ known }: JudgedField): readonly string[] => known.facts.map(({ cause }) => cause ?? "");
+
+/** Why that is so which falls short, and is accepted. */
+function acceptedCauses(
+  before: readonly JudgedField[],
+  again: readonly JudgedField[],
+  instead: ReadonlyMap<string, Matcher>,
+): ReadonlySet<string> {
+  const short = new Set(before.filter(({ outcome }) => outcome === "unmet").map(({ field }) => field));
+  const taken = again.filter(({ field, outcome }) => outcome === "met" && short.has(field) && instead.has(field));
+  return new Set(taken.flatMap(causesOf).filter((cause) => cause !== ""));
+}
+
+/** Not known, for the very cause that is accepted: of a service that is not reached nobody sees who signs. */
+const isOfCause = (judged: JudgedField, causes: ReadonlySet<string>): boolean =>
+  judged.outcome === "unknown" &&
+  judged.known.is === "unknown" &&
+  judged.known.facts.length > 0 &&
+  causesOf(judged).every((cause) => causes.has(cause));
 
 /** The question with what its answer must be; or why something of it is open. */
 function askedAt(clause: LookClause, place: Place): Asked | { readonly is: "open"; readonly why: Open } {
@@ -73,9 +101,11 @@ type Asked = {
   readonly matchers: ReadonlyMap<string, Matcher>;
 };
 
-function judgeLook(asked: Asked, place: Place): Judged {
+type Look = Parameters<typeof knownField>[2];
+
+/** Every field of which something is expected, and the condition. */
+function judgeFields(asked: Asked, look: Look): readonly JudgedField[] {
   const { clause, matchers } = asked;
-  const look = { records: recordsAt(clause, asked.arguments, place), context: place.situation };
   const fields = [...matchers].flatMap(([name, matcher]): JudgedField[] => {
     const declared = clause.answers[name];
     if (declared === undefined) return [];
@@ -88,12 +118,15 @@ function judgeLook(asked: Asked, place: Place): Judged {
     ];
   });
   const that = judgeThat(asked, look);
-  const all = that === undefined ? fields : [...fields, that];
+  return that === undefined ? fields : [...fields, that];
+}
+
+function concluded({ clause, arguments: given }: Asked, all: readonly JudgedField[]): Judged {
   const unmet = all.filter((field) => field.outcome === "unmet");
   const unknown = all.filter((field) => field.outcome === "unknown");
   const deciding = unmet.length > 0 ? unmet : unknown.length > 0 ? unknown : all;
   const outcome = unmet.length > 0 ? "unmet" : unknown.length > 0 || all.length === 0 ? "unknown" : "met";
-  return conclude(outcome, { deciding, all, clause, arguments: asked.arguments });
+  return conclude(outcome, { deciding, all, clause, arguments: given });
 }
 
 type Concluding = {
@@ -173,7 +206,7 @@ const latest = (records: readonly FactRecord[]): string | null =>
 const truthField: Field = { type: "boolean", says: "whether the condition holds", visibility: "public" };
 
 /** Judges `that`: an absent field makes it unmet, an unknown one unknown unless the result does not depend on it. */
-function judgeThat(asked: Asked, look: Parameters<typeof knownField>[2]): JudgedField | undefined {
+function judgeThat(asked: Asked, look: Look): JudgedField | undefined {
   const { that, says, answers } = asked.clause;
   if (that === undefined) return undefined;
   const knowns = new Map([...that.reads].map((name) => [name, knownField(name, answers, look)]));

@@ -90,6 +90,24 @@ test("a tolerance never helps a value to stay below a bound", () => {
   assert.equal(says("size", '"< 60 GB"', 60e9, 0.08), "fails");
   assert.equal(says("size", '"<= 60 GB"', 60e9 + 1, 0.08), "fails");
   assert.equal(says("size", '"<= 60 GB"', 57e9, 0.08), "holds");
+  assert.equal(says("size", '"< 60 GB"', 57e9, 0.08), "fails");
+  assert.equal(says("size", '"> 60 GB"', 60e9, 0.08), "fails");
+});
+
+test("what is not below a bound is at least the bound, whatever the tolerance", () => {
+  const amounts = fc.integer({ min: 1, max: 100 });
+  fc.assert(
+    fc.property(amounts, amounts, fc.constantFrom(0, 0.08), (amount, bound, tolerance) => {
+      for (const [sign, contrary] of [
+        [">=", "<"],
+        [">", "<="],
+      ]) {
+        const one = says("size", `"${sign} ${bound} GB"`, amount * 1e9, tolerance);
+        const other = says("size", `{not: "${contrary} ${bound} GB"}`, amount * 1e9, tolerance);
+        assert.equal(other, one, `${amount} ${sign} ${bound}, ${tolerance}`);
+      }
+    }),
+  );
 });
 
 test("for whole gigabytes the bound of the tolerance is met exactly", () => {

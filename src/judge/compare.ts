@@ -1,9 +1,9 @@
+import { countsAs } from "../facts/tolerance.ts";
 import { typeRow, type TypeName, type Value } from "../facts/types.ts";
 import { compareVersions, parseVersion, type Version } from "../facts/versions.ts";
 import { holds } from "../spec/holds.ts";
 import type { Matcher } from "../spec/matcher.ts";
 import { longestMatched } from "../spec/pattern.ts";
-import type { Comparison, Range } from "../spec/range.ts";
 
 /**
  * What a matcher says of a value. `absent`: it compares something that is not there, which no comparison survives, a
@@ -39,8 +39,7 @@ const best = (results: readonly Comparing[]): Comparing => firstOf(results, ["ho
 type Plain = Extract<Matcher, { is: "range" | "equals" | "contains" | "matches" | "empty" }>;
 
 function compareValue({ type, value, tolerance }: Measured, matcher: Plain): Comparing {
-  if (matcher.is === "range")
-    return said(holds(matcher.range, differenceFrom(type, value, { tolerance, range: matcher.range })));
+  if (matcher.is === "range") return said(holds(matcher.range, differenceFrom({ type, value, tolerance })));
   if (matcher.is === "equals") return said(value === matcher.value);
   const list: readonly string[] | undefined = typeof value === "object" ? value : undefined;
   if (matcher.is === "empty") return said((list?.length === 0) === matcher.wanted);
@@ -49,26 +48,13 @@ function compareValue({ type, value, tolerance }: Measured, matcher: Plain): Com
   return text.length > longestMatched ? "limit" : said(matcher.pattern.found(text));
 }
 
-type Slack = { readonly tolerance: number; readonly range: Range };
-
-/**
- * The value minus the bound. A value meets N if it is at least N × (1 − tolerance)
- * (docs/explanation/memory-and-disk.md): kernel and formatting took their share of what was sold. The tolerance never
- * helps a value to stay below a bound.
- */
-function differenceFrom(
-  type: TypeName,
-  value: Value,
-  { tolerance }: Slack,
-): (bound: number | Version, one: Comparison) => number {
+/** The value minus the bound; 0 where it falls short by no more than kernel and formatting took of what was sold. */
+function differenceFrom({ type, value, tolerance }: Measured): (bound: number | Version) => number {
   const { order } = typeRow(type);
   const version = order === "version" ? parseVersion(String(value)) : undefined;
   const amount = order === "instant" ? Date.parse(String(value)) : Number(value);
-  return (bound, { sign }) => {
+  return (bound) => {
     if (typeof bound !== "number") return version === undefined ? Number.NaN : compareVersions(version, bound);
-    const slack = bound * tolerance;
-    if (sign === ">=" || sign === ">") return amount - (bound - slack);
-    if (sign === "=" && amount < bound && amount >= bound - slack) return 0;
-    return amount - bound;
+    return countsAs(amount, tolerance, bound) - bound;
   };
 }

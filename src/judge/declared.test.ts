@@ -27,6 +27,18 @@ test("an attestation is one fact however many targets there are, and one for eac
       ...["each[a]", "each[b]"].flatMap((subject) => ["answer", "by", "on"].map((field) => `${subject} ${field} seen`)),
     ],
   );
+  const own = { ...attestation, subject: "b", answer: false };
+  for (const both of [[attestation, own], [own, attestation], [own]]) {
+    const answers = attestationRecords(situation, both, madeNow).filter(({ field }) => field === "answer");
+    assert.deepEqual(
+      answers.map(({ subject, value }) => [subject, value]),
+      [
+        ["encrypted", undefined],
+        ["each[a]", both.length === 1 ? undefined : true],
+        ["each[b]", false],
+      ],
+    );
+  }
   assert.ok(records.every(({ grade, target, vantage }) => grade === "declared" && target === null && vantage === null));
 });
 

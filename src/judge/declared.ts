@@ -47,10 +47,11 @@ export function attestationRecords(
 ): readonly DeclaredRecord[] {
   const records = new Map<string, readonly DeclaredRecord[]>();
   for (const requirement of situation.file.requirements) {
-    const attestation = attestations.find((one) => one.requirement === requirement.id);
+    const own = attestations.filter((one) => one.requirement === requirement.id);
     const asking = requirement.clauses.filter((clause) => clause.is === "look" && clause.kind.name === "attest");
     if (asking.length === 0) continue;
     for (const place of placesFor(requirement, situation)) {
+      const attestation = own.find(({ subject }) => subject === place.repeated) ?? own.find(isOfAll);
       for (const base of asking.flatMap((clause) => attestedPlace(clause, place, at))) {
         // One attestation speaks for all targets, so it is one fact however many there are.
         records.set(canonical([base.subject, base.arguments]), attestedRecords(base, attestation));
@@ -59,6 +60,8 @@ export function attestationRecords(
   }
   return [...records.values()].flat();
 }
+
+const isOfAll = ({ subject = null }: Attestation): boolean => subject === null;
 
 type AttestedPlace = Omit<DeclaredRecord, "field" | "state" | "by">;
 

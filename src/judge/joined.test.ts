@@ -3,6 +3,7 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import type { FactRecord } from "../facts/snapshot.ts";
 import { judgeMade, madeFact, resultOf, seenFact } from "./made-situation.ts";
+import type { Result } from "./outcome.ts";
 
 type Came = "met" | "unmet" | "unknown";
 const all: readonly Came[] = ["met", "unmet", "unknown"];
@@ -78,6 +79,15 @@ test("an observed shortfall outweighs an attestation of the same; an attestation
   assert.equal(bothSay(undefined, true), "met declared");
   assert.equal(bothSay(undefined, false), "unknown -");
   assert.equal(bothSay(undefined, undefined), "unknown -");
+});
+
+test("an attestation that an observation outweighs is not passed over without a word", () => {
+  const disk = seenFact("disk.encrypted", false, root);
+  const of = (facts: readonly FactRecord[]): Result => resultOf(judgeMade(encrypted, { facts }), "a");
+  const { reason, note } = of([disk, ...attested(true)]);
+  assert.match(reason, /^encrypted is no, and must be yes; it was attested, but what was seen counts$/);
+  assert.equal(note, "it was attested, but what was seen counts");
+  for (const facts of [[disk], [disk, ...attested(false)], attested(true)]) assert.equal(of(facts).note, undefined);
 });
 
 test("an open anyOf names the cheapest way to settle it", () => {

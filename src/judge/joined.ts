@@ -7,7 +7,9 @@ import type { Place } from "./place.ts";
 import { reasonsTogether, settlingAll } from "./settling.ts";
 import { subjectsAt } from "./subjects.ts";
 
-export type JudgedRequirement = Judged & { readonly branches?: readonly Branch[] };
+/** `note`: what a reader should know beside the reason. */
+type Noted = Judged & { readonly note?: string };
+export type JudgedRequirement = Noted & { readonly branches?: readonly Branch[] };
 
 export const clauseKind = (clause: Clause): string => (clause.is === "pending" ? clause.kind : clause.kind.name);
 
@@ -41,12 +43,21 @@ function judgeBranch(clause: Clause, place: Place, accepted?: Accepted): Judged 
 }
 
 /** One met makes it met; all unmet, unmet; else unknown. An observed shortfall outweighs an attestation of the same. */
-function anyOf(branches: readonly Branch[]): Judged {
+function anyOf(branches: readonly Branch[]): Noted {
   // Of the same: a disk short of inodes says nothing of its encryption.
   const observed = branches.some(
     ({ ownShortfall, grade }) => ownShortfall === true && grade !== null && atLeast(grade, "observed"),
   );
   const counting = observed ? branches.filter((one) => one.kind !== "attest") : branches;
+  const whole = anyOfCounting(counting);
+  const isOutweighed = observed && branches.some((one) => one.kind === "attest" && one.outcome === "met");
+  return isOutweighed && whole.outcome !== "met" ? withNote(whole, outweighed) : whole;
+}
+
+const outweighed = "it was attested, but what was seen counts";
+const withNote = (judged: Judged, note: string): Noted => ({ ...judged, reason: `${judged.reason}; ${note}`, note });
+
+function anyOfCounting(counting: readonly Branch[]): Judged {
   const met = counting.find((one) => one.outcome === "met");
   if (met !== undefined) return withoutKind(met);
   const unmet = counting.filter((one) => one.outcome === "unmet");

@@ -210,3 +210,11 @@ test("what somebody may attest is listed where it may apply and was not attested
   assert.deepEqual(ids({ given: { x: "no" } }), ["b Or so?"]);
   assert.deepEqual(ids({}, ["b"]), ["a Is it so?"]);
 });
+
+test("of a repeated question each value is listed, with the question for it", () => {
+  const each = madeFile('- { id: a, level: must, for: { v: [x, y] }, attest: { question: "Is ${for.v} so?" } }');
+  assert.deepEqual(openAttestations(interviewOf(each, {}), new Set()), [
+    { id: "a", subject: "x", question: "Is x so?" },
+    { id: "a", subject: "y", question: "Is y so?" },
+  ]);
+});

@@ -87,6 +87,6 @@ export type Result = {
   readonly partly?: string;
   /** When it counts. */
   readonly moments: readonly Moment[];
-  /** What a reader should know beside the reason: of a waiver that does not help. */
+  /** What a reader should know beside the reason: of a waiver or an attestation that does not help. */
   readonly note?: string;
 };

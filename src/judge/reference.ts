@@ -102,7 +102,7 @@ type Answer = { readonly id: string; readonly field: string };
 function answerValue(reference: Reference, of: Answer, place: Place): Resolved {
   const known = knownAnswer(of, place);
   const blind = (text: string): Resolved => open(reference, { code: "open-reference", text });
-  if (known === undefined) return blind(`${of.id} was not looked at`);
+  if (known === undefined) return blind(whyNoAnswer(of.id, place));
   if (known.is === "unknown") return blind(`${of.id} did not answer ${of.field}: ${known.why.text}`);
   if (known.is !== "seen") return blind(`${of.id} has no ${of.field}`);
   const { value } = known;
@@ -123,7 +123,7 @@ export function statesAt(place: Place): (name: string) => State {
     if (root === "version") return textState(place.situation.version, "the product's version is not known");
     if (root === "target") return targetState(first, place);
     const id = neededId(place.requirement, first);
-    return stateOfKnown(knownAnswer({ id, field: second }, place), `${id} was not looked at`);
+    return stateOfKnown(knownAnswer({ id, field: second }, place), whyNoAnswer(id, place));
   };
 }
 
@@ -145,7 +145,7 @@ export function stateOfKnown(known: Known | undefined, otherwise: string): State
   if (known === undefined) return { is: "unknown", why: otherwise };
   if (known.is === "unknown") return { is: "unknown", why: known.why.text };
   if (known.is === "kept") return { is: "unknown", why: "its value is not kept" };
-  return known.is === "seen" ? { is: "value", value: known.value } : { is: "absent" };
+  return known.is === "seen" ? { is: "value", value: known.value, tolerance: known.tolerance } : { is: "absent" };
 }
 
 type NeededLook = { readonly clause: LookClause; readonly records: readonly FactRecord[] };
@@ -163,6 +163,17 @@ function knownAnswer({ id, field }: Answer, place: Place): Known | undefined {
   return look === undefined
     ? undefined
     : knownField(field, look.clause.answers, { records: look.records, context: situation });
+}
+
+/** Why a needed requirement has no answer here. */
+function whyNoAnswer(id: string, place: Place): string {
+  const requirement = place.situation.file.requirements.find((one) => one.id === id);
+  const targets = requirement === undefined ? [] : targetsFor(requirement, place.situation);
+  if (requirement === undefined || targets.length < 2 || answeringTarget(requirement, place) !== undefined) {
+    return `${id} was not looked at`;
+  }
+  const names = targets.flatMap((target) => target?.name ?? []);
+  return `${id} is looked at on ${names.join(" and ")}, so it has no single answer for ${place.target?.name ?? "this"}`;
 }
 
 /** The target that speaks for a needed requirement: this one, or the only one there is; null where nobody is asked. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { FactRecord } from "../facts/snapshot.ts";
+import type { JsonValue } from "../facts/json.ts";
+import type { Arguments, FactRecord } from "../facts/snapshot.ts";
 import { judgeMade, madeFact, resultOf, seenFact } from "./made-situation.ts";
 
 const folder = "- { id: a, level: must, directory: { path: /srv/it's here }, expect: { owner: app } }";
@@ -30,6 +31,72 @@ test("every field that falls short has its remedy, each text and command once", 
   const gone = { ...inFolder, state: "absent", cause: "missing" } as const;
   const none = remedyOf(folder, [madeFact("directory", "writable", gone), madeFact("directory", "owner", gone)]);
   assert.equal(none?.text.match(/Make the folder/g)?.length, 1);
+});
+
+/** The words of the remedy for one field that falls short; `none` where there is none. */
+function toldFor(kind: string, field: string, [wanted, value]: readonly [string, JsonValue]): string {
+  const asked: Arguments =
+    { command: { name: "x" }, port: { port: 80 }, disk: { path: "/" }, certificate: { cert: "/c" } }[kind] ?? {};
+  const requirement = `- { id: a, level: must, ${kind}: ${JSON.stringify(asked)}, expect: { ${field}: ${wanted} }, defaults: false }`;
+  const result = resultOf(
+    judgeMade(requirement, { facts: [seenFact(`${kind}.${field}`, value, { arguments: asked })] }),
+    "a",
+  );
+  assert.equal(result.outcome, "unmet", `${kind}.${field} ${wanted}`);
+  return result.remedy?.text ?? "none";
+}
+
+test("who has what is not to be there is not told how to get it", () => {
+  for (const [kind, field, wanted, value] of [
+    ["command", "present", "false", true],
+    ["command", "present", "{ not: true }", true],
+    ["port", "free", "false", true],
+    ["disk", "readOnly", "true", false],
+    ["compose", "plugin", "{ present: false }", "2.40"],
+    ["compose", "plugin", "{ not: { present: true } }", "2.40"],
+    ["memory", "installed", '"<= 4 GiB"', 8e9],
+    ["memory", "installed", '{ not: ">= 4 GiB" }', 8e9],
+    ["memory", "installed", '["= 4 GiB", "< 1 GiB"]', 8e9],
+    ["docker", "version", '">=20 <25"', "26.1"],
+  ] as const) {
+    assert.equal(toldFor(kind, field, [wanted, value]), "none", `${kind}.${field} ${wanted}`);
+  }
+});
+
+test("who has not what is expected is told how to get it, however that is written", () => {
+  for (const [kind, field, wanted, value, told] of [
+    ["command", "present", "{ not: false }", false, /^Install the program/],
+    ["disk", "readOnly", "false", true, /read-only/],
+    ["memory", "installed", '{ not: "< 4 GiB" }', 1e9, /more memory/],
+    ["memory", "installed", '"> 4 GiB < 8 GiB"', 1e9, /more memory/],
+    ["memory", "installed", '"< 1 GiB || >= 16 GiB"', 8e9, /more memory/],
+    ["docker", "version", '">=20 <25"', "19.3", /^Upgrade the engine/],
+    ["certificate", "selfSigned", "false", true, /^Have it signed/],
+    ["time-sync", "offset", '"<= 1s"', 60, /set the clock/],
+  ] as const) {
+    assert.match(toldFor(kind, field, [wanted, value]), told, `${kind}.${field} ${wanted}`);
+  }
+});
+
+test("who makes an entry of DNS is told for which name, and where it is to lead", () => {
+  const told = (asked: Arguments, field: string, cause?: string): string => {
+    const requirement = `- { id: a, level: must, dns: ${JSON.stringify(asked)}, expect: { ${field}: true } }`;
+    const more = { arguments: asked, ...(cause === undefined ? {} : { cause }) };
+    return remedyOf(requirement, [seenFact(`dns.${field}`, false, more)])?.text ?? "";
+  };
+  const [name, pointsTo] = ["a.example.org", ["192.0.2.1", "2001:db8::1"]];
+  assert.match(
+    told({ name, pointsTo }, "pointsTo"),
+    /^a\.example\.org is to lead to 192\.0\.2\.1, 2001:db8::1\. Change/,
+  );
+  assert.match(
+    told({ name, pointsTo }, "pointsTo", "nxdomain"),
+    /^Make the entry for a\.example\.org that leads to 192\.0\.2\.1, 2001:db8::1 at whoever/,
+  );
+  for (const cause of ["nodata", "dangling-cname", "points-partly-elsewhere", "resolvers-disagree", "split-horizon"])
+    assert.match(told({ name, pointsTo }, "pointsTo", cause), /^a\.example\.org is to lead to 192/, cause);
+  assert.match(told({ name }, "resolves", "nxdomain"), /^Make the entry for a\.example\.org at whoever/);
+  assert.doesNotMatch(told({ name }, "resolves", "nodata"), /\{/);
 });
 
 test("where one branch is enough, one remedy is shown", () => {

@@ -1,8 +1,9 @@
 import type { Arguments } from "../facts/snapshot.ts";
 import type { Value } from "../facts/types.ts";
 import type { Remedy } from "../kinds/declaration.ts";
-import { fillCommand } from "../spec/command-arguments.ts";
-import type { Matcher } from "../spec/matcher.ts";
+import { fillCommand, fillWords } from "../spec/command-arguments.ts";
+import { isContrary } from "./contrary.ts";
+import type { JudgedField } from "./field.ts";
 import type { Shortfall, ShownRemedy } from "./outcome.ts";
 import { targetAttribute, type Place } from "./place.ts";
 
@@ -24,13 +25,19 @@ export function remedyFor(place: Place, shortfalls: readonly Shortfall[]): Shown
 function ofField({ clause, asked, judged }: Shortfall, place: Place): readonly ShownRemedy[] {
   const field = clause.answers[judged.field];
   const remedies = field?.remedies ?? {};
-  const words = [...judged.known.facts.map(({ cause }) => cause ?? ""), wanted(judged.matcher)];
-  const word = words.find((one) => Object.hasOwn(remedies, one));
-  const remedy = (word === undefined ? field?.remedy : remedies[word]) ?? clause.kind.remedy;
-  return remedy === undefined ? [] : [shown(remedy, asked, place)];
+  // What mends a field brings about what is usually expected of it, and not the contrary.
+  const contrary = isContrary(judged, clause);
+  const causes = contrary ? [] : judged.known.facts.map(({ cause }) => cause ?? "");
+  const word = [...causes, wanted(judged)].find((one) => Object.hasOwn(remedies, one));
+  const remedy = (word === undefined ? (contrary ? undefined : field?.remedy) : remedies[word]) ?? clause.kind.remedy;
+  return remedy === undefined ? [] : [shown({ ...remedy, text: fillWords(remedy.text, asked) }, asked, place)];
 }
 
-const wanted = (matcher: Matcher): string => (matcher.is === "equals" ? String(matcher.value) : "");
+function wanted({ known, matcher }: JudgedField): string {
+  // Of yes and no the other one is wanted, however that is written.
+  if (known.is === "seen" && typeof known.value === "boolean") return String(!known.value);
+  return matcher.is === "equals" ? String(matcher.value) : "";
+}
 
 /** Each text and each command once: two fields may fall short for one cause. */
 function together(remedies: readonly ShownRemedy[]): ShownRemedy | null {

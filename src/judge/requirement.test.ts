@@ -54,6 +54,25 @@ test("a need is looked at on the same target, or on all where it has no result t
   assert.deepEqual(came(other, { facts, targets: roles }), { "a@db1": "unmet", b: "unknown" });
 });
 
+test("what was looked at on several targets has no single answer for another, and says so", () => {
+  const names = ["app1", "app2"];
+  const targets = [...names.map((name) => ({ ...localHost, name })), { ...second, role: "database" }];
+  const both = lines(
+    "- { id: disk, level: must, disk: { path: / }, defaults: false, expect: { size: '>= 1 GB' } }",
+    "- { id: a, level: must, role: database, needs: [disk], command: { name: $answers.disk.filesystem } }",
+    command("b", ", role: database, needs: [disk], when: \"answers.disk.filesystem == 'ext4'\""),
+  );
+  const facts = names.flatMap((target) =>
+    ["size", "filesystem"].map((field) =>
+      seenFact(`disk.${field}`, field === "size" ? 2e9 : "ext4", { arguments: { path: "/" }, target }),
+    ),
+  );
+  const judged = judgeMade(both, { facts, targets });
+  const why = "disk is looked at on app1 and app2, so it has no single answer for db1";
+  assert.equal(resultOf(judged, "a").reason, why);
+  assert.equal(resultOf(judged, "b").reason, `whether it applies is open: ${why}`);
+});
+
 test("a target that was lost makes what is asked of it unknown, whatever the facts say", () => {
   const targets: readonly Target[] = [{ ...localHost, state: "lost" }];
   assert.equal(reasonOf("a", command("a"), { facts: [present("a", true)], targets }), "target-lost");

@@ -5,6 +5,7 @@ import type { Requirement } from "../spec/requirement.ts";
 import { clauseReferences } from "../spec/resolve.ts";
 import { unknownFor } from "./clause.ts";
 import { judgeClauses, requirementKind, type JudgedRequirement } from "./joined.ts";
+import { answering, openReads } from "./open-reads.ts";
 import type { Result, StatedAt } from "./outcome.ts";
 import { askedOf, placesFor, resultSubject, targetsFor, type Place } from "./place.ts";
 import { statesAt } from "./reference.ts";
@@ -83,11 +84,7 @@ function judgeLeftOut(one: LeftOut, place: Place): Result {
   const isUnknown = truth.is === "unknown";
   const words = isUnknown ? truth.why.join("; ") : "what it reads is not there";
   const code = isUnknown ? truth.code : "condition-open";
-  const open = [...(one.aside.when?.reads ?? [])].flatMap((name) =>
-    name.startsWith("inputs.") ? [name.slice(7)] : [],
-  );
-  const unanswered = open.filter((name) => place.situation.answers.get(name)?.answer.is === "open");
-  const settle = unanswered.length === 0 ? undefined : unanswered.map((name) => `--set ${name}=…`).join(" ");
+  const settle = answering(one.aside.when, place.situation);
   return finish(here, unknownFor(code, `whether it applies is open: ${words}`, settle));
 }
 
@@ -96,7 +93,7 @@ function waitingFor(place: Place, truth: Truth, before: Judgements): JudgedRequi
   const { requirement, situation } = place;
   const reads = [...(requirement.when?.reads ?? [])];
   const isOfAnswer = reads.some((name) => name.startsWith("answers."));
-  if (truth.is !== "unknown" || !isOfAnswer || openNames(place).length > 0) return undefined;
+  if (truth.is !== "unknown" || !isOfAnswer || openReads(requirement.when, situation).length > 0) return undefined;
   if (situation.skip.has(requirement.id)) return undefined;
   const waitsFor = unmetNeeds(place, before);
   return waitsFor.length === 0 ? undefined : unknownFor("waits", `waits for ${waitsFor.join(", ")}`);
@@ -113,21 +110,8 @@ function openHere(place: Place, truth: Truth): JudgedRequirement | undefined {
     return unknownFor("condition-open", `whether it applies is open: ${truth.name} is not there`);
   }
   if (truth.is !== "unknown") return undefined;
-  const open = openNames(place);
-  const settle = open.length === 0 ? undefined : open.map((name) => `--set ${name}=…`).join(" ");
+  const settle = answering(requirement.when, situation);
   return unknownFor(truth.code, `whether it applies is open: ${truth.why.join("; ")}`, settle);
-}
-
-/** What the condition reads and nobody has answered. */
-function openNames({ requirement, situation }: Place): readonly string[] {
-  const reads = [...(requirement.when?.reads ?? [])];
-  const inputs = reads.filter((name) => name.startsWith("inputs.")).map((name) => name.slice(7));
-  // One that was named and is not there is not ended by naming it again: its reason says what is missing.
-  const open = inputs.filter((name) => {
-    const answer = situation.answers.get(name)?.answer;
-    return answer?.is === "open" && answer.why === undefined;
-  });
-  return reads.includes("version") && situation.version === null ? [...open, "version"] : open;
 }
 
 /** Why a requirement that counts was not looked at, or undefined if it could be. */

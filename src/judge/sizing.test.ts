@@ -42,6 +42,28 @@ test("a row whose condition is false does not count; one whose condition is open
   assert.match(rowOf({ users: "2" }, some), /^input-open: which row counts is open/);
 });
 
+test("what is open says what settles it: the answers that a row or an assumption reads, and the version", () => {
+  const some = before
+    .replace("{ upTo: 4, cpu: 4", "{ upTo: 4, when: \"inputs.where == 'external' && profile == 'a'\", cpu: 4")
+    .replace(
+      "- { when: \"inputs.where == 'external'\", text",
+      "- { when: \"inputs.where == 'external' && inRange(version, '>=5')\", text",
+    );
+  const { results, next } = judgeMade(cpu, {
+    before: `profiles: { a: { title: A, targets: [local] }, b: { title: B, targets: [local] } }\n${some}`,
+    inputs: { users: "2" },
+    facts: [seenFact("cpu.count", 8)],
+  });
+  assert.deepEqual(
+    results.map(({ id, settle }) => [id, settle]),
+    [
+      ["cpu", "--set where=… --profile NAME"],
+      ["sizing-assumption-1", "--set where=… --set version=…"],
+    ],
+  );
+  assert.equal(next.length, 2);
+});
+
 const judged = (inputs: Readonly<Record<string, string>>, making: Making = {}) =>
   judgeMade(cpu, { ...making, inputs, facts: [seenFact("cpu.count", 8)], before });
 

@@ -3,6 +3,7 @@ import type { Truth } from "../spec/condition-types.ts";
 import type { State } from "../spec/condition-types.ts";
 import type { SizingRow } from "../spec/sizing.ts";
 import type { OpenReason } from "../spec/template.ts";
+import { answering } from "./open-reads.ts";
 import type { Situation } from "./situation.ts";
 
 export type ChosenRow =
@@ -36,16 +37,19 @@ export function chosenRow(situation: Situation): ChosenRow {
   if (answer?.is !== "value" || typeof answer.value !== "number") {
     return open({ code: "input-open", text: `needs ${sizing.by}`, settle: `--set ${sizing.by}=…` });
   }
-  return rowFor(sizing.rows, answer.value, sizingStates(situation));
+  return rowFor(sizing.rows, answer.value, situation);
 }
 
-type States = ReturnType<typeof sizingStates>;
-
-function rowFor(rows: readonly SizingRow[], by: number, states: States): ChosenRow {
+function rowFor(rows: readonly SizingRow[], by: number, situation: Situation): ChosenRow {
+  const states = sizingStates(situation);
   for (const [index, row] of rows.entries()) {
     const truth: Truth = row.when?.judge(states) ?? { is: "true" };
     const why = openWords(truth);
-    if (why !== undefined) return open({ code: "input-open", text: `which row counts is open: ${why}` });
+    if (why !== undefined) {
+      const settle = answering(row.when, situation);
+      const text = `which row counts is open: ${why}`;
+      return open({ code: "input-open", text, ...(settle === undefined ? {} : { settle }) });
+    }
     if (truth.is === "false" || by > (row.upTo ?? Infinity)) continue;
     const later = rows.slice(index + 1);
     const also = later.find((other) => other.startsAt === by && other.when?.judge(states).is !== "false");

@@ -6,11 +6,13 @@ import type { Aside } from "../spec/asides.ts";
 import type { Clause, LookClause } from "../spec/clause.ts";
 import type { Truth } from "../spec/condition-types.ts";
 import { Reader } from "../spec/problem.ts";
+import type { Requirement } from "../spec/requirement.ts";
 import { resolveArguments } from "../spec/resolve.ts";
 import { resolveReferences, type Lookup } from "../spec/template.ts";
 import { knownField } from "./field.ts";
-import { recordsAt, type Place } from "./place.ts";
+import { recordsAt, resultSubject, type Place } from "./place.ts";
 import { isSecretIn, lookupAt, questionAt, statesAt, withItems } from "./reference.ts";
+import type { Situation } from "./situation.ts";
 
 /** One thing that a look answers of, where it stands in the clause's list, and what the file says of it beside. */
 export type Subject = { readonly name: string; readonly index?: number; readonly aside?: Aside };
@@ -75,8 +77,8 @@ export function leftOutAt(clause: Clause, place: Place): readonly LeftOut[] {
   );
 }
 
-/** One item of the list that a clause holds; what is not known of it stands as `*`, as it would in a list of rules. */
-export type Item = Subject & { readonly item: Arguments; readonly truth: Truth };
+/** One item of the list that a clause holds; what is open of it stands as `*`, as it would in a list of rules. */
+export type Item = Subject & { readonly item: Arguments; readonly isOpen: boolean; readonly truth: Truth };
 
 /** Every item of the list of a clause whose kind answers of the items of a list. */
 export function itemsAt(clause: Clause, place: Place): readonly Item[] {
@@ -109,7 +111,7 @@ export function connectsTo(clause: Clause, place: Place): Pick<Item, "name" | "i
     : { name: endpointName({ ...endpoint, path }), item: { host: endpoint.host } };
 }
 
-function itemAt(clause: LookClause, index: number, place: Place): Pick<Item, "name" | "item"> {
+function itemAt(clause: LookClause, index: number, place: Place): Pick<Item, "name" | "item" | "isOpen"> {
   const { argument = "", named } = clause.kind.subjects ?? {};
   const alone = withItems(clause, argument, (one) => one === index);
   const entries = alone.arguments.entries.filter(({ key }) => key === argument);
@@ -120,7 +122,26 @@ function itemAt(clause: LookClause, index: number, place: Place): Pick<Item, "na
   const question = resolveArguments({ ...alone, arguments: { ...alone.arguments, entries } }, context);
   const item = itemIn(question?.is === "asked" ? question.arguments[argument] : undefined);
   const shown = guess.isOpen() ? { ...item, ...patternOf(clause.asides?.[index]) } : item;
-  return { name: named?.({ [argument]: [shown] })[0] ?? `item ${index + 1}`, item: shown };
+  return { name: named?.({ [argument]: [shown] })[0] ?? `item ${index + 1}`, item: shown, isOpen: guess.isOpen() };
+}
+
+/**
+ * What the results of a requirement may be called, as far as that is known before anything is looked at. Undefined where
+ * something of it is open, or there is one answer.
+ */
+export function possibleSubjects(requirement: Requirement, situation: Situation): readonly string[] | undefined {
+  const [clause] = requirement.clauses;
+  if (requirement.joined !== "one" || clause.is === "pending") return undefined;
+  const values = requirement.repeat?.values.map(({ source }) => source) ?? [null];
+  const all = values.flatMap((repeated) => {
+    const place: Place = { situation, requirement, target: null, repeated, vantage: null };
+    return itemsAt(clause, place).map((item) => ({
+      ...item,
+      subject: resultSubject({ repeated, subject: item.name }),
+    }));
+  });
+  if (all.length === 0 || all.some(({ isOpen }) => isOpen)) return undefined;
+  return [...new Set(all.flatMap(({ subject }) => subject ?? []))];
 }
 
 const patternOf = (aside: Aside | undefined): Arguments =>

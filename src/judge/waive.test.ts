@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { FactRecord } from "../facts/snapshot.ts";
 import { judgeMade, localHost, madeFact, outcomesOf, resultOf, seenFact, type Making } from "./made-situation.ts";
 import type { Result } from "./outcome.ts";
 
@@ -42,6 +43,36 @@ test("an unknown cannot be waived, neither before nor beside", () => {
   const blind = madeFact("memory", "installed", { state: "unknown", why: { code: "timeout", text: "slow" } });
   assert.equal(judged(six, { facts: [blind, seenFact("memory.swap", 2e9)] }).outcome, "unknown");
   assert.equal(judged(six, { facts: [seenFact("memory.installed", 6e9)] }).outcome, "unmet");
+});
+
+const engine = "- { id: docker, level: must, docker: {}, expect: { installed: true, containers: linux } }";
+const gone = "[{ requirement: docker, accept: { answers: false }, reason: r, by: Nadia, until: 2026-06-30 }]";
+const installed = seenFact("docker.installed", true);
+
+function engineGone(unanswered: Partial<FactRecord>, answers: Partial<FactRecord> = { cause: "silent" }): Result {
+  const why = { code: "no-means", text: "no engine answers" };
+  const others = ["engine", "containers"].map((field) =>
+    madeFact("docker", field, { state: "unknown", why, ...unanswered }),
+  );
+  const silent = seenFact("docker.answers", false, answers);
+  return resultOf(judgeMade(engine, { facts: [installed, silent, ...others], waivers: gone }), "docker");
+}
+
+test("what is not known for the very cause that is accepted stands in no way, and all else does", () => {
+  assert.equal(engineGone({ cause: "silent" }).outcome, "waived");
+  for (const other of [engineGone({}), engineGone({ cause: "else" }), engineGone({}, {})]) {
+    assert.equal(other.outcome, "unmet");
+    assert.match(other.reason, /accepts answers no, and containers is not known, which cannot be waived: no engine/);
+  }
+  // Nobody looked: no record says why.
+  const silent = seenFact("docker.answers", false, { cause: "silent" });
+  const blind = judgeMade(engine, { facts: [installed, silent], waivers: gone });
+  assert.equal(resultOf(blind, "docker").outcome, "unmet");
+});
+
+test("a waiver that is not enough says what else falls short", () => {
+  const short = judged(six, { facts: [seenFact("memory.installed", 6e9), seenFact("memory.swap", 0)] });
+  assert.match(short.reason, /accepts installed >= 6 GB, and something else falls short: swap is 0 GB/);
 });
 
 test("of several waivers one that accepts enough is enough, whichever stands first", () => {

@@ -2,7 +2,7 @@ import type { LookClause } from "../spec/clause.ts";
 import { readMatcher, type Matcher } from "../spec/matcher.ts";
 import { Reader } from "../spec/problem.ts";
 import type { Waiver } from "../spec/site.ts";
-import { judgeClauses } from "./joined.ts";
+import { judgeClauses, type JudgedRequirement } from "./joined.ts";
 import type { Result } from "./outcome.ts";
 import type { Place } from "./place.ts";
 
@@ -22,18 +22,30 @@ export function waive(result: Result, place: Place): Result {
       (waiver.target === null || waiver.target === result.target),
   );
   const inForce = fitting.filter((one) => isInForce(one, now));
-  const accepting = inForce.find((one) => judgeClauses(place.requirement, place, acceptedBy(one)).outcome === "met");
+  const tried = inForce.map((one) => ({ one, again: judgeClauses(place.requirement, place, acceptedBy(one)) }));
+  const accepting = tried.find(({ again }) => again.outcome === "met")?.one;
   if (accepting !== undefined) return waived(result, accepting, acceptedWords(accepting, place));
-  const [tooLittle] = inForce;
+  const [tooLittle] = tried;
   if (tooLittle !== undefined) {
-    const words = acceptedWords(tooLittle, place);
-    return noted(result, `the waiver by ${tooLittle.by} accepts ${words}, and it falls short of that too`);
+    const { one, again } = tooLittle;
+    return noted(result, `the waiver by ${one.by} accepts ${acceptedWords(one, place)}, ${whyNot(one, again)}`);
   }
   const [expired] = fitting;
   return expired === undefined ? result : noted(result, `the waiver by ${expired.by} expired on ${expired.until}`);
 }
 
-const noted = (result: Result, note: string): Result => ({ ...result, reason: `${result.reason}; ${note}`, note });
+/** Why what a waiver accepts is not enough. */
+function whyNot(waiver: Waiver, { outcome, field, reason, shortfalls = [] }: JudgedRequirement): string {
+  const blind = field === undefined || field === "that" ? "something else" : field;
+  if (outcome === "unknown") return `and ${blind} is not known, which cannot be waived: ${reason}`;
+  const isShort = shortfalls.some(({ clause, judged }) => acceptedBy(waiver)(clause).has(judged.field));
+  return isShort ? "and it falls short of that too" : `and something else falls short: ${reason}`;
+}
+
+const noted = (result: Result, words: string): Result => {
+  const note = result.note === undefined ? words : `${result.note}; ${words}`;
+  return { ...result, reason: `${result.reason}; ${words}`, note };
+};
 
 function waived(result: Result, { by, reason, until }: Waiver, accept: string): Result {
   return {
@@ -46,7 +58,7 @@ function waived(result: Result, { by, reason, until }: Waiver, accept: string): 
 }
 
 /** What a waiver accepts of one clause, read by its own fields: two branches may have a field of one name and two types. */
-const acceptedBy =
+export const acceptedBy =
   (waiver: Waiver) =>
   (clause: LookClause): ReadonlyMap<string, Matcher> => {
     const accepted = new Map<string, Matcher>();

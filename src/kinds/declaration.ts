@@ -30,7 +30,7 @@ export type Visibility = "public" | "local" | "never";
 /**
  * What to do about a shortfall. Commands are keyed by distribution (`debian`, `ubuntu`, `fedora` …), by family of
  * systems (`macos`, `windows`), or `any`; one is shown only where it fits the target. `{path}` in a command stands for
- * the argument `path` of the look, quoted for the shell.
+ * the argument `path` of the look, quoted for the shell; in the text of a kind's remedy it stands as it is.
  */
 export type Remedy = {
   readonly text: string;
@@ -82,7 +82,8 @@ export type Field = {
   };
   readonly remedy?: Remedy;
   /**
-   * Remedies that go before `remedy`: by the cause that the observation carries, or by the value that is expected.
+   * Remedies that go before `remedy`: by the cause that the observation carries, or by the value that is expected. Where
+   * the contrary of what is usual is expected (no for yes, less than there is) only the latter counts.
    */
   readonly remedies?: Readonly<Record<string, Remedy>>;
 };

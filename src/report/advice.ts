@@ -164,16 +164,23 @@ function settlingOne(step: Step, report: Report, { commands, style }: Advising):
 /** The question of an attestation, and the lines that answer it in the site file. */
 function attesting(step: Step, report: Report, style: Style): readonly string[] {
   return step.settles.flatMap((id) => {
-    const asked = report.facts.find((fact) => fact.kind === "attest" && fact.subject === id)?.arguments["question"];
+    // Of a requirement with `for` each value is attested by itself.
+    const subjects = report.results.filter((one) => one.id === id && one.settle === step.do).map((one) => one.subject);
+    const subject = subjects.find((one) => step.do.startsWith(`attest ${id}[${one}] `)) ?? null;
+    const name = subject === null ? id : `${id}[${subject}]`;
+    const asked = report.facts.find((fact) => fact.kind === "attest" && fact.subject === name)?.arguments["question"];
     const question = typeof asked === "string" ? paragraph(shown(asked, style, 600), style) : [];
     // Broken as `footing init` does it: a terminal that breaks a line makes it one that cannot be pasted.
     const entry = [
-      `  - { requirement: ${shown(id, style)}, answer: yes,`,
-      `      by: NAME, on: ${report.finishedAt.slice(0, 10)} }`,
+      `  - { requirement: ${shown(id, style)}, ${subject === null ? "answer: yes," : subjectYaml(shown(subject, style))}`,
+      `      ${subject === null ? "" : "answer: yes, "}by: NAME, on: ${report.finishedAt.slice(0, 10)} }`,
     ];
     return [...question, `${inset}in footing.yaml, below attestations:`, ...entry.map((line) => inset + line)];
   });
 }
+
+const subjectYaml = (text: string): string =>
+  `subject: ${/^[\w/][\w./-]*$/.test(text) && text !== "null" ? text : JSON.stringify(text)},`;
 
 function byAnswers(steps: readonly Step[], { evidence }: Report, { commands, style }: Advising): readonly string[] {
   const { again, init, facts } = commands;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Result } from "../judge/outcome.ts";
-import { exampleReport, exampleResult } from "./example.ts";
+import { exampleFact, exampleReport, exampleResult } from "./example.ts";
 import type { Report } from "./report.ts";
 import { writeTerminal } from "./terminal.ts";
 import { widthOf } from "./width.ts";
@@ -79,6 +79,24 @@ test("what ends one of several reasons is not offered as if it ended all", () =>
   const text = advice([port], { next: [{ settles: ["Other"], do: "--yes" }] });
   assert.match(text, /\? Port: needs leave; docker does not let this user in\n {6}partly settles with --yes\n/);
   assert.doesNotMatch(text, /footing check/);
+});
+
+test("each value of for is attested by its own line, below its own question", () => {
+  const settleOf = (subject: string): string => `attest it[${subject}] in footing.yaml`;
+  const results = ["x", "a b"].map((subject) => blind({ id: "it", subject, title: "It", settle: settleOf(subject) }));
+  const next = ["x", "a b"].map((subject) => ({ settles: ["it"], do: settleOf(subject) }));
+  const facts = ["x", "a b"].map((subject) =>
+    exampleFact({
+      id: subject,
+      kind: "attest",
+      field: "answer",
+      arguments: { question: `is ${subject} so?` },
+      subject: `it[${subject}]`,
+    }),
+  );
+  const text = advice(results, { next, facts });
+  assert.match(text, /is x so\?\n.*\n {8}- \{ requirement: it, subject: x,\n {12}answer: yes, by: NAME/);
+  assert.match(text, /is a b so\?\n.*\n {8}- \{ requirement: it, subject: "a b",\n {12}answer: yes, by: NAME/);
 });
 
 test("the lines of an attestation fit on 80 columns", () => {

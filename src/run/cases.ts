@@ -14,6 +14,7 @@ import { readGivenText, type Reading } from "./given-file.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { uncoveredStatements } from "./coverage.ts";
 import { chooseProfile } from "./targets.ts";
+import { expectWaiverSubjects } from "./waivers.ts";
 import { checkSite } from "../spec/check-site.ts";
 import { loadCases, type Case, type CaseOutcomeOf, type CaseResult, type Cases, type Mismatch } from "../spec/cases.ts";
 import { BadFile, Reader, UsageError } from "../spec/problem.ts";
@@ -108,6 +109,7 @@ function judgeCase(one: Case, running: Running): Judgement {
     const [id = ""] = (record.subject ?? "").split("[");
     if (!given.has(id) || record.state === "seen") recorder.add(record);
   }
+  expectWaiverSubjects(site, situation);
   recordFacts(one, situation, { recorder, reader: running.reader });
   return judge(situation);
 }

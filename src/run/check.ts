@@ -24,7 +24,7 @@ import { Observer } from "./look.ts";
 import type { OnProgress } from "./progress.ts";
 import { PlannedReadings } from "./planned.ts";
 import { selectIds } from "./select.ts";
-import { situationOf, type Prepared } from "./situation.ts";
+import { emptySituation, situationOf, type Prepared } from "./situation.ts";
 import { missingSecrets } from "./secret-presence.ts";
 import {
   chooseProfile,
@@ -36,6 +36,7 @@ import {
   withoutIdle,
   type Wanted,
 } from "./targets.ts";
+import { expectWaiverSubjects } from "./waivers.ts";
 
 export type CheckRequest = {
   readonly found: Found;
@@ -113,7 +114,7 @@ export function prepare(
     wanted.map(({ at }) => at),
   );
   if (only.length > 0 && skip.length > 0) throw new UsageError("--only and --skip together", "Use one of them.");
-  return {
+  const prepared: Prepared = {
     answers: answerInputs(found.file, { set, site, environment, missing, ...(report === undefined ? {} : { report }) }),
     profile: profile?.name ?? null,
     version: productVersion(found.file, found.version, { set, site, environment }),
@@ -121,7 +122,12 @@ export function prepare(
     only: only.length === 0 ? undefined : selectIds(only, found.file, "--only"),
     skip: selectIds(skip, found.file, "--skip"),
   };
+  expectWaiverSubjects(site, emptySituation({ found, site, moment: request.moment, now: notYet }, prepared));
+  return prepared;
 }
+
+/** Before anything is looked at nothing depends on the time. */
+const notYet = "";
 
 type Opened = { readonly wanted: Wanted; readonly target: ReachedTarget };
 

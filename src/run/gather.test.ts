@@ -186,6 +186,18 @@ test("what a command wrote is matched and let go of: no record holds it", async 
   assert.equal(resultOf(judgement, "bad").outcome, "unmet");
 });
 
+test("what a waiver accepts of what a command wrote is matched too, while it is known", async () => {
+  const came = async (accept: string): Promise<string> => {
+    const waivers = `[{ requirement: run, accept: { stdout: ${accept} }, reason: r, by: N, until: 2026-12-31 }]`;
+    const leave = { yes: true, allowExec: true };
+    const answer = printing("hello");
+    return resultOf((await gathered({ requirements: touching, leave, answer, making: { waivers } })).judgement, "run")
+      .outcome;
+  };
+  assert.equal(await came("{ contains: hello }"), "waived");
+  assert.equal(await came("{ contains: bye }"), "unmet");
+});
+
 test("what a command wrote beyond what is matched is unknown, not unmet", async () => {
   const pattern = touching.replace("{ contains: ok }", "{ matches: ok }");
   const { judgement } = await gathered({

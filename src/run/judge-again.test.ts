@@ -142,6 +142,21 @@ test("an attestation of the file counts as somebody's word, and the site's befor
   assert.equal(reasonOf("team"), "input-open");
 });
 
+test("what the site attests of one value leaves what the file says of the others", () => {
+  const each = madeFile("- { id: each, level: must, for: { v: [a, b] }, attest: { question: Is it so? } }");
+  const facts = ["a", "b"].flatMap((value) =>
+    attested.map((fact) => ({ ...fact, id: `${fact.id}${value}`, subject: `each[${value}]` })),
+  );
+  const outcomes = (attestation: string): readonly string[] => {
+    const text = `footing: 1\nproduct: made\nattestations: [{ requirement: each, ${attestation}, by: N, on: 2026-06-02 }]\n`;
+    const own = loadSite({ name: "footing.yaml", text });
+    const { judgement } = again({ found: found(each), snapshot: snapshot({ facts, profile: null }), site: own });
+    return judgement.results.map(({ subject, outcome }) => `${subject} ${outcome}`);
+  };
+  assert.deepEqual(outcomes("subject: a, answer: no"), ["a unmet", "b met"]);
+  assert.deepEqual(outcomes("answer: no"), ["a unmet", "b unmet"]);
+});
+
 test("waivers come from the site alone", () => {
   const text =
     "footing: 1\nproduct: made\nwaivers: [{ requirement: memory, accept: { installed: '>= 6 GB' }, reason: r, by: N, until: 2026-12-31 }]\n";

@@ -4,6 +4,7 @@ import { typeRow, types, type Value } from "../facts/types.ts";
 import type { Moment } from "../kinds/declaration.ts";
 import { attestationRecords, inputRecords } from "../judge/declared.ts";
 import { judge } from "../judge/judge.ts";
+import { attestationName } from "../judge/place.ts";
 import type { Situation, Target } from "../judge/situation.ts";
 import type { AnswerValue } from "../spec/answers.ts";
 import type { Input } from "../spec/input.ts";
@@ -15,6 +16,7 @@ import { Recorder, type CheckRequest, type Ran } from "./check.ts";
 import type { Snapshot } from "./facts-file.ts";
 import { selectIds } from "./select.ts";
 import { chooseProfile, expectWaiverTargets } from "./targets.ts";
+import { expectWaiverSubjects } from "./waivers.ts";
 
 export type JudgeRequest = Pick<
   CheckRequest,
@@ -96,6 +98,7 @@ function situationOf(
     ...(selected.only === undefined ? {} : { only: selected.only }),
     skip: selected.skip,
   };
+  expectWaiverSubjects(site, situation);
   return { situation, selected };
 }
 
@@ -128,9 +131,9 @@ function record(recorder: Recorder, request: JudgeRequest, situation: Situation)
 /** An attestation of the file counts where the site has none of the same requirement. */
 function attested({ snapshot, site, now }: JudgeRequest, situation: Situation): readonly Omit<FactRecord, "id">[] {
   const attestations = site?.attestations ?? [];
-  const anew = new Set(attestations.map((one) => one.requirement));
+  const anew = new Set(attestations.map(({ requirement, subject }) => attestationName(requirement, subject ?? null)));
   const recorded = snapshot.facts.filter((fact) => fact.kind === "attest" && fact.state === "seen");
-  const kept = recorded.filter((fact) => !anew.has(attestedId(fact)));
+  const kept = recorded.filter((fact) => !anew.has(attestedId(fact)) && !anew.has(fact.subject ?? ""));
   const again = new Set(kept.map((fact) => fact.subject));
   const made = attestationRecords(situation, attestations, now).filter(({ subject }) => !again.has(subject));
   // Whatever a file says of itself, an attestation is no more than somebody's word.

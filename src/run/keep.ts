@@ -5,6 +5,7 @@ import { compare } from "../judge/compare.ts";
 import { matchedKey } from "../judge/matched.ts";
 import { placesFor, type Place as JudgedPlace } from "../judge/place.ts";
 import { askingKey, type Asking } from "../judge/questions.ts";
+import { acceptedBy } from "../judge/waive.ts";
 import { isSecretIn, lookupAt } from "../judge/reference.ts";
 import type { Situation } from "../judge/situation.ts";
 import { kindNamed } from "../kinds/registry.ts";
@@ -43,7 +44,7 @@ export function keepMatched(observed: readonly Observed[], of: Matching): readon
   });
 }
 
-/** Every expectation that some requirement has of a field of this look. */
+/** Every expectation that some requirement, or a waiver of it, has of a field of this look. */
 function expectationsOf(field: string, of: Matching): readonly Matcher[] {
   const { asking, situation } = of;
   return situation.file.requirements.flatMap((requirement) => {
@@ -51,20 +52,22 @@ function expectationsOf(field: string, of: Matching): readonly Matcher[] {
     const reading = clauses.filter(({ kind, fields }) => kind.name === asking.kind && fields.has(field));
     if (reading.length === 0) return [];
     const places = placesFor(requirement, situation).filter((place) => place.target?.name === asking.target);
-    return places.flatMap((place) => reading.flatMap((clause) => expectedAt(place, { clause, field, asking }) ?? []));
+    return places.flatMap((place) => reading.flatMap((clause) => expectedAt(place, { clause, field, asking })));
   });
 }
 
 type Reading = { readonly clause: LookClause; readonly field: string; readonly asking: Asking };
 
-/** What a clause expects of the field here, if it asks the same question. */
-function expectedAt(place: JudgedPlace, { clause, field, asking }: Reading): Matcher | undefined {
+/** What a clause expects of the field here, and what waivers accept of it, if it asks the same question. */
+function expectedAt(place: JudgedPlace, { clause, field, asking }: Reading): readonly Matcher[] {
   const { situation } = place;
   const reader = new Reader(situation.file.source);
   const context = { lookup: lookupAt(place), reader, isSecret: isSecretIn(situation) };
   const question = resolveArguments(clause, context);
-  if (question?.is !== "asked") return undefined;
-  if (askingKey({ ...asking, arguments: question.arguments }) !== askingKey(asking)) return undefined;
+  if (question?.is !== "asked") return [];
+  if (askingKey({ ...asking, arguments: question.arguments }) !== askingKey(asking)) return [];
   const expected = resolveExpectations(clause, question.arguments, context);
-  return expected?.is === "expected" ? expected.matchers.get(field) : undefined;
+  const own = expected?.is === "expected" ? expected.matchers.get(field) : undefined;
+  const waivers = situation.waivers.filter((waiver) => waiver.requirement === place.requirement.id);
+  return [own, ...waivers.map((waiver) => acceptedBy(waiver)(clause).get(field))].filter((one) => one !== undefined);
 }

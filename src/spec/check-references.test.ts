@@ -67,6 +67,23 @@ test("an answer of branches is none", () => {
   assert.match(onlyMistake(text), /b has branches, so it has no single answer/);
 });
 
+test("what is asked of many things has no single answer, neither for an argument nor for a condition", () => {
+  const service = "- { id: b, level: must, egress: { endpoints: [{ host: a.example.org }] } }";
+  const each = "- { id: b, level: must, for: { p: [/, /srv] }, disk: { path: $for.p } }";
+  const either = "- { id: b, level: must, anyOf: [{ disk: { path: / } }, { disk: { path: /srv } }] }";
+  const reading = (field: string): readonly string[] => [
+    `- { id: a, level: must, os: {}, expect: { kernel: "$answers.b.${field}" }, needs: [b] }`,
+    `- { id: a, level: must, os: {}, expect: { family: linux }, needs: [b], when: "answers.b.${field} != null" }`,
+  ];
+  for (const [needed, field, why] of [
+    [each, "filesystem", /b is looked at for each value of `for`, so it has no single answer/],
+    [service, "via", /b answers of each endpoint, so it has no single `via`/],
+    [either, "filesystem", /b has branches, so it has no single answer/],
+  ] as const) {
+    for (const reader of reading(field)) assert.match(onlyMistake(fileWith(`${needed}\n${reader}\n`)), why);
+  }
+});
+
 test("what a reference would give is tried: each row, each value, an example of an input", () => {
   assert.match(memory("'>= ${inputs.users}'"), /`4` is not a size/);
   assert.match(memory("$sizing.memory"), /`16 GB` is no comparison: write it out/);

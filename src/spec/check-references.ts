@@ -81,9 +81,22 @@ function checkAnswer({ path, at, text }: Reference, requirement: DraftRequiremen
 
 type Telling = { readonly reader: Reader; readonly at: Span; readonly text: string };
 
+/** Why a requirement has no single answer of a field that another could read, or undefined where it has. */
+export function whyNoSingle(
+  { id, joined, repeat, clauses: [clause] }: DraftRequirement,
+  field: string,
+): string | undefined {
+  if (joined !== "one") return `${id} has branches, so it has no single answer`;
+  if (repeat !== undefined) return `${id} is looked at for each value of \`for\`, so it has no single answer`;
+  const subjects = clause.is === "look" ? clause.kind.subjects : undefined;
+  if (subjects === undefined || field === subjects.list) return undefined;
+  return `${id} answers of each ${subjects.word}, so it has no single \`${field}\``;
+}
+
 function checkField(needed: DraftRequirement, field: string, { reader, at, text }: Telling): undefined {
   const [clause] = needed.clauses;
-  if (needed.joined !== "one") return reader.report(at, `${needed.id} has branches, so it has no single answer`);
+  const why = whyNoSingle(needed, field);
+  if (why !== undefined) return reader.report(at, why);
   if (clause.is === "pending" || Object.hasOwn(clause.answers, field)) return undefined;
   const words = Object.keys(clause.answers);
   return reportUnknown(reader, at, {

@@ -37,8 +37,14 @@ export function checkSite(site: Site, file: RequirementsFile, today: string): vo
 
 type Attesting = { readonly reader: Reader; readonly today: string };
 
-function checkAttestation({ at, on }: Attestation, { id, clauses }: Requirement, { reader, today }: Attesting): void {
+function checkAttestation(attestation: Attestation, requirement: Requirement, { reader, today }: Attesting): void {
+  const { at, on, subject = null } = attestation;
+  const { id, clauses, repeat } = requirement;
   const all: readonly Clause[] = clauses;
+  const words = repeat?.values.map((value) => value.source) ?? [];
+  if (subject !== null && !words.includes(subject)) {
+    reportUnknown(reader, at, { word: subject, message: `${id} has no subject \`${subject}\``, words });
+  }
   if (!all.some((clause) => clause.is === "look" && clause.kind.name === "attest")) {
     reader.report(at, `${id} cannot be attested: it asks nobody`);
   }
@@ -47,23 +53,27 @@ function checkAttestation({ at, on }: Attestation, { id, clauses }: Requirement,
 
 function reportTwice({ attestations }: Site, reader: Reader): void {
   const named = new Set<string>();
-  for (const { requirement, at } of attestations) {
-    if (named.has(requirement)) reader.report(at, `${requirement} is attested twice`);
-    named.add(requirement);
+  for (const { requirement, subject = null, at } of attestations) {
+    const name = subject === null ? requirement : `${requirement}[${subject}]`;
+    if (named.has(name)) reader.report(at, `${name} is attested twice`);
+    named.add(name);
+  }
+}
+
+function checkSubject(waiver: Waiver, requirement: Requirement, reader: Reader): void {
+  const subjects = requirement.repeat?.values.map((value) => value.source) ?? [];
+  // Which endpoints or nodes there are shows only when the inputs are answered, or the place is looked at.
+  const [clause] = requirement.clauses;
+  const isOfMany = requirement.joined === "one" && clause.is === "look" && clause.kind.subjects !== undefined;
+  if (waiver.subject !== null && !isOfMany && !subjects.includes(waiver.subject)) {
+    const message = `${waiver.requirement} has no subject \`${waiver.subject}\``;
+    reportUnknown(reader, waiver.at, { word: waiver.subject, message, words: subjects });
   }
 }
 
 /** Every field that a waiver accepts must be one of the requirement's, and what it accepts must be readable. */
 function checkWaiver(waiver: Waiver, requirement: Requirement, reader: Reader): void {
-  const subjects = requirement.repeat?.values.map((value) => value.source) ?? [];
-  // Which endpoints or nodes there are shows only when the inputs are answered, or the place is looked at.
-  const isOfMany = requirement.clauses.some(
-    (clause: Clause) => clause.is === "look" && clause.kind.subjects !== undefined,
-  );
-  if (waiver.subject !== null && !isOfMany && !subjects.includes(waiver.subject)) {
-    const message = `${waiver.requirement} has no subject \`${waiver.subject}\``;
-    reportUnknown(reader, waiver.at, { word: waiver.subject, message, words: subjects });
-  }
+  checkSubject(waiver, requirement, reader);
   const clauses: readonly Clause[] = requirement.clauses;
   const looks = clauses.filter((clause) => clause.is === "look");
   const words = looks.flatMap((clause) => clause.expectations.map((one) => one.field));
@@ -73,8 +83,8 @@ function checkWaiver(waiver: Waiver, requirement: Requirement, reader: Reader): 
       const message = `${waiver.requirement} expects nothing of \`${field}\``;
       reportUnknown(reader, at, { word: field, message, words });
     }
-    for (const clause of fitting) {
-      const declared = clause.answers[field];
+    for (const { answers } of fitting) {
+      const declared = answers[field];
       if (declared !== undefined) readMatcher(declared, node, reader);
     }
   }

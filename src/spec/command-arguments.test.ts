@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { kindNamed, kindNames } from "../kinds/registry.ts";
-import { argumentsIn, fillCommand } from "./command-arguments.ts";
+import { argumentsIn, fillCommand, fillWords } from "./command-arguments.ts";
 
 const filled = (command: string, value: string | number, isWindows = false): string | undefined =>
   fillCommand(command, { values: { path: value }, isWindows });
@@ -47,4 +47,11 @@ test("the remedies of every kind name arguments of that kind", () => {
       for (const argument of Object.values(remedy?.commands ?? {}).flatMap((commands) => commands.flatMap(argumentsIn)))
         assert.ok(kind !== undefined && Object.hasOwn(kind.arguments, argument), `${name}: ${argument}`);
   }
+});
+
+test("words name an argument as it is, a list with all its items, and keep braces of anything else", () => {
+  const values = { name: "a.example.org", to: ["192.0.2.1", "2001:db8::1"], none: [], given: true };
+  assert.equal(fillWords("{name} to {to}, {name}", values), "a.example.org to 192.0.2.1, 2001:db8::1, a.example.org");
+  for (const text of ["{none} {given} {else} {toString}", "{{name}} ${name}"])
+    assert.equal(fillWords(text, values), text);
 });

@@ -33,6 +33,14 @@ export function fillCommand(command: string, { values, isWindows }: Filling): st
   return filled + command.slice(end);
 }
 
+/** Words with what their arguments are here, a list with its items one after the other; braces of anything else stay. */
+export const fillWords = (text: string, values: Filling["values"]): string =>
+  text.replaceAll(placeholder, (braces, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const items = Array.isArray(value) ? value.map(textOf) : [textOf(value)];
+    return items.length === 0 || items.includes(undefined) ? braces : items.join(", ");
+  });
+
 const textOf = (value: JsonValue | undefined): string | undefined =>
   typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 

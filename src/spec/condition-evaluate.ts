@@ -5,6 +5,7 @@ import type { State, Truth } from "./condition-types.ts";
 import {
   arithmetic,
   call,
+  compared,
   isFalse,
   isTrue,
   literal,
@@ -23,6 +24,7 @@ type LeafNode = Extract<ASTNode, { op: "id" | "." | "list" | "call" | "rcall" }>
 
 const mostSteps = 10_000;
 const mostElements = 100;
+const comparisons: ReadonlySet<string> = new Set(["<", "<=", ">", ">="]);
 
 /**
  * Judges one condition once, in Kleene's three-valued logic: an unknown stays unknown unless `&&`, `||`, `all` or
@@ -94,7 +96,7 @@ export class Evaluation {
     const variable = this.#variables.get(path);
     if (variable !== undefined) return value(variable);
     const state = this.#lookup(path);
-    if (state.is === "value") return value(state.value);
+    if (state.is === "value") return state;
     if (state.is === "none") return { is: "none" };
     if (state.is === "absent") return { is: "absent", name: path };
     return unknownFor(state.why, state.code);
@@ -125,11 +127,19 @@ export class Evaluation {
   #binary(node: BinaryNode): Result {
     const { op } = node;
     if (op === "==" || op === "!=") return this.#equal(node.args, op === "==");
+    if (comparisons.has(op)) return this.#compare(op, node.args);
     return this.#with(node.args, ([left, right]) => {
       if (op === "in") return value(Array.isArray(right) && right.some((one) => one === left));
       if (op === "+" && typeof left === "string") return value(`${left}${String(right)}`);
       return arithmetic(op, Number(left), Number(right));
     });
+  }
+
+  #compare(op: string, nodes: readonly [ASTNode, ASTNode]): Result {
+    const [left, right] = [this.#node(nodes[0]), this.#node(nodes[1])];
+    if (left.is !== "value" || right.is !== "value") return weakest([left, right]) ?? left;
+    const [first, second] = compared(left, right);
+    return arithmetic(op, Number(first), Number(second));
   }
 
   #equal([left, right]: readonly [ASTNode, ASTNode], wanted: boolean): Result {
@@ -141,8 +151,10 @@ export class Evaluation {
     const gone = missing.find((one) => one.is === "absent");
     if (gone !== undefined) return gone;
     // An input that was answered with none equals no value.
-    const [first, second] = both.flatMap((one) => (one.is === "value" ? [one.value] : []));
-    return value((missing.length === 0 && first === second) === wanted);
+    const [first, second] = both.flatMap((one) => (one.is === "value" ? [one] : []));
+    if (first === undefined || second === undefined) return value(!wanted);
+    const [one, other] = compared(first, second);
+    return value((one === other) === wanted);
   }
 
   #method([name, receiver, given]: readonly [string, ASTNode, readonly ASTNode[]]): Result {

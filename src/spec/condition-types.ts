@@ -20,7 +20,8 @@ export type Names = ReadonlyMap<string, NameType>;
 
 /** What a name stands for when a condition is judged. `none` is an input that was answered with nothing. */
 export type State =
-  | { readonly is: "value"; readonly value: Value }
+  /** `tolerance`: the share by which the true number may be larger. */
+  | { readonly is: "value"; readonly value: Value; readonly tolerance?: number }
   | { readonly is: "none" }
   | { readonly is: "absent" }
   | { readonly is: "unknown"; readonly why: string; readonly code?: "input-open" | "condition-open" };

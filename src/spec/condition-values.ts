@@ -1,4 +1,5 @@
 import type { Value } from "../facts/types.ts";
+import { countsAs } from "../facts/tolerance.ts";
 import { parseSize } from "../facts/units.ts";
 import { compareVersions, parseVersion } from "../facts/versions.ts";
 import type { Truth } from "./condition-types.ts";
@@ -9,12 +10,9 @@ import { parseRange } from "./range.ts";
 type Unknown = Extract<Truth, { is: "unknown" }>;
 /** A value while it is computed with: lists may hold numbers, which no input or fact does. */
 export type Held = Value | readonly (string | number)[];
+type Valued = { readonly is: "value"; readonly value: Held; readonly tolerance?: number };
 /** What a part of a condition came to. `none` is null: an input answered with nothing, or the word itself. */
-export type Result =
-  | { readonly is: "value"; readonly value: Held }
-  | { readonly is: "none" }
-  | Extract<Truth, { is: "absent" }>
-  | Unknown;
+export type Result = Valued | { readonly is: "none" } | Extract<Truth, { is: "absent" }> | Unknown;
 
 export const value = (of: Held): Result => ({ is: "value", value: of });
 export const isTrue = (result: Result): boolean => result.is === "value" && result.value === true;
@@ -24,6 +22,18 @@ export const unknownFor = (why: string, code: Unknown["code"] = "condition-open"
   code,
   why: [why],
 });
+
+/**
+ * Two values as they are compared: an amount that has a tolerance counts as the number beside it where it falls short of
+ * it by no more than that. Of two that have one neither is a bound for the other.
+ */
+export function compared(left: Valued, right: Valued): readonly [Held, Held] {
+  const [own, other] = [left.tolerance ?? 0, right.tolerance ?? 0];
+  if (typeof left.value !== "number" || typeof right.value !== "number") return [left.value, right.value];
+  if (own > 0 && other === 0) return [countsAs(left.value, own, right.value), right.value];
+  if (other > 0 && own === 0) return [left.value, countsAs(right.value, other, left.value)];
+  return [left.value, right.value];
+}
 
 /** The result that keeps a whole from having a value: unknown before absent, since what is unknown may yet be anything. */
 export function weakest(results: readonly Result[]): Exclude<Result, { is: "value" }> | undefined {

@@ -1,8 +1,8 @@
 import { kindNamed } from "../kinds/registry.ts";
-import { checkReferences } from "./check-references.ts";
+import { checkReferences, whyNoSingle } from "./check-references.ts";
 import { checkRequirements } from "./check-requirements.ts";
 import type { Clause } from "./clause.ts";
-import { readCondition } from "./condition.ts";
+import { readCondition, type Condition } from "./condition.ts";
 import type { ConditionTree } from "./condition-tree.ts";
 import { fieldNames, type Names, type NameType } from "./condition-types.ts";
 import { inputConditionType, inputName, readInput, type DraftInput, type Input } from "./input.ts";
@@ -201,7 +201,22 @@ function withCondition(
   });
   const context = { names: new Map([...names, ...answers]), reader, unread: unread.inputs };
   const when = readCondition(condition.text, condition.at, context);
+  for (const why of noSingleAnswers(when, draft, byId)) reader.report(condition.at, why);
   return when === undefined ? requirement : { ...requirement, when };
+}
+
+/** Why what a condition reads of answers can never be told. */
+function noSingleAnswers(
+  when: Condition | undefined,
+  { needs }: Pick<DraftRequirement, "needs">,
+  byId: ReadonlyMap<string, DraftRequirement>,
+): readonly string[] {
+  const whys = [...(when?.reads ?? [])].map((name) => {
+    const [root, spelt = "", field = ""] = name.split(".");
+    const needed = root === "answers" ? byId.get(needs.find((id) => conditionName(id) === spelt) ?? "") : undefined;
+    return needed === undefined ? undefined : whyNoSingle(needed, field);
+  });
+  return [...new Set(whys.filter((why) => why !== undefined))];
 }
 
 /** Items of a list have conditions of their own, over what is known before anything is looked at. */

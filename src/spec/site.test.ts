@@ -82,7 +82,7 @@ test("an attestation answers yes or no, by a name, on a day", () => {
 const file = loadRequirements({
   name: "requirements.yaml",
   text: fileWith(
-    "- { id: disk, level: must, disk: { path: / }, expect: { size: '>= 60 GB' } }\n- { id: asked, level: must, attest: { question: Is it so? } }\n- { id: later, level: must, pending: bucket }\n",
+    "- { id: disk, level: must, disk: { path: / }, expect: { size: '>= 60 GB' } }\n- { id: asked, level: must, attest: { question: Is it so? } }\n- { id: each, level: must, for: { v: [a, b] }, attest: { question: Is it so? } }\n- { id: later, level: must, pending: bucket }\n",
     "inputs:\n  users: { type: integer }\n",
   ),
 });
@@ -116,6 +116,11 @@ test("an attestation is of what is asked, not of what is looked at, and not of t
   assert.match(attesting(attested("disk", "2026-11-01")), /disk cannot be attested/);
   assert.match(attesting(attested("later", "2026-11-01")), /later cannot be attested/);
   assert.match(attesting(attested("asked", "2026-11-01"), attested("asked", "2026-11-02")), /asked is attested twice/);
+  const one = (subject: string): string =>
+    attested("each", "2026-11-01").replace("answer", `subject: ${subject}, answer`);
+  assert.equal(attesting(attested("each", "2026-11-01"), one("a"), one("b")), "no mistake");
+  assert.match(attesting(one("a"), one("a")), /each\[a\] is attested twice/);
+  assert.match(attesting(one("c")), /each has no subject `c` \(expected one of `a`, `b`\)/);
 });
 
 test("all mistakes of a site are told at once", () => {

@@ -55,6 +55,8 @@ export type Waiver = {
 
 export type Attestation = {
   readonly requirement: string;
+  /** Of a requirement with `for`: the one value that it is about; absent: all that have none of their own. */
+  readonly subject?: string | null;
   readonly answer: boolean;
   readonly by: string;
   /** The day on which it was given, UTC. */
@@ -92,6 +94,7 @@ const waiverShape = object({
 
 const attestationShape = object({
   requirement: { shape: requirementId, says: "what is attested", required: true },
+  subject: { shape: subjectShape, says: "of a requirement with `for`, the one value" },
   answer: { shape: answerWord, says: "yes or no", required: true },
   by: { shape: text("a name"), says: "who answers for it", required: true },
   on: { shape: day, says: "the day on which it was given (UTC)", required: true },

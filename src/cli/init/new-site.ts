@@ -95,10 +95,10 @@ function attestationLines(interview: Interview, today: string): readonly string[
     "# Somebody may answer for these. Take the # away, and put in yes or no, a name",
     "# and the day.",
     "# attestations:",
-    ...open.flatMap(({ id, question }) => [
+    ...open.flatMap(({ id, subject, question }) => [
       ...comment(question, "    ").map((line) => `#   # ${line}`),
-      `#   - { requirement: ${id}, answer: yes,`,
-      `#       by: NAME, on: ${today} }`,
+      `#   - { requirement: ${id}, ${subject === null ? "answer: yes" : `subject: ${JSON.stringify(subject)}`},`,
+      `#       ${subject === null ? "" : "answer: yes, "}by: NAME, on: ${today} }`,
     ]),
   ];
 }

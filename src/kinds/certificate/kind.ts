@@ -143,7 +143,9 @@ export const certificate = defineKind({
       type: "boolean",
       says: "Whether it signed itself. One that an authority of your own signed did not.",
       visibility: "public",
-      remedy: { text: "Have it signed by a public authority, or by one of your own that all users trust." },
+      remedies: {
+        false: { text: "Have it signed by a public authority, or by one of your own that all users trust." },
+      },
     },
     chainComplete: {
       type: "boolean",

@@ -8,27 +8,32 @@ const askOneByOne = {
   commands: { any: askYourself },
 };
 
+/** Who makes an entry is told for which name; and where it is to lead, where that was said. */
+type Aim = { readonly to: string; readonly first: string };
+const anywhere: Aim = { to: "", first: "" };
+const where: Aim = { to: " that leads to {pointsTo}", first: "{name} is to lead to {pointsTo}. " };
+
 /** What mends one cause, whatever field shows it. */
-const byCause = {
+const byCause = ({ to, first }: Aim) => ({
   nxdomain: {
-    text: "Make the entry at whoever keeps the domain. One that was made a moment ago may be missing for as long as its absence is remembered, up to some hours.",
+    text: `Make the entry for {name}${to} at whoever keeps the domain. One that was made a moment ago may be missing for as long as its absence is remembered, up to some hours.`,
     commands: { any: askYourself },
   },
   nodata: {
-    text: "The name is there without an address: add an entry of type A, and AAAA for IPv6, at whoever keeps the domain.",
+    text: `${first}The name is there without an address: add an entry of type A, and AAAA for IPv6, at whoever keeps the domain.`,
     commands: { any: askYourself },
   },
   "dangling-cname": {
-    text: "Change the CNAME at whoever keeps the domain, or take it away: what it names is gone. Whoever may take that name can answer in your place.",
+    text: `${first}Change the CNAME at whoever keeps the domain, or take it away: what it names is gone. Whoever may take that name can answer in your place.`,
     commands: { any: askYourself },
   },
   "points-partly-elsewhere": {
-    text: "Take the wrong entry away at whoever keeps the domain, often an AAAA that was forgotten: programs try it first. If it is right after all, name it too.",
+    text: `${first}Take the wrong entry away at whoever keeps the domain, often an AAAA that was forgotten: programs try it first. If it is right after all, name it too.`,
     commands: { any: askYourself },
   },
-  "resolvers-disagree": askOneByOne,
-  "split-horizon": askOneByOne,
-} as const;
+  "resolvers-disagree": { ...askOneByOne, text: `${first}${askOneByOne.text}` },
+  "split-horizon": { ...askOneByOne, text: `${first}${askOneByOne.text}` },
+});
 
 export const dns = defineKind({
   name: "dns",
@@ -71,24 +76,24 @@ export const dns = defineKind({
       says: "The addresses, of both families, that a nameserver says; one answer from each. Absent if there are none.",
       visibility: "local",
       remedy: { text: "Change the entries at whoever keeps the domain.", commands: { any: askYourself } },
-      remedies: byCause,
+      remedies: byCause(anywhere),
     },
     resolves: {
       type: "boolean",
       says: "Whether every nameserver that answers has an address for it.",
       visibility: "public",
       remedy: {
-        text: "Make the entry (A, and AAAA for IPv6) at whoever keeps the domain.",
+        text: "Make the entry for {name} (A, and AAAA for IPv6) at whoever keeps the domain.",
         commands: { any: askYourself },
       },
-      remedies: byCause,
+      remedies: byCause(anywhere),
     },
     consistent: {
       type: "boolean",
       says: "Whether all nameservers answer, and all the same addresses. One that does not answer leaves it unknown. Absent where there is no address to compare.",
       visibility: "public",
       remedy: askOneByOne,
-      remedies: byCause,
+      remedies: byCause(anywhere),
     },
     pointsTo: {
       type: "boolean",
@@ -96,10 +101,10 @@ export const dns = defineKind({
       visibility: "public",
       with: "pointsTo",
       remedy: {
-        text: "Change the entries at whoever keeps the domain: A for the IPv4 address, AAAA for the IPv6 address, and no other.",
+        text: "{name} is to lead to {pointsTo}. Change the entries at whoever keeps the domain: A for the IPv4 address, AAAA for the IPv6 address, and no other.",
         commands: { any: askYourself },
       },
-      remedies: byCause,
+      remedies: byCause(where),
     },
     cname: {
       type: "text",

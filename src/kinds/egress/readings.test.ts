@@ -168,7 +168,16 @@ test("a chain that leads to no root tells nothing of who signs", () => {
     isPublic: false,
     distrust: "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   };
-  assert.equal(told(withWay({ tls: torn }))["intercepted"]?.is, "unknown");
+  const { intercepted } = told(withWay({ tls: torn }));
+  assert.equal(intercepted?.is, "unknown");
+  assert.equal(intercepted?.evidence.cause, undefined);
+});
+
+test("who signs is not known of what is not reached, for the same cause", () => {
+  const one = told(raw({ names: { is: "none", code: "ENOTFOUND" }, ways: [] }));
+  assert.equal(one["intercepted"]?.is, "unknown");
+  assert.equal(one["intercepted"]?.evidence.cause, "no-such-name");
+  assert.equal(one["reachable"]?.evidence.cause, "no-such-name");
 });
 
 test("without TLS there is nobody between, and whether it is reached is all that is asked", () => {

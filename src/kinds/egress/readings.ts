@@ -1,5 +1,5 @@
 import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
-import { endpointName, type EndpointSight } from "../../facts/network.ts";
+import { endpointName, isFailure, type EndpointSight } from "../../facts/network.ts";
 import { evidenceOf, type Raw, type Reading, type Readings } from "../../facts/reading.ts";
 import { reason, type Reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
@@ -79,7 +79,12 @@ function intercepting(sight: EndpointSight, { endpoint, verdict, raw }: Intercep
   const hasTls = endpoint.scheme === "https" || endpoint.scheme === "tls";
   if (!hasTls && verdict.is === "reached")
     return seen(false, evidenceOf(raw, { note: "there is no TLS to step between" }));
-  return unknown(reason("cannot-tell", "no chain of certificates was seen that leads to a root"), evidenceOf(raw));
+  // Where nothing signed at all, the cause is the one for which it was not reached.
+  const isUnsigned = sight.ways.every(({ tls }) => tls === undefined || isFailure(tls));
+  const isUnreached = verdict.is === "unreached" || verdict.is === "nothing";
+  const cause = isUnsigned && isUnreached ? { cause: verdict.cause } : {};
+  const why = reason("cannot-tell", "no chain of certificates was seen that leads to a root");
+  return unknown(why, evidenceOf(raw, cause));
 }
 
 function understand(raws: Readonly<Record<string, Raw>>, { asked }: Question<typeof egress>) {
