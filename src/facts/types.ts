@@ -10,6 +10,10 @@ import {
   showDuration,
   showPercentage,
   showSize,
+  writeDays,
+  writeDuration,
+  writePercentage,
+  writeSize,
   type Measure,
 } from "./units.ts";
 import { parseVersion } from "./versions.ts";
@@ -30,6 +34,8 @@ export type TypeRow<V extends Value> = {
   /** Reads the number and unit of a bound, for types that have an order of numbers. */
   readonly measure?: (text: string) => Measure | undefined;
   readonly show: (value: V, unit?: string) => string;
+  /** The value as a file writes it, exactly, for types that are written with a unit: `read` gives the same value again. */
+  readonly write?: (value: V) => string;
   readonly example: string;
   /** JSON Schema of a value as it stands in a report. */
   readonly schema: Readonly<Record<string, unknown>>;
@@ -39,7 +45,7 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 const isFinite = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 const isAmount = (value: unknown): value is number => isFinite(value) && value >= 0;
 
-type Amount = Pick<TypeRow<number>, "says" | "show" | "example"> & {
+type Amount = Pick<TypeRow<number>, "says" | "show" | "write" | "example"> & {
   readonly measure: (text: string) => Measure | undefined;
   readonly most?: number;
 };
@@ -106,19 +112,33 @@ export const types = {
   /** A number that names something and is not counted: an exit code, an HTTP status. */
   code: signed("a code", "0", (value): value is number => Number.isSafeInteger(value)),
   count: amount({ says: "a count", measure: parseCount, show: (value) => String(value), example: "4" }),
-  size: amount({ says: "a size such as 16 GB or 4 GiB", measure: parseSize, show: showSize, example: "16 GB" }),
+  size: amount({
+    says: "a size such as 16 GB or 4 GiB",
+    measure: parseSize,
+    show: showSize,
+    write: writeSize,
+    example: "16 GB",
+  }),
   duration: amount({
     says: "a duration such as 30 days",
     measure: parseDuration,
     show: showDuration,
+    write: writeDuration,
     example: "30 days",
   }),
-  days: amount({ says: "a number of days such as 30 days", measure: parseDays, show: showDays, example: "30 days" }),
+  days: amount({
+    says: "a number of days such as 30 days",
+    measure: parseDays,
+    show: showDays,
+    write: writeDays,
+    example: "30 days",
+  }),
   percentage: amount({
     says: "a share such as 5 %",
     measure: parsePercentage,
     most: 100,
     show: (value) => showPercentage(value),
+    write: writePercentage,
     example: "5 %",
   }),
   version: {
@@ -161,7 +181,16 @@ export function typeRow(name: TypeName): TypeRow<Value> {
   // Each row checks with `is` before it shows, so a row may be used for a value of unknown type.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a union of functions takes only what all of them take
   const show = row.show as (value: Value, unit?: string) => string;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as for show; only rows of numbers write
+  const write = ("write" in row ? row.write : undefined) as ((value: Value) => string) | undefined;
   const { says, order, is, read, example, schema } = row;
-  const common = { says, order, is, read, example, schema, show };
+  const common = { says, order, is, read, example, schema, show, ...(write === undefined ? {} : { write }) };
   return "measure" in row && row.measure !== undefined ? { ...common, measure: row.measure } : common;
+}
+
+/** A value as text that can stand in a file in its place: with its unit, where its type has some. */
+export function writtenValue(type: TypeName, value: Value): string {
+  const { write } = typeRow(type);
+  if (write !== undefined && typeof value === "number") return write(value);
+  return typeof value === "object" ? value.join(",") : String(value);
 }

@@ -8,7 +8,7 @@ import type { DraftRequirement } from "./requirement.ts";
 import { reportUnknown } from "./shape.ts";
 import { isUnread, type Unread } from "./unread.ts";
 import type { Sizing } from "./sizing.ts";
-import { referencesIn, wrongReferencesIn, type Reference, type Resolved } from "./template.ts";
+import { referencesIn, standingFor, wrongReferencesIn, type Reference, type Resolved } from "./template.ts";
 
 export type Known = {
   readonly reader: Reader;
@@ -153,9 +153,8 @@ function sampleFor(reference: Reference, trial: Trial, { requirement, known }: W
     arguments: () => undefined,
   };
   const value = samples[reference.root]();
-  return value === undefined
-    ? { is: "open", reference, why: { code: "open-reference", text: "not tried" } }
-    : { is: "value", value, text: String(value) };
+  if (value === undefined) return { is: "open", reference, why: { code: "open-reference", text: "not tried" } };
+  return standingFor(value, reference.root === "inputs" ? known.inputs.get(name)?.type : undefined);
 }
 
 function sampleOfAnswer(requirement: DraftRequirement | undefined, field: string): string | undefined {
