@@ -157,3 +157,18 @@ test("each mistake is told once, wherever it would show again", () => {
   );
   assert.equal(mistakesIn(text).length, 1);
 });
+
+test("a key of `for` that nothing reads is refused: nobody would look at its values", () => {
+  assert.match(
+    mistake("for: { program: [nosuch1, nosuch2] }, command: { name: git }"),
+    /^\d+:\d+ program: `\$for.program` is read nowhere in this requirement/,
+  );
+  assert.match(mistake("for: { who: [Ann, Bob] }, attest: { question: 'Is it so?' }"), /is read nowhere/);
+  assert.equal(mistake("for: { who: [Ann, Bob] }, attest: { question: 'Did ${for.who} agree?' }"), "no mistake");
+  assert.equal(mistake("for: { n: [1 GB, 2 GB] }, memory: {}, expect: { installed: '>= ${for.n}' }"), "no mistake");
+  assert.equal(mistake("for: { who: [Ann, Bob] }, pending: backup"), "no mistake");
+  assert.equal(
+    mistake("for: { program: [git, curl] }, anyOf: [{ command: { name: $for.program } }, { privilege: {} }]"),
+    "no mistake",
+  );
+});
