@@ -31,6 +31,8 @@ export type TypeRow<V extends Value> = {
   readonly is: (value: unknown) => value is V;
   /** Reads what a person wrote. Undefined: it is no value of this type. */
   readonly read: (text: string) => V | undefined;
+  /** Why a text is refused that would be taken for another thing than was meant, in words that follow it. */
+  readonly refusal?: (text: string) => string | undefined;
   /** Reads the number and unit of a bound, for types that have an order of numbers. */
   readonly measure?: (text: string) => Measure | undefined;
   readonly show: (value: V, unit?: string) => string;
@@ -101,6 +103,20 @@ const signed = (says: string, example: string, is: (value: unknown) => value is 
 
 const isList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 
+/** A shell would put a folder of its own in the place of these; here they would be names below the current folder. */
+function shellWords(text: string): string | undefined {
+  const begin = /^(?:controller:)?([~$])/.exec(text.trim())?.[1];
+  if (begin === undefined) return undefined;
+  return `begins with \`${begin}\`, which only a shell replaces: write the path whole, as /home/me/data`;
+}
+
+const anyPath = worded("a path", "/srv/data", (text) => text.length <= 4096);
+const path: TypeRow<string> = {
+  ...anyPath,
+  read: (text) => (shellWords(text) === undefined ? anyPath.read(text) : undefined),
+  refusal: shellWords,
+};
+
 /**
  * The closed table of types. Inputs, arguments of kinds, fields of answers and the matchers over them all use these
  * rows and no others, so that a size is read, compared and shown the same everywhere.
@@ -166,7 +182,7 @@ export const types = {
   host: worded("a host name or address", "db1.example.org", isHost),
   ip: worded("an IPv4 or IPv6 address", "192.0.2.10", isInternetAddress),
   url: worded("a URL", "https://example.org/", isUrl),
-  path: worded("a path", "/srv/data", (text) => text.length <= 4096),
+  path,
   "database-url": worded("a database URL", "postgresql://user:password@db.example.org/app", () => true),
 } as const;
 
@@ -183,8 +199,19 @@ export function typeRow(name: TypeName): TypeRow<Value> {
   const show = row.show as (value: Value, unit?: string) => string;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as for show; only rows of numbers write
   const write = ("write" in row ? row.write : undefined) as ((value: Value) => string) | undefined;
+  const refusing = "refusal" in row && row.refusal !== undefined ? { refusal: row.refusal } : {};
   const { says, order, is, read, example, schema } = row;
-  const common = { says, order, is, read, example, schema, show, ...(write === undefined ? {} : { write }) };
+  const common = {
+    says,
+    order,
+    is,
+    read,
+    example,
+    schema,
+    show,
+    ...(write === undefined ? {} : { write }),
+    ...refusing,
+  };
   return "measure" in row && row.measure !== undefined ? { ...common, measure: row.measure } : common;
 }
 

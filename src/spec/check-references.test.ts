@@ -172,3 +172,12 @@ test("a key of `for` that nothing reads is refused: nobody would look at its val
     "no mistake",
   );
 });
+
+test("a path that only a shell could make whole is refused", () => {
+  for (const path of ["~/data", "~", "$HOME/data", "controller:~/data"]) {
+    const told = mistake(`directory: { path: '${path}' }`);
+    assert.match(told, /begins with `[~$]`, which only a shell replaces: write the path whole/, path);
+  }
+  assert.equal(mistake("directory: { path: /home/~me/$x }"), "no mistake");
+  assert.equal(mistake("directory: { path: data }"), "no mistake");
+});

@@ -36,6 +36,14 @@ test("an input is consistent in itself", () => {
   );
 });
 
+test("a path that begins with what only a shell replaces is no answer", () => {
+  assert.match(wrong("{ type: path }", "~/cht"), /^`~\/cht` begins with `~`, which only a shell replaces/);
+  assert.match(wrong("{ type: path }", "$HOME/cht"), /begins with `\$`/);
+  assert.match(mistake("{ type: path, default: ~/data }"), /begins with `~`/);
+  assert.match(mistake("{ type: path, suggest: ~/data }"), /begins with `~`/);
+  assert.deepEqual(answer("{ type: path }", "data"), { is: "value", value: "data" });
+});
+
 test("default and suggestion are answers that could be given", () => {
   assert.match(mistake("{ type: choice, of: [a, b], default: c }"), /c: `c` is none of a, b/);
   assert.match(

@@ -4,7 +4,7 @@ import { compilePattern, type Pattern } from "./pattern.ts";
 import { cut, describe, type Placed, type PlacedMap, type PlacedScalar } from "./placed.ts";
 import type { Reader } from "./problem.ts";
 import { parseRange, type Range } from "./range.ts";
-import { expected, reportUnknown } from "./shape.ts";
+import { expected, expectedType, reportUnknown } from "./shape.ts";
 
 /** What a field's value must be. `text` is how it reads in a report. */
 export type Matcher =
@@ -62,7 +62,7 @@ function readEqual(field: Expectable, node: PlacedScalar, reader: Reader): Match
     });
   }
   const value = row.read(node.source);
-  if (value === undefined) return expected(reader, node, row.says);
+  if (value === undefined) return expectedType(reader, node, field.type);
   if (field.pattern !== undefined && !new RegExp(field.pattern.source, "u").test(String(value))) {
     return reader.report(node.at, `\`${cut(String(value))}\` can never be the value`, { hint: field.pattern.says });
   }

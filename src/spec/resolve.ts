@@ -6,7 +6,7 @@ import type { LookClause } from "./clause.ts";
 import { readMatcher, type Matcher } from "./matcher.ts";
 import { cut, type Placed, type PlacedMap } from "./placed.ts";
 import type { Reader } from "./problem.ts";
-import { expected, reportUnknown } from "./shape.ts";
+import { expected, expectedType, reportUnknown } from "./shape.ts";
 import { referencesIn, resolveReferences, type Lookup, type Reference, type Resolved } from "./template.ts";
 
 export type OpenReference = Extract<Resolved, { is: "open" }>;
@@ -92,7 +92,7 @@ function readOne(argument: Argument, node: Placed, place: ArgumentPlace): JsonVa
   const { reader } = place;
   const row = typeRow(argument.type);
   const value = node.is === "scalar" && node.value !== null ? row.read(node.source) : undefined;
-  if (value === undefined) return expected(reader, node, row.says);
+  if (value === undefined) return expectedType(reader, node, argument.type);
   const word = String(value);
   const message = `\`${cut(withoutLogin(word))}\` cannot be the ${place.name} of ${place.kind.name}`;
   if (argument.of !== undefined && !argument.of.includes(word)) {

@@ -1,5 +1,6 @@
 import { isInstant } from "../facts/formats.ts";
 import { nearest } from "../facts/nearest.ts";
+import { typeRow, type TypeName } from "../facts/types.ts";
 import { describe, sortOf, type Placed, type PlacedMap } from "./placed.ts";
 import type { Reader, Span } from "./problem.ts";
 
@@ -57,6 +58,14 @@ export function reportUnknown(
 
 export const expected = (reader: Reader, node: Placed, what: string): undefined =>
   reader.report(node.at, `expected ${what}, found ${foundWords(node, reader)}`);
+
+/** What stands there is no value of a type: why, where it would be taken for something else than was meant. */
+export function expectedType(reader: Reader, node: Placed, type: TypeName): undefined {
+  const { says, refusal } = typeRow(type);
+  const why = node.is === "scalar" ? refusal?.(node.source) : undefined;
+  if (why === undefined) return expected(reader, node, says);
+  return reader.report(node.at, `${foundWords(node, reader)} ${why}`);
+}
 
 /** What stands there; of a file that may hold a secret only which sort of thing it is. */
 const foundWords = (node: Placed, reader: Reader): string =>
