@@ -1,5 +1,6 @@
 import type { ASTNode, BinaryOperator } from "@marcbachmann/cel-js";
 import { checkCall, checkMethod } from "./condition-calls.ts";
+import { fitsWhole } from "./fits-whole.ts";
 import { demand, isTextual, pathOf, plain, WrongCondition, type Checked, type Scope } from "./condition-scope.ts";
 
 export type BinaryNode = Extract<ASTNode, { op: BinaryOperator }>;
@@ -140,8 +141,8 @@ function checkMembership(left: Side, right: Side): Checked {
   if (left.type !== sort) {
     throw new WrongCondition(left.node, `a ${left.type} is never in a list of ${sort}s`);
   }
-  refuseImpossible(left.node, right.of);
-  if (right.node.op === "list") for (const item of right.node.args) refuseImpossible(item, left.of);
+  refuseImpossible(left.node, right);
+  if (right.node.op === "list") for (const item of right.node.args) refuseImpossible(item, left);
   return plain("bool");
 }
 
@@ -153,8 +154,8 @@ function checkEquality(node: BinaryNode, left: Side, right: Side): Checked {
   }
   const wrong = wrongEquality(left.type, right.type);
   if (wrong !== undefined) throw new WrongCondition(node, wrong);
-  refuseImpossible(left.node, right.of);
-  refuseImpossible(right.node, left.of);
+  refuseImpossible(left.node, right);
+  refuseImpossible(right.node, left);
   return plain("bool");
 }
 
@@ -168,11 +169,13 @@ function wrongEquality(left: Checked["type"], right: Checked["type"]): string | 
 }
 
 /** A word that the other side can never be is mistyped: the condition would be false for ever, and nobody would know. */
-function refuseImpossible(node: ASTNode, of: readonly string[] | undefined): void {
-  if (of === undefined || node.op !== "value" || typeof node.args !== "string" || of.includes(node.args)) return;
+function refuseImpossible(node: ASTNode, { of, pattern }: Checked): void {
+  if (node.op !== "value" || typeof node.args !== "string") return;
+  const word = node.args;
+  if (pattern !== undefined && !fitsWhole(pattern, word)) {
+    throw new WrongCondition(node, `this can never be \`${word}\`: ${pattern.says}`);
+  }
+  if (of === undefined || of.includes(word)) return;
   const expected = of.length === 0 ? "no value at all" : `one of ${of.join(", ")}`;
-  throw new WrongCondition(node, `this can never be \`${node.args}\`, only ${expected}`, {
-    word: node.args,
-    words: of,
-  });
+  throw new WrongCondition(node, `this can never be \`${word}\`, only ${expected}`, { word, words: of });
 }

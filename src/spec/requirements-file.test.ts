@@ -203,3 +203,24 @@ test("a header that cannot be sent is told at its place", () => {
   const parts = "http: { url: 'https://a.example.org/', headers: [Accept] }, expect: { status: 200 }";
   assert.match(mistake(one(parts)), /^4:\d+ Accept: this cannot be one of the headers of http \(expected a header as/);
 });
+
+test("what a target is has the words of the field that says it, and so has an answer", () => {
+  const told = (parts: string): string =>
+    onlyMistake(
+      fileWith(`- { id: os, level: must, os: {}, expect: { family: linux } }\n- { id: a, level: must, ${parts} }\n`),
+    );
+  assert.match(
+    told(`privilege: {}, when: "target.architecture == 'amd64'"`),
+    /'amd64': this can never be `amd64`, only one of x86_64, aarch64/,
+  );
+  assert.match(told(`privilege: {}, when: "target.architecture in ['amd64']"`), /can never be `amd64`/);
+  assert.match(
+    told(`privilege: {}, when: "target.distribution == 'Debian'"`),
+    /can never be `Debian`: an id of os-release is in lower case/,
+  );
+  assert.match(told(`privilege: {}, when: "target.os == 'Linux'"`), /can never be `Linux`/);
+  assert.match(told(`os: {}, that: 'id != "Debian"'`), /can never be `Debian`: an id of os-release/);
+  assert.match(told(`privilege: {}, needs: [os], when: "answers.os.id == 'Debian'"`), /can never be `Debian`/);
+  assert.equal(told(`privilege: {}, when: "target.architecture == 'x86_64'"`), "no mistake");
+  assert.equal(told(`privilege: {}, when: "target.distribution in ['debian', 'opensuse-leap']"`), "no mistake");
+});

@@ -3,6 +3,7 @@ import type { Arguments } from "../facts/snapshot.ts";
 import { typeRow } from "../facts/types.ts";
 import type { Argument, Declaration } from "../kinds/declaration.ts";
 import type { LookClause } from "./clause.ts";
+import { fitsWhole } from "./fits-whole.ts";
 import { readMatcher, type Matcher } from "./matcher.ts";
 import { cut, type Placed, type PlacedMap } from "./placed.ts";
 import type { Reader } from "./problem.ts";
@@ -143,9 +144,6 @@ function readTexts({ pattern }: Argument, node: Placed, { kind, name, reader }: 
     return reader.report(item.at, message, { hint: `expected ${pattern.says}` }) ?? [];
   });
 }
-
-const fitsWhole = ({ source }: NonNullable<Argument["pattern"]>, text: string): boolean =>
-  new RegExp(`^(?:${source})$`, "u").test(text);
 
 /** Resolves and parses the expectations of a clause, once its arguments are known. */
 export function resolveExpectations(
