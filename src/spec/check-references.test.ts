@@ -11,8 +11,10 @@ const above = `inputs:
   db: { type: database-url, secret: true }
 sizing: { by: users, rows: [{ upTo: 4, memory: 16 GB, cores: 4 }, { memory: 64 GB, cores: 16 }] }
 `;
-const others =
-  "- { id: os, level: must, os: {}, expect: { family: linux } }\n- { id: engine, level: must, pending: bucket }\n";
+const others = `- { id: os, level: must, os: {}, expect: { family: linux } }
+- { id: engine, level: must, pending: bucket }
+- { id: sized, level: may, attest: { question: "Are there \${sizing.cores} and \${sizing.memory}?" } }
+`;
 const mistake = (parts: string): string =>
   onlyMistake(fileWith(`${others}- { id: a, level: must, ${parts} }\n`, above));
 const memory = (bound: string): string => mistake(`memory: {}, expect: { installed: ${bound} }`);

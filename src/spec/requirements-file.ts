@@ -1,6 +1,7 @@
 import { kindNamed } from "../kinds/registry.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkRequirements } from "./check-requirements.ts";
+import { checkSizing } from "./check-sizing.ts";
 import type { Clause } from "./clause.ts";
 import { readCondition } from "./condition.ts";
 import type { ConditionTree } from "./condition-tree.ts";
@@ -176,7 +177,11 @@ function readRequirements(
   const known = { ...parts, unread };
   checkRequirements(drafts, known);
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-  if (!parts.checked) for (const draft of drafts) checkReferences(draft, { ...known, requirements: byId });
+  if (!parts.checked) {
+    for (const draft of drafts) checkReferences(draft, { ...known, requirements: byId });
+    // Where something else is wrong, just that may be what keeps a value from being read.
+    if (parts.sizing !== undefined && reader.problems.length === 0) checkSizing(parts.sizing, drafts, reader);
+  }
   return drafts.map((draft) => withCondition(draft, byId, known));
 }
 
