@@ -183,3 +183,12 @@ test("a path that only a shell could make whole is refused", () => {
   assert.equal(mistake("directory: { path: /home/~me/$x }"), "no mistake");
   assert.equal(mistake("directory: { path: data }"), "no mistake");
 });
+
+test("a host with a port behind it is told where the port stands", () => {
+  const egress = (host: string): string => mistake(`egress: { endpoints: [{ host: '${host}' }] }`);
+  assert.match(egress("pypi.org:443"), /`pypi.org:443` cannot be the host .* a port stands beside it, as `port: 443`/);
+  assert.match(egress("192.0.2.1:80"), /a port stands beside it/);
+  for (const fine of ["pypi.org", "2001:db8::1", "[2001:db8::1]", "::1", "fe80::1%eth0", "*.example.org"]) {
+    assert.equal(egress(fine), "no mistake", fine);
+  }
+});
