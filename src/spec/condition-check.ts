@@ -1,5 +1,6 @@
 import type { ASTNode, BinaryOperator } from "@marcbachmann/cel-js";
 import { checkCall, checkMethod } from "./condition-calls.ts";
+import type { Measured } from "./condition-types.ts";
 import { fitsWhole } from "./fits-whole.ts";
 import { demand, isTextual, pathOf, plain, WrongCondition, type Checked, type Scope } from "./condition-scope.ts";
 
@@ -130,7 +131,9 @@ function checkArithmetic(node: BinaryNode, left: Side, right: Side): Checked {
     if (side.type === "number") continue;
     throw new WrongCondition(side.node, `a side of \`${node.op}\` must be a number, this is a ${side.type}`);
   }
-  return plain(calculating.includes(node.op) ? "number" : "bool");
+  if (calculating.includes(node.op)) return plain("number");
+  refuseBare(left, right);
+  return plain("bool");
 }
 
 function checkMembership(left: Side, right: Side): Checked {
@@ -154,6 +157,7 @@ function checkEquality(node: BinaryNode, left: Side, right: Side): Checked {
   }
   const wrong = wrongEquality(left.type, right.type);
   if (wrong !== undefined) throw new WrongCondition(node, wrong);
+  refuseBare(left, right);
   refuseImpossible(left.node, right);
   refuseImpossible(right.node, left);
   return plain("bool");
@@ -166,6 +170,23 @@ function wrongEquality(left: Checked["type"], right: Checked["type"]): string | 
   if (left !== right && !(isTextual(left) && isTextual(right))) return `a ${left} is never equal to a ${right}`;
   if (!types.includes("version")) return undefined;
   return 'versions are compared by inRange(…, "=1.2"), since 1.2 and 1.2.0 are one version';
+}
+
+const inUnits: Readonly<Record<Measured, string>> = {
+  size: 'a number of bytes here: write bytesOf("8 GiB")',
+  duration: "a number of seconds here: write days(3), or days(1) / 24 for an hour",
+};
+
+/** Who writes 8 beside a size hardly means 8 bytes. 0 is the same in every unit. */
+function refuseBare(left: Side, right: Side): void {
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const bare = side.node.op === "value" ? Number(side.node.args) : 0;
+    if (other.measured === undefined || side.type !== "number" || bare === 0) continue;
+    throw new WrongCondition(side.node, `\`${bare}\` is ${inUnits[other.measured]}`);
+  }
 }
 
 /** A word that the other side can never be is mistyped: the condition would be false for ever, and nobody would know. */

@@ -224,3 +224,26 @@ test("what a target is has the words of the field that says it, and so has an an
   assert.equal(told(`privilege: {}, when: "target.architecture == 'x86_64'"`), "no mistake");
   assert.equal(told(`privilege: {}, when: "target.distribution in ['debian', 'opensuse-leap']"`), "no mistake");
 });
+
+test("a bare number beside a size or a duration is refused in a condition", () => {
+  const inputs = "inputs:\n  room: { type: size }\n  idle: { type: duration }\n  users: { type: integer }\n";
+  const told = (parts: string): string => mistake(one(parts), inputs);
+  assert.match(
+    told("memory: {}, that: 'installed >= 8'"),
+    /8: `8` is a number of bytes here: write bytesOf\("8 GiB"\)/,
+  );
+  assert.match(told(`privilege: {}, when: "inputs.room > 50"`), /`50` is a number of bytes/);
+  assert.match(told(`privilege: {}, when: "50 == inputs.room"`), /`50` is a number of bytes/);
+  assert.match(told(`privilege: {}, when: "inputs.idle < 3.0"`), /`3` is a number of seconds here: write days\(3\)/);
+  for (const fine of [
+    "inputs.room > 0",
+    "inputs.room > bytesOf('8 GiB')",
+    "inputs.room > 8 * 1000000000",
+    "inputs.room / 1000000000 > 8",
+    "inputs.idle < days(3)",
+    "inputs.users > 8",
+  ]) {
+    assert.equal(told(`privilege: {}, when: "${fine}"`), "no mistake", fine);
+  }
+  assert.equal(told("certificate: { cert: /c }, that: 'daysLeft > 14'"), "no mistake");
+});
