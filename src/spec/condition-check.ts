@@ -1,5 +1,6 @@
 import type { ASTNode, BinaryOperator } from "@marcbachmann/cel-js";
 import { checkCall, checkMethod } from "./condition-calls.ts";
+import { unitWords } from "./condition-slips.ts";
 import type { Measured } from "./condition-types.ts";
 import { fitsWhole } from "./fits-whole.ts";
 import { demand, isTextual, pathOf, plain, WrongCondition, type Checked, type Scope } from "./condition-scope.ts";
@@ -122,7 +123,17 @@ function checkBinary(node: BinaryNode, scope: Scope): Checked {
 
 const calculating: readonly string[] = ["+", "-", "*", "/", "%"];
 
+/** A figure with its unit between quotes, beside a number. */
+function refuseQuoted(left: Side, right: Side): void {
+  for (const { node, type } of [left, right]) {
+    const isBeside = type === "string" && [left, right].some((side) => side.type === "number");
+    const words = isBeside && node.op === "value" && typeof node.args === "string" ? unitWords(node.args) : undefined;
+    if (words !== undefined) throw new WrongCondition(node, `a text is not compared with a number: ${words}`);
+  }
+}
+
 function checkArithmetic(node: BinaryNode, left: Side, right: Side): Checked {
+  refuseQuoted(left, right);
   if (node.op === "+" && isTextual(left.type) && isTextual(right.type)) return plain("string");
   if (node.op !== "+" && (isTextual(left.type) || isTextual(right.type))) {
     throw new WrongCondition(node, `texts are not compared by \`${node.op}\`: for versions write inRange(…, ">=1.2")`);
@@ -155,6 +166,7 @@ function checkEquality(node: BinaryNode, left: Side, right: Side): Checked {
     if (!other.nullable) throw new WrongCondition(node, "this can never be null");
     return plain("bool");
   }
+  refuseQuoted(left, right);
   const wrong = wrongEquality(left.type, right.type);
   if (wrong !== undefined) throw new WrongCondition(node, wrong);
   refuseBare(left, right);

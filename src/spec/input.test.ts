@@ -27,6 +27,7 @@ test("an input is consistent in itself", () => {
   assert.match(mistake("{ type: integer, min: 5, max: 4 }"), /no number is at least 5 and at most 4/);
   assert.match(mistake("{ type: text, min: 5 }"), /`min` is for integer and number, not text/);
   assert.match(mistake("{ type: intger }"), /did you mean `integer`/);
+  assert.match(mistake("{ type: int }"), /expected one of `text`, `integer`, .*`database-url`/);
   assert.match(mistake("{ type: text, optinal: true }"), /did you mean `optional`/);
   assert.match(mistake("{ type: text, ask: 'Is it ${inputs.x}?' }"), /a reference in `ask`/);
   assert.match(mistake("text"), /expected an input with its type/);

@@ -1,7 +1,7 @@
 import { vantages, type Vantage } from "../facts/fact.ts";
 import { nearest } from "../facts/nearest.ts";
 import { areas, moments, type Area, type Moment, type Remedy } from "../kinds/declaration.ts";
-import { isPendingKind, plannedKind } from "../kinds/pending.ts";
+import { isPendingKind, pendingKindNames, plannedKind } from "../kinds/pending.ts";
 import { kindNames } from "../kinds/registry.ts";
 import { clauseKeys, clauseMoments, kindEntries, readClause, type Clause, type ClauseContext } from "./clause.ts";
 import type { Condition } from "./condition.ts";
@@ -138,7 +138,7 @@ export function readRequirement(node: Placed, context: ClauseContext): DraftRequ
     reportUnknown(reader, keyAt, {
       word: key,
       message: `\`${key}\` is not a ${isLikeKey(key) ? "key of a requirement" : "kind of requirement"}`,
-      words: [...kindNames, "pending", ...Object.keys(requirementKeys)],
+      words: [...kindNames, ...pendingKindNames, "pending", ...Object.keys(requirementKeys)],
       help: "Kinds: footing explain --kinds",
     });
   }
@@ -154,7 +154,8 @@ export function readRequirement(node: Placed, context: ClauseContext): DraftRequ
 
 /** Mistyped, it is rather a key such as `level` than a kind. */
 const isLikeKey = (given: string): boolean =>
-  nearest(given, kindNames) === undefined && nearest(given, Object.keys(requirementKeys)) !== undefined;
+  nearest(given, [...kindNames, ...pendingKindNames]) === undefined &&
+  nearest(given, Object.keys(requirementKeys)) !== undefined;
 
 const isKnownKey = (key: string): boolean =>
   key === "pending" || Object.hasOwn(requirementKeys, key) || kindNames.includes(key) || reserved.includes(key);

@@ -113,8 +113,9 @@ type Items = NonNullable<Argument["items"]>;
 function readItems(items: Items, node: Placed, place: ArgumentPlace): JsonValue | undefined {
   const { reader } = place;
   const before = reader.problems.length;
-  if (node.is !== "list" || node.items.length === 0)
-    return expected(reader, node, `a list of maps with ${Object.keys(items).join(", ")}`);
+  if (node.is === "list" && node.items.length === 0)
+    return reader.report(node.at, "an empty list: nothing would be required");
+  if (node.is !== "list") return expected(reader, node, `a list of maps with ${Object.keys(items).join(", ")}`);
   const read = node.items.map((item) => readItem(items, item, place));
   return reader.problems.length > before ? undefined : read.flatMap((one) => one ?? []);
 }

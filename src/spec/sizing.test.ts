@@ -92,3 +92,13 @@ test("a value that no requirement reads is refused: nobody would look whether th
   const inText = '  - { id: all, level: may, attest: { question: "Are there ${sizing.memory}?" } }\n';
   assert.equal(onlyMistake(`${withSizing(table)}${reading}${inText}`), "no mistake");
 });
+
+test("a mistyped key of a row is told in that row", () => {
+  for (const key of ["upto", "up_to"]) {
+    const told = mistake(`{ by: users, rows: [{ ${key}: 4, cpu: 2 }, { upTo: 8, cpu: 3 }, { cpu: 4 }] }`);
+    assert.match(
+      told,
+      new RegExp(`^\\d+:\\d+ ${key}: \`${key}\` would be a value of the table \\(did you mean \`upTo\``),
+    );
+  }
+});
