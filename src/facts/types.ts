@@ -10,6 +10,10 @@ import {
   showDuration,
   showPercentage,
   showSize,
+  writeDays,
+  writeDuration,
+  writePercentage,
+  writeSize,
   type Measure,
 } from "./units.ts";
 import { parseVersion } from "./versions.ts";
@@ -27,9 +31,13 @@ export type TypeRow<V extends Value> = {
   readonly is: (value: unknown) => value is V;
   /** Reads what a person wrote. Undefined: it is no value of this type. */
   readonly read: (text: string) => V | undefined;
+  /** Why a text is refused that would be taken for another thing than was meant, in words that follow it. */
+  readonly refusal?: (text: string) => string | undefined;
   /** Reads the number and unit of a bound, for types that have an order of numbers. */
   readonly measure?: (text: string) => Measure | undefined;
   readonly show: (value: V, unit?: string) => string;
+  /** The value as a file writes it, exactly, for types that are written with a unit: `read` gives the same value again. */
+  readonly write?: (value: V) => string;
   readonly example: string;
   /** JSON Schema of a value as it stands in a report. */
   readonly schema: Readonly<Record<string, unknown>>;
@@ -39,7 +47,7 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 const isFinite = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 const isAmount = (value: unknown): value is number => isFinite(value) && value >= 0;
 
-type Amount = Pick<TypeRow<number>, "says" | "show" | "example"> & {
+type Amount = Pick<TypeRow<number>, "says" | "show" | "write" | "example"> & {
   readonly measure: (text: string) => Measure | undefined;
   readonly most?: number;
 };
@@ -95,6 +103,20 @@ const signed = (says: string, example: string, is: (value: unknown) => value is 
 
 const isList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 
+/** A shell would put a folder of its own in the place of these; here they would be names below the current folder. */
+function shellWords(text: string): string | undefined {
+  const begin = /^(?:controller:)?([~$])/.exec(text.trim())?.[1];
+  if (begin === undefined) return undefined;
+  return `begins with \`${begin}\`, which only a shell replaces: write the path whole, as /home/me/data`;
+}
+
+const anyPath = worded("a path", "/srv/data", (text) => text.length <= 4096);
+const path: TypeRow<string> = {
+  ...anyPath,
+  read: (text) => (shellWords(text) === undefined ? anyPath.read(text) : undefined),
+  refusal: shellWords,
+};
+
 /**
  * The closed table of types. Inputs, arguments of kinds, fields of answers and the matchers over them all use these
  * rows and no others, so that a size is read, compared and shown the same everywhere.
@@ -106,19 +128,33 @@ export const types = {
   /** A number that names something and is not counted: an exit code, an HTTP status. */
   code: signed("a code", "0", (value): value is number => Number.isSafeInteger(value)),
   count: amount({ says: "a count", measure: parseCount, show: (value) => String(value), example: "4" }),
-  size: amount({ says: "a size such as 16 GB or 4 GiB", measure: parseSize, show: showSize, example: "16 GB" }),
+  size: amount({
+    says: "a size such as 16 GB or 4 GiB",
+    measure: parseSize,
+    show: showSize,
+    write: writeSize,
+    example: "16 GB",
+  }),
   duration: amount({
     says: "a duration such as 30 days",
     measure: parseDuration,
     show: showDuration,
+    write: writeDuration,
     example: "30 days",
   }),
-  days: amount({ says: "a number of days such as 30 days", measure: parseDays, show: showDays, example: "30 days" }),
+  days: amount({
+    says: "a number of days such as 30 days",
+    measure: parseDays,
+    show: showDays,
+    write: writeDays,
+    example: "30 days",
+  }),
   percentage: amount({
     says: "a share such as 5 %",
     measure: parsePercentage,
     most: 100,
     show: (value) => showPercentage(value),
+    write: writePercentage,
     example: "5 %",
   }),
   version: {
@@ -146,7 +182,7 @@ export const types = {
   host: worded("a host name or address", "db1.example.org", isHost),
   ip: worded("an IPv4 or IPv6 address", "192.0.2.10", isInternetAddress),
   url: worded("a URL", "https://example.org/", isUrl),
-  path: worded("a path", "/srv/data", (text) => text.length <= 4096),
+  path,
   "database-url": worded("a database URL", "postgresql://user:password@db.example.org/app", () => true),
 } as const;
 
@@ -161,7 +197,27 @@ export function typeRow(name: TypeName): TypeRow<Value> {
   // Each row checks with `is` before it shows, so a row may be used for a value of unknown type.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a union of functions takes only what all of them take
   const show = row.show as (value: Value, unit?: string) => string;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as for show; only rows of numbers write
+  const write = ("write" in row ? row.write : undefined) as ((value: Value) => string) | undefined;
+  const refusing = "refusal" in row && row.refusal !== undefined ? { refusal: row.refusal } : {};
   const { says, order, is, read, example, schema } = row;
-  const common = { says, order, is, read, example, schema, show };
+  const common = {
+    says,
+    order,
+    is,
+    read,
+    example,
+    schema,
+    show,
+    ...(write === undefined ? {} : { write }),
+    ...refusing,
+  };
   return "measure" in row && row.measure !== undefined ? { ...common, measure: row.measure } : common;
+}
+
+/** A value as text that can stand in a file in its place: with its unit, where its type has some. */
+export function writtenValue(type: TypeName, value: Value): string {
+  const { write } = typeRow(type);
+  if (write !== undefined && typeof value === "number") return write(value);
+  return typeof value === "object" ? value.join(",") : String(value);
 }

@@ -12,6 +12,10 @@ import {
   showDuration,
   showSize,
   sizeUnits,
+  writeDays,
+  writeDuration,
+  writePercentage,
+  writeSize,
 } from "./units.ts";
 
 test("GB is 10^9 and GiB is 2^30, as the source wrote them", () => {
@@ -119,5 +123,23 @@ test("days are read from any duration, and from a bare number", () => {
   assert.deepEqual(
     [days("30 days"), days("4 weeks"), days("36h"), days("14"), days("a month")],
     [30, 28, 1.5, 14, undefined],
+  );
+});
+
+test("a value is written in the largest unit that divides it, so that reading it gives the same again", () => {
+  for (const written of ["4 GB", "4 GiB", "1536 MiB", "1 TB", "1500 MB", "7 B", "0 B"]) {
+    assert.equal(writeSize(parseSize(written)?.value ?? -1), written);
+  }
+  assert.equal(writeSize(parseSize("0.5 TiB")?.value ?? -1), "512 GiB");
+  for (const written of ["3 days", "36 hours", "90 minutes", "45 seconds", "0.5 seconds", "0 seconds"]) {
+    assert.equal(writeDuration(parseDuration(written)?.value ?? -1), written);
+  }
+  assert.equal(writeDays(30), "30 days");
+  assert.equal(writeDays(29.25), "29.25 days");
+  assert.equal(writePercentage(12.5), "12.5 %");
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1e15 - 1 }), (bytes) => {
+      assert.equal(parseSize(writeSize(bytes))?.value, bytes);
+    }),
   );
 });

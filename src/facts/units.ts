@@ -110,4 +110,38 @@ export function showDuration(value: number, unit?: string): string {
 /** Days, rounded down to whole ones. */
 export const showDays = (value: number): string => `${floored(value, 1, 0)} days`;
 
+type Writing = { readonly table: Readonly<Record<string, number>>; readonly units: readonly string[] };
+
+/**
+ * A value in the largest unit that divides it exactly: 4294967296 bytes are `4 GiB`, 259200 seconds `3 days`. What none
+ * divides is written in the last one, with the nine decimals that can be read again.
+ */
+function written(value: number, { table, units }: Writing): string {
+  for (const unit of units) {
+    const amount = Math.round(value / (table[unit] ?? 1));
+    if (amount > 0 && measure(`${amount} ${unit}`, table)?.value === value) return `${amount} ${unit}`;
+  }
+  return `${value.toFixed(9).replace(/\.?0+$/, "")} ${units.at(-1) ?? ""}`;
+}
+
+const sizes: Writing = {
+  table: bytes,
+  units: Object.keys(bytes)
+    .filter((unit) => unit !== "KB")
+    .toSorted((one, other) => (bytes[other] ?? 0) - (bytes[one] ?? 0)),
+};
+
+/** Bytes as a file says them, exactly. */
+export const writeSize = (value: number): string => written(value, sizes);
+
+/** Seconds as a file says them, to a nanosecond. */
+export const writeDuration = (value: number): string =>
+  written(value, { table: seconds, units: ["days", "hours", "minutes", "seconds"] });
+
+/** Days as a file says them. */
+export const writeDays = (value: number): string => written(value, { table: { days: 1 }, units: ["days"] });
+
+/** A share as a file says it. */
+export const writePercentage = (value: number): string => written(value, { table: { "%": 1 }, units: ["%"] });
+
 export const showPercentage = (value: number): string => `${floored(value, 1, 1)} %`;

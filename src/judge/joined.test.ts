@@ -115,3 +115,41 @@ test("a whole is known as well as its least known part", () => {
   const result = resultOf(judgeMade(both, { facts }), "a");
   assert.equal(`${result.outcome} ${result.grade}`, "met declared");
 });
+
+test("a joined requirement counts whenever a branch does, whichever stands first", () => {
+  const little = [seenFact("memory.installed", 8e9)];
+  const memory = '{ memory: {}, expect: { installed: ">= 900 GB" } }';
+  const came = (
+    join: string,
+    branches: readonly string[],
+    more: { moment?: "run"; facts?: typeof little } = {},
+  ): string => {
+    const { facts = little, ...rest } = more;
+    return resultOf(judgeMade(`- { id: a, level: must, ${join}: [${branches.join(", ")}] }`, { facts, ...rest }), "a")
+      .outcome;
+  };
+  const both = [
+    ["{ pending: backup }", memory],
+    [memory, "{ pending: backup }"],
+  ];
+  for (const branches of both) {
+    assert.equal(came("allOf", branches), "unmet");
+    assert.equal(came("allOf", branches, { facts: [seenFact("memory.installed", 1e12)] }), "met");
+    assert.equal(came("allOf", branches, { facts: [seenFact("memory.installed", 1e12)], moment: "run" }), "unknown");
+    assert.equal(came("anyOf", branches), "unknown", "a backup may yet be what is met");
+  }
+  assert.equal(came("allOf", ["{ pending: backup }", "{ pending: restart }"]), "not-applicable");
+});
+
+test("a branch whose moment is over is left out, and never what is met", () => {
+  const free = seenFact("port.free", true, { arguments: { port: 80 } });
+  const git = (present: boolean): FactRecord => seenFact("command.present", present, { arguments: { name: "git" } });
+  const came = (join: string, facts: readonly FactRecord[], moments = ""): string => {
+    const file = `- { id: a, level: must${moments}, ${join}: [{ port: { port: 80 } }, { command: { name: git } }] }`;
+    return resultOf(judgeMade(file, { facts, moment: "run" }), "a").outcome;
+  };
+  assert.equal(came("anyOf", [free, git(false)]), "unmet");
+  assert.equal(came("anyOf", [free, git(true)]), "met");
+  assert.equal(came("allOf", [git(true)]), "met");
+  assert.equal(came("allOf", [git(true)], ", moments: [run]"), "unknown", "the requirement says when all of it counts");
+});

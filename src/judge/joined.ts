@@ -1,5 +1,6 @@
 import { atLeast, grades, type Grade } from "../facts/fact.ts";
-import type { Clause } from "../spec/clause.ts";
+import type { Moment } from "../kinds/declaration.ts";
+import { clauseMoments, type Clause } from "../spec/clause.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { judgeClause, unknownFor, type Accepted } from "./clause.ts";
 import type { Branch, Judged } from "./outcome.ts";
@@ -20,13 +21,34 @@ export const requirementKind = (requirement: Requirement): string =>
 /** Judges what a requirement asks, its branches joined. */
 export function judgeClauses(requirement: Requirement, place: Place, accepted?: Accepted): JudgedRequirement {
   if (requirement.joined === "one") return judgeClause(requirement.clauses[0], place, accepted);
-  const branches = requirement.clauses.map((clause): Branch => ({
+  const branches = branchesAt(requirement, place.situation.moment).map(({ clause, counts }): Branch => ({
     kind: clauseKind(clause),
-    ...judgeBranch(clause, place, accepted),
+    ...(counts || clause.is === "pending" ? judgeBranch(clause, place, accepted) : notYet(clause)),
   }));
   const whole = requirement.joined === "anyOf" ? anyOf(branches) : allOf(branches);
   return { ...whole, branches: branches.map(({ ownShortfall: _own, shortfalls: _shortfalls, ...branch }) => branch) };
 }
+
+type CountingBranch = { readonly clause: Clause; readonly counts: boolean };
+
+/**
+ * Where a requirement names no moments, each branch counts when its kind does. One that does not count now is left out:
+ * the others decide. Only of `anyOf` one that is still to come stays, and is open: it may yet be what is met.
+ */
+function branchesAt(requirement: Requirement, moment: Moment): readonly CountingBranch[] {
+  const all = requirement.clauses.map((clause) => ({ clause, counts: countsAt(clause, requirement, moment) }));
+  const isToCome = requirement.joined === "anyOf" && moment === "install";
+  return isToCome ? all : all.filter(({ counts }) => counts);
+}
+
+export const countsAt = (
+  clause: Clause,
+  { joined, namesMoments }: Pick<Requirement, "joined" | "namesMoments">,
+  moment: Moment,
+): boolean => joined === "one" || namesMoments || clauseMoments(clause).includes(moment);
+
+const notYet = (clause: Clause): Judged =>
+  unknownFor("not-observed", `${clauseKind(clause)} counts at ${clauseMoments(clause).join(", ")}`);
 
 /** A branch is one answer, so one whose kind answers of several things is met if all of them are. */
 function judgeBranch(clause: Clause, place: Place, accepted?: Accepted): Judged {

@@ -2,6 +2,7 @@ import type { Vantage } from "../facts/fact.ts";
 import type { Arguments } from "../facts/snapshot.ts";
 import type { LookClause } from "../spec/clause.ts";
 import { Reader } from "../spec/problem.ts";
+import { countsAt } from "./joined.ts";
 import { closedUnderNeeds } from "./order.ts";
 import { placesFor, vantageOf, type Place } from "./place.ts";
 import { counts, fieldsRead } from "./questions.ts";
@@ -36,13 +37,14 @@ export function plannedLooks(situation: Situation): readonly PlannedLook[] {
 }
 
 function plannedAt(place: Place, more: ReadonlySet<string>): readonly PlannedLook[] {
-  const { requirement, target } = place;
+  const { requirement, situation, target } = place;
   const truth = requirement.when?.judge(statesAt(place)) ?? { is: "true" };
   if (truth.is === "false" || target === null) return [];
   const onlyIf = truth.is === "true" ? null : (requirement.when?.text ?? null);
   const vantage = place.vantage ?? vantageOf(target);
   const base = { requirement: requirement.id, target: target.name, vantage, onlyIf, after: requirement.needs };
   return requirement.clauses
+    .filter((clause) => countsAt(clause, requirement, situation.moment))
     .filter((clause) => clause.is === "look")
     .flatMap((clause): readonly PlannedLook[] => {
       if (clause.kind.askedOf.includes("nobody")) return [];

@@ -6,6 +6,7 @@ import type { LookClause } from "../spec/clause.ts";
 import { Reader } from "../spec/problem.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { answersRead } from "./answers-read.ts";
+import { countsAt } from "./joined.ts";
 import { closedUnderNeeds, inOrder } from "./order.ts";
 import type { Result } from "./outcome.ts";
 import { placesFor, targetFields, targetsFor, vantageOf, type Place } from "./place.ts";
@@ -96,7 +97,9 @@ function askedAt(place: Place, round: Round): Asked {
   }
   if (place.target === null && targetsFor(requirement, situation).length === 0) return nothing;
   if (unmetNeeds(place, round.before).length > 0) return { askings: ofTarget, waiting: true };
-  const looks = requirement.clauses.filter((clause) => clause.is === "look");
+  const looks = requirement.clauses
+    .filter((clause) => countsAt(clause, requirement, situation.moment))
+    .filter((clause) => clause.is === "look");
   const parts = looks.map((clause) => clauseAsking(clause, place, round.fields.get(requirement.id) ?? new Set()));
   return {
     askings: [...ofTarget, ...parts.flatMap((part) => (part === "open" || part === undefined ? [] : [part]))],

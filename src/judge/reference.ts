@@ -1,13 +1,20 @@
 import { canonical } from "../facts/json.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
-import type { Value } from "../facts/types.ts";
+import type { TypeName } from "../facts/types.ts";
 import { stateOf } from "../spec/answers.ts";
 import type { LookClause } from "../spec/clause.ts";
 import type { State } from "../spec/condition-types.ts";
 import { Reader } from "../spec/problem.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { resolveArguments, type ResolvedQuestion } from "../spec/resolve.ts";
-import type { Lookup, OpenReason, OpenReference, Reference, Resolved } from "../spec/template.ts";
+import {
+  standingFor,
+  type Lookup,
+  type OpenReason,
+  type OpenReference,
+  type Reference,
+  type Resolved,
+} from "../spec/template.ts";
 import { idsRead, neededId } from "./answers-read.ts";
 import { knownField } from "./field.ts";
 import type { Known } from "./known.ts";
@@ -77,7 +84,7 @@ const open = (reference: Reference, why: OpenReason): Extract<Resolved, { is: "o
 
 function inputValue(reference: Reference, name: string, situation: Situation): Resolved {
   const { answer, input } = situation.answers.get(name) ?? { answer: { is: "open" } as const, input: undefined };
-  if (answer.is === "value") return { is: "value", value: answer.value, text: textOf(answer.value) };
+  if (answer.is === "value") return standingFor(answer.value, input?.type);
   // A secret is put in its place where it is used; here it only counts as given.
   if (answer.is === "secret") return { is: "value", value: null, text: "" };
   if (answer.is === "open") {
@@ -86,8 +93,6 @@ function inputValue(reference: Reference, name: string, situation: Situation): R
   if (input?.type === "list") return { is: "value", value: [], text: "" };
   return { ...open(reference, { code: "open-reference", text: `${name} was answered with none` }), isNone: true };
 }
-
-const textOf = (value: Value): string => (typeof value === "object" ? value.join(",") : String(value));
 
 function sizingValue(reference: Reference, name: string, situation: Situation): Resolved {
   const row = chosenRow(situation);
@@ -105,8 +110,12 @@ function answerValue(reference: Reference, of: Answer, place: Place): Resolved {
   if (known === undefined) return blind(whyNoAnswer(of.id, place));
   if (known.is === "unknown") return blind(`${of.id} did not answer ${of.field}: ${known.why.text}`);
   if (known.is !== "seen") return blind(`${of.id} has no ${of.field}`);
-  const { value } = known;
-  return { is: "value", value, text: textOf(value) };
+  return standingFor(known.value, answeredType(of, place));
+}
+
+function answeredType({ id, field }: Answer, { situation }: Place): TypeName | undefined {
+  const clause = situation.file.requirements.find((one) => one.id === id)?.clauses[0];
+  return clause?.is === "look" ? clause.answers[field]?.type : undefined;
 }
 
 /** What the names of a `when` stand for here. */

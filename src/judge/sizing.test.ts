@@ -16,7 +16,8 @@ sizing:
     - { upTo: 8, startsAt: 4, cpu: 8, memory: 16 GB }
     - { upTo: 32, startsAt: 8, cpu: 8, memory: 32 GB }
     - { startsAt: 32, cpu: 16, memory: 64 GB }`;
-const cpu = '- { id: cpu, level: must, cpu: {}, expect: { count: ">= ${sizing.cpu}" } }';
+const cpu = `- { id: cpu, level: must, cpu: {}, expect: { count: ">= \${sizing.cpu}" } }
+- { id: memory, level: may, memory: {}, expect: { installed: ">= \${sizing.memory}" } }`;
 
 const rowOf = (inputs: Readonly<Record<string, string>>, table = before): string => {
   const chosen = chosenRow(madeSituation(madeFile(cpu, table), { inputs }));

@@ -20,7 +20,7 @@ sizing: { by: users, rows: [{ upTo: 4, cpu: 4 }, { startsAt: 4, cpu: 8 }] }`;
 const requirements = `- { id: memory, level: must, memory: {}, expect: { installed: ">= 8 GB" }, from: { derived: both run here } }
 - id: either
   level: should
-  anyOf: [{ os: {}, expect: { family: linux } }, { attest: { question: Is it so? } }]`;
+  anyOf: [{ os: {}, expect: { family: linux } }, { attest: { question: "Is it so for \${sizing.cpu}?" } }]`;
 const memory = seenFact("memory.installed", 6e9, { at: "2026-06-01T00:00:00.000Z" });
 
 function finished(making: Making = {}, more: Partial<Finished> = {}): Finished {
@@ -156,7 +156,9 @@ sizing:
     - { when: "inputs.users > 0", text: Somebody uses it }
     - { when: "inputs.users > 1", text: So does another }
   rows: [{ cpu: 4 }]`;
-  const situation = madeSituation(madeFile("- { id: cpu, level: must, cpu: {}, expect: { count: '>= 1' } }", sizing));
+  const situation = madeSituation(
+    madeFile("- { id: cpu, level: must, cpu: {}, expect: { count: '>= ${sizing.cpu}' } }", sizing),
+  );
   const { results } = makeReport(finished({}, { situation, judgement: judge(situation) }), { tool, noWrite: false });
   assert.deepEqual(
     results.map(({ id, place }) => [id, place?.line]),

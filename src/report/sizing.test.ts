@@ -15,7 +15,10 @@ sizing:
     - { upTo: 8, memory: 16 GB }
     - { upTo: 32, startsAt: 8, memory: 32 GB, when: "inputs.cloud == 'own'" }
     - { startsAt: 32, memory: 64 GB }`;
-const file = madeFile('- { id: memory, level: must, memory: {}, expect: { installed: ">= 8 GB" } }', before);
+const file = madeFile(
+  '- { id: memory, level: must, memory: {}, expect: { installed: ">= ${sizing.memory}" } }',
+  before,
+);
 const sized = (inputs: Readonly<Record<string, string>>): ReportedSizing | null =>
   sizingOf(madeSituation(file, { inputs }));
 

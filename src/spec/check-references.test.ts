@@ -11,8 +11,10 @@ const above = `inputs:
   db: { type: database-url, secret: true }
 sizing: { by: users, rows: [{ upTo: 4, memory: 16 GB, cores: 4 }, { memory: 64 GB, cores: 16 }] }
 `;
-const others =
-  "- { id: os, level: must, os: {}, expect: { family: linux } }\n- { id: engine, level: must, pending: bucket }\n";
+const others = `- { id: os, level: must, os: {}, expect: { family: linux } }
+- { id: engine, level: must, pending: bucket }
+- { id: sized, level: may, attest: { question: "Are there \${sizing.cores} and \${sizing.memory}?" } }
+`;
 const mistake = (parts: string): string =>
   onlyMistake(fileWith(`${others}- { id: a, level: must, ${parts} }\n`, above));
 const memory = (bound: string): string => mistake(`memory: {}, expect: { installed: ${bound} }`);
@@ -173,4 +175,37 @@ test("each mistake is told once, wherever it would show again", () => {
     "- { id: a, level: must, disk: { path: $for.at }, expect: { size: '> 4 GiBB' }, for: { at: [/, /a, /b] } }\n",
   );
   assert.equal(mistakesIn(text).length, 1);
+});
+
+test("a key of `for` that nothing reads is refused: nobody would look at its values", () => {
+  assert.match(
+    mistake("for: { program: [nosuch1, nosuch2] }, command: { name: git }"),
+    /^\d+:\d+ program: `\$for.program` is read nowhere in this requirement/,
+  );
+  assert.match(mistake("for: { who: [Ann, Bob] }, attest: { question: 'Is it so?' }"), /is read nowhere/);
+  assert.equal(mistake("for: { who: [Ann, Bob] }, attest: { question: 'Did ${for.who} agree?' }"), "no mistake");
+  assert.equal(mistake("for: { n: [1 GB, 2 GB] }, memory: {}, expect: { installed: '>= ${for.n}' }"), "no mistake");
+  assert.equal(mistake("for: { who: [Ann, Bob] }, pending: backup"), "no mistake");
+  assert.equal(
+    mistake("for: { program: [git, curl] }, anyOf: [{ command: { name: $for.program } }, { privilege: {} }]"),
+    "no mistake",
+  );
+});
+
+test("a path that only a shell could make whole is refused", () => {
+  for (const path of ["~/data", "~", "$HOME/data", "controller:~/data"]) {
+    const told = mistake(`directory: { path: '${path}' }`);
+    assert.match(told, /begins with `[~$]`, which only a shell replaces: write the path whole/, path);
+  }
+  assert.equal(mistake("directory: { path: /home/~me/$x }"), "no mistake");
+  assert.equal(mistake("directory: { path: data }"), "no mistake");
+});
+
+test("a host with a port behind it is told where the port stands", () => {
+  const egress = (host: string): string => mistake(`egress: { endpoints: [{ host: '${host}' }] }`);
+  assert.match(egress("pypi.org:443"), /`pypi.org:443` cannot be the host .* a port stands beside it, as `port: 443`/);
+  assert.match(egress("192.0.2.1:80"), /a port stands beside it/);
+  for (const fine of ["pypi.org", "2001:db8::1", "[2001:db8::1]", "::1", "fe80::1%eth0", "*.example.org"]) {
+    assert.equal(egress(fine), "no mistake", fine);
+  }
 });

@@ -3,12 +3,13 @@ import type { Field } from "../kinds/declaration.ts";
 import { readBesideOpen, resolveArguments, resolveExpectations } from "./resolve.ts";
 import type { LookClause } from "./clause.ts";
 import type { DraftInput } from "./input.ts";
+import type { Placed } from "./placed.ts";
 import { Reader, type Span } from "./problem.ts";
 import type { DraftRequirement } from "./requirement.ts";
 import { reportUnknown } from "./shape.ts";
 import { isUnread, type Unread } from "./unread.ts";
 import type { Sizing } from "./sizing.ts";
-import { referencesIn, wrongReferencesIn, type Reference, type Resolved } from "./template.ts";
+import { referencesIn, standingFor, wrongReferencesIn, type Reference, type Resolved } from "./template.ts";
 
 export type Known = {
   readonly reader: Reader;
@@ -25,15 +26,38 @@ const looksOf = (requirement: DraftRequirement): readonly LookClause[] =>
 export function checkReferences(requirement: DraftRequirement, known: Known): void {
   const before = known.reader.problems.length;
   for (const clause of looksOf(requirement)) {
-    const nodes = [clause.arguments, ...clause.expectations.filter((one) => one.own).map((one) => one.node)];
+    const nodes = wholeOf(clause);
     for (const { at, message } of nodes.flatMap(wrongReferencesIn)) known.reader.report(at, message);
     for (const reference of nodes.flatMap(referencesIn)) checkReference(reference, requirement, known);
     checkSecrets(clause, known);
   }
+  checkRepetition(requirement, known.reader);
   // Only where every reference means something can it be tried what it would give.
   if (known.reader.problems.length === before) {
     for (const clause of looksOf(requirement)) tryValues(clause, requirement, known);
   }
+}
+
+const wholeOf = (clause: LookClause): readonly Placed[] => [
+  clause.arguments,
+  ...clause.expectations.filter((one) => one.own).map((one) => one.node),
+];
+
+/** Values that nothing reads would be told one by one as if each had been looked at. */
+function checkRepetition(requirement: DraftRequirement, reader: Reader): void {
+  const { repeat } = requirement;
+  const looks = looksOf(requirement);
+  if (repeat === undefined || looks.length === 0) return;
+  const nodes = looks.flatMap(wholeOf);
+  if (nodes.flatMap(referencesIn).some(({ root }) => root === "for")) return;
+  if (nodes.flatMap(wrongReferencesIn).length > 0) return;
+  reader.report(
+    repeat.at,
+    `\`$for.${repeat.name}\` is read nowhere in this requirement: its values are not looked at`,
+    {
+      hint: "write it in an argument or in `expect`, or leave `for` out",
+    },
+  );
 }
 
 function checkReference(reference: Reference, requirement: DraftRequirement, known: Known): void {
@@ -166,9 +190,8 @@ function sampleFor(reference: Reference, trial: Trial, { requirement, known }: W
     arguments: () => undefined,
   };
   const value = samples[reference.root]();
-  return value === undefined
-    ? { is: "open", reference, why: { code: "open-reference", text: "not tried" } }
-    : { is: "value", value, text: String(value) };
+  if (value === undefined) return { is: "open", reference, why: { code: "open-reference", text: "not tried" } };
+  return standingFor(value, reference.root === "inputs" ? known.inputs.get(name)?.type : undefined);
 }
 
 function sampleOfAnswer(requirement: DraftRequirement | undefined, field: string): string | undefined {

@@ -2,8 +2,8 @@ import { grades, type Grade } from "../facts/fact.ts";
 import { nearest } from "../facts/nearest.ts";
 import type { JsonValue } from "../facts/json.ts";
 import { kindNamed, kindNames } from "../kinds/registry.ts";
-import type { Declaration, Field } from "../kinds/declaration.ts";
-import { isPendingKind, pendingKindNames } from "../kinds/pending.ts";
+import type { Declaration, Field, Moment } from "../kinds/declaration.ts";
+import { isPendingKind, pendingKindNames, plannedKind } from "../kinds/pending.ts";
 import { partAsides, type Aside, type Parted } from "./asides.ts";
 import { readCondition, type Condition } from "./condition.ts";
 import { fieldNames } from "./condition-types.ts";
@@ -34,6 +34,10 @@ export type LookClause = {
   readonly at: Span;
 };
 export type Clause = LookClause | { readonly is: "pending"; readonly kind: string; readonly at: Span };
+
+/** When a clause counts by its kind, where nothing else is said. */
+export const clauseMoments = (clause: Clause): readonly Moment[] =>
+  clause.is === "look" ? clause.kind.moments : plannedKind(clause.kind).moments;
 
 /** The keys of a clause beside its kind. */
 export const clauseKeys = {
@@ -148,6 +152,8 @@ function readPending(entry: Entry, parts: ClauseParts, reader: Reader): Clause |
     const meant = nearest(name, [...kindNames, ...pendingKindNames]);
     if (meant !== undefined)
       return reader.report(value.at, `\`${name}\` is not a kind`, { hint: `did you mean \`${meant}\`?` });
+    const hint = `to come are ${pendingKindNames.join(", ")}; what none of them asks is an \`attest\``;
+    return reader.report(value.at, `\`${name}\` is not a kind, nor one that is to come`, { hint });
   }
   return { is: "pending", kind: name, at: entry.keyAt };
 }

@@ -1,5 +1,8 @@
 import type { ASTNode, BinaryOperator } from "@marcbachmann/cel-js";
 import { checkCall, checkMethod } from "./condition-calls.ts";
+import { unitWords } from "./condition-slips.ts";
+import type { Measured } from "./condition-types.ts";
+import { fitsWhole } from "./fits-whole.ts";
 import { demand, isTextual, pathOf, plain, WrongCondition, type Checked, type Scope } from "./condition-scope.ts";
 
 export type BinaryNode = Extract<ASTNode, { op: BinaryOperator }>;
@@ -120,7 +123,17 @@ function checkBinary(node: BinaryNode, scope: Scope): Checked {
 
 const calculating: readonly string[] = ["+", "-", "*", "/", "%"];
 
+/** A figure with its unit between quotes, beside a number. */
+function refuseQuoted(left: Side, right: Side): void {
+  for (const { node, type } of [left, right]) {
+    const isBeside = type === "string" && [left, right].some((side) => side.type === "number");
+    const words = isBeside && node.op === "value" && typeof node.args === "string" ? unitWords(node.args) : undefined;
+    if (words !== undefined) throw new WrongCondition(node, `a text is not compared with a number: ${words}`);
+  }
+}
+
 function checkArithmetic(node: BinaryNode, left: Side, right: Side): Checked {
+  refuseQuoted(left, right);
   if (node.op === "+" && isTextual(left.type) && isTextual(right.type)) return plain("string");
   if (node.op !== "+" && (isTextual(left.type) || isTextual(right.type))) {
     throw new WrongCondition(node, `texts are not compared by \`${node.op}\`: for versions write inRange(…, ">=1.2")`);
@@ -129,7 +142,9 @@ function checkArithmetic(node: BinaryNode, left: Side, right: Side): Checked {
     if (side.type === "number") continue;
     throw new WrongCondition(side.node, `a side of \`${node.op}\` must be a number, this is a ${side.type}`);
   }
-  return plain(calculating.includes(node.op) ? "number" : "bool");
+  if (calculating.includes(node.op)) return plain("number");
+  refuseBare(left, right);
+  return plain("bool");
 }
 
 function checkMembership(left: Side, right: Side): Checked {
@@ -140,8 +155,8 @@ function checkMembership(left: Side, right: Side): Checked {
   if (left.type !== sort) {
     throw new WrongCondition(left.node, `a ${left.type} is never in a list of ${sort}s`);
   }
-  refuseImpossible(left.node, right.of);
-  if (right.node.op === "list") for (const item of right.node.args) refuseImpossible(item, left.of);
+  refuseImpossible(left.node, right);
+  if (right.node.op === "list") for (const item of right.node.args) refuseImpossible(item, left);
   return plain("bool");
 }
 
@@ -151,10 +166,12 @@ function checkEquality(node: BinaryNode, left: Side, right: Side): Checked {
     if (!other.nullable) throw new WrongCondition(node, "this can never be null");
     return plain("bool");
   }
+  refuseQuoted(left, right);
   const wrong = wrongEquality(left.type, right.type);
   if (wrong !== undefined) throw new WrongCondition(node, wrong);
-  refuseImpossible(left.node, right.of);
-  refuseImpossible(right.node, left.of);
+  refuseBare(left, right);
+  refuseImpossible(left.node, right);
+  refuseImpossible(right.node, left);
   return plain("bool");
 }
 
@@ -167,12 +184,31 @@ function wrongEquality(left: Checked["type"], right: Checked["type"]): string | 
   return 'versions are compared by inRange(…, "=1.2"), since 1.2 and 1.2.0 are one version';
 }
 
+const inUnits: Readonly<Record<Measured, string>> = {
+  size: 'a number of bytes here: write bytesOf("8 GiB")',
+  duration: "a number of seconds here: write days(3), or days(1) / 24 for an hour",
+};
+
+/** Who writes 8 beside a size hardly means 8 bytes. 0 is the same in every unit. */
+function refuseBare(left: Side, right: Side): void {
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const bare = side.node.op === "value" ? Number(side.node.args) : 0;
+    if (other.measured === undefined || side.type !== "number" || bare === 0) continue;
+    throw new WrongCondition(side.node, `\`${bare}\` is ${inUnits[other.measured]}`);
+  }
+}
+
 /** A word that the other side can never be is mistyped: the condition would be false for ever, and nobody would know. */
-function refuseImpossible(node: ASTNode, of: readonly string[] | undefined): void {
-  if (of === undefined || node.op !== "value" || typeof node.args !== "string" || of.includes(node.args)) return;
+function refuseImpossible(node: ASTNode, { of, pattern }: Checked): void {
+  if (node.op !== "value" || typeof node.args !== "string") return;
+  const word = node.args;
+  if (pattern !== undefined && !fitsWhole(pattern, word)) {
+    throw new WrongCondition(node, `this can never be \`${word}\`: ${pattern.says}`);
+  }
+  if (of === undefined || of.includes(word)) return;
   const expected = of.length === 0 ? "no value at all" : `one of ${of.join(", ")}`;
-  throw new WrongCondition(node, `this can never be \`${node.args}\`, only ${expected}`, {
-    word: node.args,
-    words: of,
-  });
+  throw new WrongCondition(node, `this can never be \`${word}\`, only ${expected}`, { word, words: of });
 }

@@ -1,5 +1,6 @@
 import type { ASTNode, Environment, ParseError } from "@marcbachmann/cel-js";
 import { WrongCondition } from "./condition-scope.ts";
+import { slipIn } from "./condition-slips.ts";
 
 /** A condition as the library parses it. */
 export type ConditionTree = ASTNode;
@@ -35,6 +36,8 @@ function parse(text: string): ASTNode {
     return library.environment.parse(text).ast;
   } catch (error) {
     if (!(error instanceof library.wrong)) throw error;
+    const slip = slipIn(text);
+    if (slip !== undefined) throw new WrongCondition(slip.at, `not a condition: ${slip.words}`);
     const { start, end } = error.range ?? { start: 0, end: 1 };
     throw new WrongCondition({ start, end }, `not a condition: ${error.summary}`);
   }

@@ -13,7 +13,17 @@ export type NameType = {
   readonly nullable: boolean;
   /** The only values that it, or an item of it, can have: comparing with another one is a mistake. */
   readonly of?: readonly string[];
+  /** What its text always looks like: comparing with one that cannot be is a mistake too. */
+  readonly pattern?: Field["pattern"];
+  /** A number of bytes or of seconds: a bare number beside it says no unit. */
+  readonly measured?: Measured;
 };
+
+export type Measured = "size" | "duration";
+
+/** What a number of a type counts, where that has a unit in a file and none in a condition. */
+export const measuredAs = (type: TypeName): { readonly measured?: Measured } =>
+  type === "size" || type === "duration" ? { measured: type } : {};
 
 /** Names that a condition may read, by their full path ("inputs.users"). */
 export type Names = ReadonlyMap<string, NameType>;
@@ -45,10 +55,17 @@ export function conditionType(type: TypeName): ConditionType {
 
 /** The fields of an answer, as names of a condition. */
 export const fieldNames = (
-  answers: Readonly<Record<string, Pick<Field, "type" | "of">>>,
+  answers: Readonly<Record<string, Expectable>>,
   prefix: string,
 ): (readonly [string, NameType])[] =>
-  Object.entries(answers).map(([name, { type, of }]) => [
-    `${prefix}${name}`,
-    { type: conditionType(type), nullable: true, ...(of === undefined ? {} : { of }) },
-  ]);
+  Object.entries(answers).map(([name, field]) => [`${prefix}${name}`, { ...fieldType(field), nullable: true }]);
+
+type Expectable = Pick<Field, "type" | "of" | "pattern">;
+
+/** What is known of a field before it is looked at. */
+export const fieldType = ({ type, of, pattern }: Expectable): Omit<NameType, "nullable"> => ({
+  type: conditionType(type),
+  ...measuredAs(type),
+  ...(of === undefined ? {} : { of }),
+  ...(pattern === undefined ? {} : { pattern }),
+});

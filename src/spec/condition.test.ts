@@ -23,6 +23,7 @@ const names: Names = new Map([
   ["inputs.namespace", name("string")],
   ["inputs.db", name("secret")],
   ["version", name("version")],
+  ["target.distribution", name("string", { pattern: { source: "^[a-z]+$", says: "an id is in lower case" } })],
   ["profile", name("string", { nullable: false, of: ["docker", "kubernetes"] })],
   ["answers.docker.version", name("version")],
 ]);
@@ -199,6 +200,14 @@ test("a word that can never be there is refused, since the condition would be fa
   assert.match(refusal("inputs.stage in ['production', 'x']"), /'x': /);
   assert.match(refusal("inputs.features.exists(f, f == 'ldz')"), /'ldz': /);
   assert.match(refusal("inputs.features.filter(f, true).exists(f, f == 'ldz')"), /'ldz': /);
+});
+
+test("a text that a pattern never fits is refused, in the pattern's words", () => {
+  for (const text of ["target.distribution == 'Debian'", "'Debian' != target.distribution"]) {
+    assert.match(refusal(text), /^'Debian': this can never be `Debian`: an id is in lower case$/);
+  }
+  assert.match(refusal("target.distribution in ['debian', 'Ubuntu']"), /^'Ubuntu': this can never be/);
+  assert.match(refusal("target.distribution in ['debian']"), /^not refused/);
 });
 
 test("unknown names are refused, those of objects that every language has included", () => {

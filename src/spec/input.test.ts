@@ -27,6 +27,7 @@ test("an input is consistent in itself", () => {
   assert.match(mistake("{ type: integer, min: 5, max: 4 }"), /no number is at least 5 and at most 4/);
   assert.match(mistake("{ type: text, min: 5 }"), /`min` is for integer and number, not text/);
   assert.match(mistake("{ type: intger }"), /did you mean `integer`/);
+  assert.match(mistake("{ type: int }"), /expected one of `text`, `integer`, .*`database-url`/);
   assert.match(mistake("{ type: text, optinal: true }"), /did you mean `optional`/);
   assert.match(mistake("{ type: text, ask: 'Is it ${inputs.x}?' }"), /a reference in `ask`/);
   assert.match(mistake("text"), /expected an input with its type/);
@@ -34,6 +35,14 @@ test("an input is consistent in itself", () => {
     onlyMistake(fileWith(requirement, "inputs:\n  data-path: { type: path }\n")),
     /`data-path` cannot be the name of inputs/,
   );
+});
+
+test("a path that begins with what only a shell replaces is no answer", () => {
+  assert.match(wrong("{ type: path }", "~/cht"), /^`~\/cht` begins with `~`, which only a shell replaces/);
+  assert.match(wrong("{ type: path }", "$HOME/cht"), /begins with `\$`/);
+  assert.match(mistake("{ type: path, default: ~/data }"), /begins with `~`/);
+  assert.match(mistake("{ type: path, suggest: ~/data }"), /begins with `~`/);
+  assert.deepEqual(answer("{ type: path }", "data"), { is: "value", value: "data" });
 });
 
 test("default and suggestion are answers that could be given", () => {

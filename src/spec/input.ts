@@ -163,6 +163,8 @@ export function parseAnswer(input: Answerable, answer: string): { readonly value
   const row = typeRow(input.type);
   const value = row.read(answer);
   if (value === undefined) {
+    const refusal = row.refusal?.(answer);
+    if (refusal !== undefined) return { wrong: `\`${cut(answer)}\` ${refusal}` };
     const shown = input.type === "database-url" ? "this" : `\`${cut(answer)}\``;
     return { wrong: `${shown} is not ${row.says}, for example ${row.example}` };
   }

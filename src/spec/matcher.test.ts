@@ -82,3 +82,19 @@ test("operators that do not fit are refused", () => {
   assert.match(mistake(text, "{ all: a }"), /expected a list of matchers/);
   assert.match(mistake(text, '{ contains: "" }'), /expected a text/);
 });
+
+test("a list of bounds is a range that is badly written: one of them would nearly always hold", () => {
+  assert.match(
+    mistake(size, '[">= 400 GiB", "< 900 GiB"]'),
+    /a list is one of these, and these are bounds \(for a range write ">= 400 GiB < 900 GiB", for either of them/,
+  );
+  for (const type of ["count", "duration", "days", "percentage"] as const) {
+    const unit = { count: "", duration: " days", days: " days", percentage: " %" }[type];
+    assert.match(mistake({ type }, `["> 1${unit}", "<= 3${unit}"]`), /these are bounds/, type);
+  }
+  for (const fine of ['["= 1 GB", ">= 4 GB"]', '["> 1 GB < 2 GB", "> 4 GB < 8 GB"]', '{ any: ["< 1 GB", "> 4 GB"] }']) {
+    assert.equal(mistake(size, fine), "no mistake", fine);
+  }
+  assert.equal(mistake(size, '{ not: ["< 1 GB", "> 4 GB"] }'), "no mistake");
+  assert.equal(mistake({ type: "version" }, '["<3", ">=5"]'), "no mistake");
+});

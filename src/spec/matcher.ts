@@ -3,8 +3,8 @@ import { typeRow, type TypeName, type Value } from "../facts/types.ts";
 import { compilePattern, type Pattern } from "./pattern.ts";
 import { cut, describe, type Placed, type PlacedMap, type PlacedScalar } from "./placed.ts";
 import type { Reader } from "./problem.ts";
-import { parseRange, type Range } from "./range.ts";
-import { expected, reportUnknown } from "./shape.ts";
+import { parseRange, type Comparison, type Range } from "./range.ts";
+import { expected, expectedType, reportUnknown } from "./shape.ts";
 
 /** What a field's value must be. `text` is how it reads in a report. */
 export type Matcher =
@@ -26,7 +26,7 @@ export const mayBeBare = (type: TypeName): boolean => !isOrdered(type) || type =
 
 /** Reads an expectation of a field, or reports what is wrong with it. References are resolved before. */
 export function readMatcher(field: Expectable, node: Placed, reader: Reader): Matcher | undefined {
-  if (node.is === "list") return readJoined("any", { field, reader }, node);
+  if (node.is === "list") return refuseOpen(readJoined("any", { field, reader }, node), { field, reader }, node);
   if (node.is === "map") return readOperator(field, node, reader);
   return readScalar(field, node, reader);
 }
@@ -40,6 +40,21 @@ function readJoined(is: "all" | "any", { field, reader }: Reading, node: Placed)
   if (inner.length < node.items.length) return undefined;
   return { is, inner, text: inner.map((one) => one.text).join(is === "all" ? " and " : " or ") };
 }
+
+/** Two bounds in a list are one range, badly written: as "one of these" nearly every number would do. */
+function refuseOpen(matcher: Matcher | undefined, { field, reader }: Reading, node: Placed): Matcher | undefined {
+  if (matcher?.is !== "any" || typeRow(field.type).order !== "number" || field.type === "code") return matcher;
+  const open = matcher.inner.filter((one) => one.is === "range" && one.range.alternatives.some(isOpen));
+  if (open.length < 2) return matcher;
+  const texts = open.map(({ text }) => text);
+  return reader.report(node.at, "a list is one of these, and these are bounds", {
+    hint: `for a range write "${texts.join(" ")}", for either of them "${texts.join(" || ")}"`,
+  });
+}
+
+/** Bounded on one side alone. */
+const isOpen = (comparisons: readonly Comparison[]): boolean =>
+  comparisons.every(({ sign }) => sign.startsWith(">")) || comparisons.every(({ sign }) => sign.startsWith("<"));
 
 function readScalar(field: Expectable, node: PlacedScalar, reader: Reader): Matcher | undefined {
   const row = typeRow(field.type);
@@ -62,7 +77,7 @@ function readEqual(field: Expectable, node: PlacedScalar, reader: Reader): Match
     });
   }
   const value = row.read(node.source);
-  if (value === undefined) return expected(reader, node, row.says);
+  if (value === undefined) return expectedType(reader, node, field.type);
   if (field.pattern !== undefined && !new RegExp(field.pattern.source, "u").test(String(value))) {
     return reader.report(node.at, `\`${cut(String(value))}\` can never be the value`, { hint: field.pattern.says });
   }
@@ -83,7 +98,8 @@ const operators = {
   contains: (operand: Operand) => readTextual("contains", operand),
   matches: (operand: Operand) => readTextual("matches", operand),
   not: ({ field, value, reader }: Operand): Matcher | undefined => {
-    const inner = readMatcher(field, value, reader);
+    // None of several bounds is a range too, and clear.
+    const inner = value.is === "list" ? readJoined("any", { field, reader }, value) : readMatcher(field, value, reader);
     return inner === undefined ? undefined : { is: "not", inner, text: `not ${inner.text}` };
   },
   all: ({ value, ...reading }: Operand) => readJoined("all", reading, value),

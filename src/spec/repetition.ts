@@ -1,9 +1,14 @@
 import type { Placed, PlacedScalar } from "./placed.ts";
-import type { Reader } from "./problem.ts";
+import type { Reader, Span } from "./problem.ts";
 import { expected, type Shape } from "./shape.ts";
 
 /** `for: { port: [80, 443] }`: the name of `$for.port`, and its values, one result each. */
-export type Repetition = { readonly name: string; readonly values: readonly PlacedScalar[] };
+export type Repetition = {
+  readonly name: string;
+  readonly values: readonly PlacedScalar[];
+  /** The place of the key. */
+  readonly at: Span;
+};
 
 const most = 200;
 
@@ -32,5 +37,5 @@ export function readRepetition(node: Placed, reader: Reader): Repetition | undef
   if (values.length > most) return reader.report(value.at, `more than ${most} values`);
   const twice = values.find((item, index) => values.findIndex((other) => other.source === item.source) < index);
   if (twice !== undefined) return reader.report(twice.at, `\`${twice.source}\` stands here twice`);
-  return { name: key, values };
+  return { name: key, values, at: keyAt };
 }

@@ -75,7 +75,7 @@ test("a pending kind stands in place of one that this version has not, and says 
     file.requirements[0]?.clauses.map((clause) => clause.is),
     ["pending"],
   );
-  assert.equal(mistake(one("pending: quantum-link")), "no mistake");
+  assert.match(mistake(one("pending: quantum-link")), /`quantum-link` is not a kind, nor one that is to come/);
   assert.match(
     mistake(one("pending: memory")),
     /this version has the kind memory \(write `memory: \{\}` in place of pending\)/,
@@ -131,4 +131,13 @@ test("`that` sees the fields of the answer, but not what is never kept", () => {
     /fre: `fre` is not known here \(did you mean `free`\?\)/,
   );
   assert.match(mistake(one("exec: { command: ls }, that: stdout == 'x'")), /`stdout` is never kept/);
+});
+
+test("a mistake says what may stand in its place", () => {
+  assert.match(
+    mistake("- { id: a, privilege: {} }\n"),
+    /`level` is missing \(expected one of `must`, `should`, `may`\)/,
+  );
+  assert.match(mistake(one("databse: { url: x }")), /did you mean `database`/);
+  assert.match(mistake(one("egress: { endpoints: [] }")), /an empty list: nothing would be required/);
 });

@@ -1,9 +1,9 @@
 import { vantages, type Vantage } from "../facts/fact.ts";
 import { nearest } from "../facts/nearest.ts";
 import { areas, moments, type Area, type Moment, type Remedy } from "../kinds/declaration.ts";
-import { isPendingKind, plannedKind } from "../kinds/pending.ts";
+import { isPendingKind, pendingKindNames, plannedKind } from "../kinds/pending.ts";
 import { kindNames } from "../kinds/registry.ts";
-import { clauseKeys, kindEntries, readClause, type Clause, type ClauseContext } from "./clause.ts";
+import { clauseKeys, clauseMoments, kindEntries, readClause, type Clause, type ClauseContext } from "./clause.ts";
 import type { Condition } from "./condition.ts";
 import type { Entry, Placed, PlacedMap } from "./placed.ts";
 import type { Reader, Span } from "./problem.ts";
@@ -50,6 +50,8 @@ export type Requirement = {
   readonly vantages: readonly Vantage[];
   /** It names its vantages itself, so that no target gives it another. */
   readonly namesVantages: boolean;
+  /** It names its moments itself: then all its branches count at these, whatever their kinds say. */
+  readonly namesMoments: boolean;
   readonly repeat?: Repetition;
   readonly from: Origin;
   readonly because?: string;
@@ -136,7 +138,7 @@ export function readRequirement(node: Placed, context: ClauseContext): DraftRequ
     reportUnknown(reader, keyAt, {
       word: key,
       message: `\`${key}\` is not a ${isLikeKey(key) ? "key of a requirement" : "kind of requirement"}`,
-      words: [...kindNames, "pending", ...Object.keys(requirementKeys)],
+      words: [...kindNames, ...pendingKindNames, "pending", ...Object.keys(requirementKeys)],
       help: "Kinds: footing explain --kinds",
     });
   }
@@ -152,7 +154,8 @@ export function readRequirement(node: Placed, context: ClauseContext): DraftRequ
 
 /** Mistyped, it is rather a key such as `level` than a kind. */
 const isLikeKey = (given: string): boolean =>
-  nearest(given, kindNames) === undefined && nearest(given, Object.keys(requirementKeys)) !== undefined;
+  nearest(given, [...kindNames, ...pendingKindNames]) === undefined &&
+  nearest(given, Object.keys(requirementKeys)) !== undefined;
 
 const isKnownKey = (key: string): boolean =>
   key === "pending" || Object.hasOwn(requirementKeys, key) || kindNames.includes(key) || reserved.includes(key);
@@ -217,15 +220,16 @@ function assemble(read: Read, { joined, clauses }: Clauses, reader: Reader): Dra
   const rest = present({ profiles, because, repeat, condition: conditionOf(read), remedy: remedyOf(read.remedy) });
   const from = originOf(read.from);
   const whole = { id, level, title, role, needs, area, joined, clauses, from, at, places };
-  const namesVantages = read.vantage !== undefined;
-  return { ...whole, moments: counts, vantages: looksFrom, namesVantages, ...rest };
+  const names = { namesVantages: read.vantage !== undefined, namesMoments: read.moments !== undefined };
+  return { ...whole, moments: counts, vantages: looksFrom, ...names, ...rest };
 }
 
-/** What the kinds of a requirement say where it says nothing. */
+/** What the kinds of a requirement say where it says nothing. It counts whenever one of its branches does. */
 function ownOf(clauses: Clauses["clauses"]): Pick<Requirement, "area" | "moments" | "vantages"> {
   const [first] = clauses;
-  const { area, moments: counts } = first.is === "look" ? first.kind : plannedKind(first.kind);
-  return { area, moments: counts, vantages: ownVantages(clauses) };
+  const { area } = first.is === "look" ? first.kind : plannedKind(first.kind);
+  const counts = clauses.flatMap(clauseMoments);
+  return { area, moments: moments.filter((one) => counts.includes(one)), vantages: ownVantages(clauses) };
 }
 
 const conditionOf = ({ when, places, at }: Read): DraftRequirement["condition"] =>

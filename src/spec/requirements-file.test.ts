@@ -203,3 +203,47 @@ test("a header that cannot be sent is told at its place", () => {
   const parts = "http: { url: 'https://a.example.org/', headers: [Accept] }, expect: { status: 200 }";
   assert.match(mistake(one(parts)), /^4:\d+ Accept: this cannot be one of the headers of http \(expected a header as/);
 });
+
+test("what a target is has the words of the field that says it, and so has an answer", () => {
+  const told = (parts: string): string =>
+    onlyMistake(
+      fileWith(`- { id: os, level: must, os: {}, expect: { family: linux } }\n- { id: a, level: must, ${parts} }\n`),
+    );
+  assert.match(
+    told(`privilege: {}, when: "target.architecture == 'amd64'"`),
+    /'amd64': this can never be `amd64`, only one of x86_64, aarch64/,
+  );
+  assert.match(told(`privilege: {}, when: "target.architecture in ['amd64']"`), /can never be `amd64`/);
+  assert.match(
+    told(`privilege: {}, when: "target.distribution == 'Debian'"`),
+    /can never be `Debian`: an id of os-release is in lower case/,
+  );
+  assert.match(told(`privilege: {}, when: "target.os == 'Linux'"`), /can never be `Linux`/);
+  assert.match(told(`os: {}, that: 'id != "Debian"'`), /can never be `Debian`: an id of os-release/);
+  assert.match(told(`privilege: {}, needs: [os], when: "answers.os.id == 'Debian'"`), /can never be `Debian`/);
+  assert.equal(told(`privilege: {}, when: "target.architecture == 'x86_64'"`), "no mistake");
+  assert.equal(told(`privilege: {}, when: "target.distribution in ['debian', 'opensuse-leap']"`), "no mistake");
+});
+
+test("a bare number beside a size or a duration is refused in a condition", () => {
+  const inputs = "inputs:\n  room: { type: size }\n  idle: { type: duration }\n  users: { type: integer }\n";
+  const told = (parts: string): string => mistake(one(parts), inputs);
+  assert.match(
+    told("memory: {}, that: 'installed >= 8'"),
+    /8: `8` is a number of bytes here: write bytesOf\("8 GiB"\)/,
+  );
+  assert.match(told(`privilege: {}, when: "inputs.room > 50"`), /`50` is a number of bytes/);
+  assert.match(told(`privilege: {}, when: "50 == inputs.room"`), /`50` is a number of bytes/);
+  assert.match(told(`privilege: {}, when: "inputs.idle < 3.0"`), /`3` is a number of seconds here: write days\(3\)/);
+  for (const fine of [
+    "inputs.room > 0",
+    "inputs.room > bytesOf('8 GiB')",
+    "inputs.room > 8 * 1000000000",
+    "inputs.room / 1000000000 > 8",
+    "inputs.idle < days(3)",
+    "inputs.users > 8",
+  ]) {
+    assert.equal(told(`privilege: {}, when: "${fine}"`), "no mistake", fine);
+  }
+  assert.equal(told("certificate: { cert: /c }, that: 'daysLeft > 14'"), "no mistake");
+});

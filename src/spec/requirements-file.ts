@@ -1,10 +1,11 @@
 import { kindNamed } from "../kinds/registry.ts";
 import { checkReferences, whyNoSingle } from "./check-references.ts";
 import { checkRequirements } from "./check-requirements.ts";
+import { checkSizing } from "./check-sizing.ts";
 import type { Clause } from "./clause.ts";
 import { readCondition, type Condition } from "./condition.ts";
 import type { ConditionTree } from "./condition-tree.ts";
-import { fieldNames, type Names, type NameType } from "./condition-types.ts";
+import { fieldNames, fieldType, measuredAs, type Names, type NameType } from "./condition-types.ts";
 import { inputConditionType, inputName, readInput, type DraftInput, type Input } from "./input.ts";
 import { entryOf, type Placed, type PlacedMap } from "./placed.ts";
 import { BadFile, Reader, type SourceText } from "./problem.ts";
@@ -127,6 +128,13 @@ function readInputs(nodes: readonly Named<Placed>[], reader: Reader): Map<string
   return inputs;
 }
 
+/** What a target is, and the field that says it. */
+const targetAttributes = [
+  ["os", "os", "family"],
+  ["distribution", "os", "id"],
+  ["architecture", "arch", "name"],
+] as const;
+
 /** Names that every condition of the file may read; answers come on top, by what a requirement needs. */
 function baseNames(inputs: ReadonlyMap<string, DraftInput>, profiles: readonly Profile[] | undefined): Names {
   const names = new Map<string, NameType>();
@@ -135,17 +143,15 @@ function baseNames(inputs: ReadonlyMap<string, DraftInput>, profiles: readonly P
       type: inputConditionType(input),
       nullable: true,
       ...present({ of: input.of }),
+      ...measuredAs(input.type),
     });
   }
-  for (const field of ["name", "role", "distribution", "architecture"]) {
-    names.set(`target.${field}`, { type: "string", nullable: false });
-  }
+  for (const field of ["name", "role"]) names.set(`target.${field}`, { type: "string", nullable: false });
   names.set("target.type", { type: "string", nullable: false, of: ["host", "container", "cluster", "controller"] });
-  names.set("target.os", {
-    type: "string",
-    nullable: false,
-    ...present({ of: kindNamed("os")?.answers["family"]?.of }),
-  });
+  for (const [name, kind, field] of targetAttributes) {
+    const declared = kindNamed(kind)?.answers[field];
+    if (declared !== undefined) names.set(`target.${name}`, { ...fieldType(declared), nullable: false });
+  }
   names.set("profile", { type: "string", nullable: false, ...present({ of: profiles?.map(({ name }) => name) }) });
   names.set("version", { type: "version", nullable: true });
   return names;
@@ -172,7 +178,11 @@ function readRequirements(
   const known = { ...parts, unread };
   checkRequirements(drafts, known);
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-  if (!parts.checked) for (const draft of drafts) checkReferences(draft, { ...known, requirements: byId });
+  if (!parts.checked) {
+    for (const draft of drafts) checkReferences(draft, { ...known, requirements: byId });
+    // Where something else is wrong, just that may be what keeps a value from being read.
+    if (parts.sizing !== undefined && reader.problems.length === 0) checkSizing(parts.sizing, drafts, reader);
+  }
   return drafts.map((draft) => withCondition(draft, byId, known));
 }
 

@@ -3,10 +3,11 @@ import type { Arguments } from "../facts/snapshot.ts";
 import { typeRow } from "../facts/types.ts";
 import type { Argument, Declaration } from "../kinds/declaration.ts";
 import type { LookClause } from "./clause.ts";
+import { fitsWhole } from "./fits-whole.ts";
 import { readMatcher, type Matcher } from "./matcher.ts";
 import { cut, type Placed, type PlacedMap } from "./placed.ts";
 import type { Reader } from "./problem.ts";
-import { expected, reportUnknown } from "./shape.ts";
+import { expected, expectedType, reportUnknown } from "./shape.ts";
 import {
   openReferencesIn,
   openTogether,
@@ -102,7 +103,7 @@ function readOne(argument: Argument, node: Placed, place: ArgumentPlace): JsonVa
   const { reader } = place;
   const row = typeRow(argument.type);
   const value = node.is === "scalar" && node.value !== null ? row.read(node.source) : undefined;
-  if (value === undefined) return expected(reader, node, row.says);
+  if (value === undefined) return expectedType(reader, node, argument.type);
   const word = String(value);
   const message = `\`${cut(withoutLogin(word))}\` cannot be the ${place.name} of ${place.kind.name}`;
   if (argument.of !== undefined && !argument.of.includes(word)) {
@@ -122,8 +123,9 @@ type Items = NonNullable<Argument["items"]>;
 function readItems(items: Items, node: Placed, place: ArgumentPlace): JsonValue | undefined {
   const { reader } = place;
   const before = reader.problems.length;
-  if (node.is !== "list" || node.items.length === 0)
-    return expected(reader, node, `a list of maps with ${Object.keys(items).join(", ")}`);
+  if (node.is === "list" && node.items.length === 0)
+    return reader.report(node.at, "an empty list: nothing would be required");
+  if (node.is !== "list") return expected(reader, node, `a list of maps with ${Object.keys(items).join(", ")}`);
   const read = node.items.map((item) => readItem(items, item, place));
   return reader.problems.length > before ? undefined : read.flatMap((one) => one ?? []);
 }
@@ -153,9 +155,6 @@ function readTexts({ pattern }: Argument, node: Placed, { kind, name, reader }: 
     return reader.report(item.at, message, { hint: `expected ${pattern.says}` }) ?? [];
   });
 }
-
-const fitsWhole = ({ source }: NonNullable<Argument["pattern"]>, text: string): boolean =>
-  new RegExp(`^(?:${source})$`, "u").test(text);
 
 /** Resolves and parses the expectations of a clause, once its arguments are known. */
 export function resolveExpectations(

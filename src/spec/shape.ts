@@ -1,5 +1,6 @@
 import { isInstant } from "../facts/formats.ts";
 import { nearest } from "../facts/nearest.ts";
+import { typeRow, type TypeName } from "../facts/types.ts";
 import { describe, sortOf, type Placed, type PlacedMap } from "./placed.ts";
 import type { Reader, Span } from "./problem.ts";
 
@@ -34,6 +35,10 @@ const mostSuggestions = 25;
 export const suggestion = (reader: Reader, given: string, words: readonly string[]): string | undefined =>
   reader.problems.length < mostSuggestions ? nearest(given, words) : undefined;
 
+/** What may stand there, where it is not too much to read. */
+const oneOfWords = (words: readonly unknown[]): string | undefined =>
+  words.length > 0 && words.length <= 16 ? `expected one of ${quoted(words.map(String))}` : undefined;
+
 /** Reports a word that is not one of a list, with the nearest that is. */
 export function reportUnknown(
   reader: Reader,
@@ -46,8 +51,7 @@ export function reportUnknown(
   },
 ): undefined {
   const meant = suggestion(reader, unknown.word, unknown.words);
-  const list =
-    unknown.words.length > 0 && unknown.words.length <= 12 ? `expected one of ${quoted(unknown.words)}` : undefined;
+  const list = oneOfWords(unknown.words);
   const hint = meant === undefined ? list : `did you mean \`${meant}\`?`;
   return reader.report(at, unknown.message, {
     ...(hint === undefined ? {} : { hint }),
@@ -57,6 +61,14 @@ export function reportUnknown(
 
 export const expected = (reader: Reader, node: Placed, what: string): undefined =>
   reader.report(node.at, `expected ${what}, found ${foundWords(node, reader)}`);
+
+/** What stands there is no value of a type: why, where it would be taken for something else than was meant. */
+export function expectedType(reader: Reader, node: Placed, type: TypeName): undefined {
+  const { says, refusal } = typeRow(type);
+  const why = node.is === "scalar" ? refusal?.(node.source) : undefined;
+  if (why === undefined) return expected(reader, node, says);
+  return reader.report(node.at, `${foundWords(node, reader)} ${why}`);
+}
 
 /** What stands there; of a file that may hold a secret only which sort of thing it is. */
 const foundWords = (node: Placed, reader: Reader): string =>
@@ -196,6 +208,12 @@ type Reading = { readonly reader: Reader; readonly others?: readonly string[] };
 export const readKeys = <K extends Keys>(map: PlacedMap, keys: K, reading: Reading): ObjectOf<K> | undefined =>
   readSome(map, keys, reading).whole;
 
+/** The words of which one stands at a key, if it is such a key. */
+function choiceOf(key: Key<unknown> | undefined): string | undefined {
+  const words = key?.shape.schema["enum"];
+  return Array.isArray(words) ? oneOfWords(words) : undefined;
+}
+
 /** Reads the known keys of a map as far as they can be read, so that what follows can be checked too. */
 export function readSome<K extends Keys>(map: PlacedMap, keys: K, { reader, others = [] }: Reading): SomeOf<K> {
   const read: Record<string, unknown> = {};
@@ -217,7 +235,7 @@ export function readSome<K extends Keys>(map: PlacedMap, keys: K, { reader, othe
     const isMistyped = map.entries.some(
       (entry) => !Object.hasOwn(keys, entry.key) && nearest(entry.key, [key]) === key,
     );
-    if (!isMistyped) reader.report(map.at, `\`${key}\` is missing`);
+    if (!isMistyped) reader.report(map.at, `\`${key}\` is missing`, present({ hint: choiceOf(keys[key]) }));
   }
   // A key of the file may be called `at` too: then it is that, and `places` says where it stands.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each key was read by its own shape, which is what ObjectOf says

@@ -6,13 +6,14 @@ import { loadRequirements } from "./requirements-file.ts";
 const requirement = "- { id: memory, level: must, memory: {}, expect: { installed: '> 1 GB' } }\n";
 const inputs = "inputs:\n  users: { type: integer }\n  place: { type: choice, of: [here, there] }\n";
 const withSizing = (sizing: string): string => fileWith(requirement, `${inputs}sizing: ${sizing}\n`);
+const reading = "  - { id: cpu, level: must, cpu: {}, expect: { count: '>= ${sizing.cpu}' } }\n";
 const mistake = (sizing: string): string => onlyMistake(withSizing(sizing));
 
 test("rows are read with their bounds, conditions and values", () => {
   const text = withSizing(
     "{ by: users, assumes: [{ when: \"inputs.place == 'there'\", text: It is elsewhere }], rows: [{ upTo: 4, when: \"inputs.place == 'here'\", cpu: 8 }, { upTo: 4, startsAt: 0, cpu: 4 }, { cpu: 20.0 }] }",
   );
-  const { sizing } = loadRequirements({ name: "x.yaml", text });
+  const { sizing } = loadRequirements({ name: "x.yaml", text: `${text}${reading}` });
   assert.deepEqual(sizing?.names, ["cpu"]);
   assert.deepEqual(
     sizing?.rows.map(({ upTo, values }) => [upTo, values.get("cpu")?.text]),
@@ -79,4 +80,25 @@ test("conditions of rows and assumptions are checked", () => {
   );
   assert.match(mistake("{ by: users, assumes: [{ when: inputs.x, text: a }], rows: [{ cpu: 2 }] }"), /inputs.x: /);
   assert.match(mistake("{ by: users, assumes: [{ text: a }], rows: [{ cpu: 2 }] }"), /`when` is missing/);
+});
+
+test("a value that no requirement reads is refused: nobody would look whether the place has it", () => {
+  const table = "{ by: users, rows: [{ upTo: 4, cpu: 2, memory: 8 GB }, { cpu: 4, memory: 400 GiB }] }";
+  const told = onlyMistake(`${withSizing(table)}${reading}`);
+  assert.match(
+    told,
+    /^\d+:\d+ 8 GB: `memory` of the sizing is read by no requirement: .* \(write `\$sizing.memory` in/,
+  );
+  const inText = '  - { id: all, level: may, attest: { question: "Are there ${sizing.memory}?" } }\n';
+  assert.equal(onlyMistake(`${withSizing(table)}${reading}${inText}`), "no mistake");
+});
+
+test("a mistyped key of a row is told in that row", () => {
+  for (const key of ["upto", "up_to"]) {
+    const told = mistake(`{ by: users, rows: [{ ${key}: 4, cpu: 2 }, { upTo: 8, cpu: 3 }, { cpu: 4 }] }`);
+    assert.match(
+      told,
+      new RegExp(`^\\d+:\\d+ ${key}: \`${key}\` would be a value of the table \\(did you mean \`upTo\``),
+    );
+  }
 });

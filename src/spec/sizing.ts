@@ -123,6 +123,10 @@ function readValues(map: PlacedMap, names: readonly string[], reader: Reader): S
   const values = new Map<string, { readonly text: string; readonly at: Span }>();
   for (const { key, keyAt, value } of map.entries) {
     if (!names.includes(key)) continue;
+    const meant = Object.keys(rowKeys).find((one) => one.toLowerCase() === key.replaceAll(/[-_]/g, "").toLowerCase());
+    if (meant !== undefined) {
+      return reader.report(keyAt, `\`${key}\` would be a value of the table`, { hint: `did you mean \`${meant}\`?` });
+    }
     if (!/^[a-z][A-Za-z0-9]*$/.test(key)) return reader.report(keyAt, `\`${key}\` cannot be the name of a value`);
     if (value.is !== "scalar" || value.value === null)
       return reader.report(value.at, `expected a value, found ${describe(value)}`);

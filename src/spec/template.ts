@@ -1,3 +1,4 @@
+import { typeRow, writtenValue, type TypeName, type Value } from "../facts/types.ts";
 import { cut, type Placed, type PlacedScalar } from "./placed.ts";
 import type { Span } from "./problem.ts";
 
@@ -21,6 +22,12 @@ export type Resolved =
     }
   /** `isNone`: it was answered, with none. */
   | { readonly is: "open"; readonly reference: Reference; readonly why: OpenReason; readonly isNone?: true };
+/** What a value of a type stands for: one with a unit as text with that unit, since a bare number is no size. */
+export function standingFor(value: Value, type: TypeName = "text"): Extract<Resolved, { is: "value" }> {
+  const text = writtenValue(type, value);
+  return { is: "value", value: typeRow(type).write === undefined ? value : text, text };
+}
+
 export type OpenReason = {
   readonly code: "input-open" | "open-reference" | "conflict";
   readonly text: string;

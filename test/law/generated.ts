@@ -90,6 +90,9 @@ const conditions = [
   "inRange(version, '>=2')",
 ];
 
+/** What is repeated reads the key that it is repeated for. */
+const repeated = ", for: { part: [tool, other] }";
+
 type Parts = {
   readonly level: string;
   readonly body: string;
@@ -107,29 +110,25 @@ const parts: fc.Arbitrary<Parts> = fc.record({
   body: fc.oneof({ weight: 3, arbitrary: clause }, { weight: 1, arbitrary: joinedClause }),
   when: fc.option(fc.constantFrom(...conditions), { freq: 3 }),
   needs: fc.array(fc.nat(7), { maxLength: 2 }),
-  extra: fc.constantFrom(
-    "",
-    "",
-    "",
-    ", moments: [run]",
-    ", profiles: [two]",
-    ", role: database",
-    ", for: { part: [p, q] }",
-  ),
+  extra: fc.constantFrom("", "", "", ", moments: [run]", ", profiles: [two]", ", role: database", repeated),
 });
 
 function written({ level, body, when, needs, extra }: Parts, index: number): string {
   const before = [...new Set(needs.filter((one) => one < index))].map((one) => `r${one}`);
   const condition = when === null ? "" : `, when: "${when}"`;
   const needed = before.length === 0 ? "" : `, needs: [${before.join(", ")}]`;
-  return `- { id: r${index}, level: ${level}, ${body}${condition}${needed}${extra} }`;
+  const asked = extra === repeated ? "command: { name: $for.part }" : body;
+  return `- { id: r${index}, level: ${level}, ${asked}${condition}${needed}${extra} }`;
 }
 
 export type Generated = { readonly before: string; readonly requirements: string };
 
 export const generatedFiles: fc.Arbitrary<Generated> = fc
   .array(parts, { minLength: 1, maxLength: 8 })
-  .map((all) => ({ before: head, requirements: all.map(written).join("\n") }));
+  .map((all) => ({ before: head, requirements: [...all.map(written), sized].join("\n") }));
+
+/** Some requirement reads what the sizing gives. */
+const sized = '- { id: sized, level: may, cpu: {}, expect: { count: ">= ${sizing.count}" } }';
 
 const anyValue: fc.Arbitrary<JsonValue> = fc.oneof(
   fc.constantFrom<JsonValue>(null, "", -1, Number.NaN, Number.POSITIVE_INFINITY, [], {}, [1], "\u0000", 1e300),

@@ -107,7 +107,7 @@ export const typesReference = (): string =>
     Object.entries(types).map(([name, { says, example, order }]) =>
       row(`\`${name}\``, says, `\`${example}\``, order === "none" ? "for being the same" : "by `>= > <= < =`"),
     ),
-  )}\n`;
+  )}\n\nA path is written whole: one that begins with \`~\` or \`$\` is refused, since only a shell replaces these. One that does not begin with \`/\` is looked for in the folder in which the command is typed; where nothing is there, which disk would hold it is unknown.\n`;
 
 const keyTable = (keys: Keys): string =>
   table(

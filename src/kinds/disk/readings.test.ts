@@ -253,3 +253,16 @@ test("recorded: a virtio disk, a bind mount, a read-only loop over it, an overla
   assert.deepEqual([tmpfs.size.value, tmpfs.inodesFree.value, tmpfs.encrypted.is], [8 * 2 ** 20, 98, "unknown"]);
   assert.match(tmpfs.size.evidence.note ?? "", /nearest existing parent/);
 });
+
+test("a path without a beginning that is not there is on no disk; one that is there is looked at", () => {
+  const climbed = made({ at: "/home/me", climbed: "yes" });
+  for (const path of ["data", "./data/x", "C:\\data", "controller:data"]) {
+    const { size } = look(climbed, path);
+    assert.equal(size.is, "unknown", path);
+    assert.match(size.why?.text ?? "", /depends on where the command is typed/);
+  }
+  for (const path of ["/home/me/data", "controller:/home/me/data"]) assert.equal(look(climbed, path).size.is, "seen");
+  assert.equal(look(made({ at: "/home/me/data" }), "data").size.is, "seen");
+  assert.equal(look(made({ at: "C:\\", climbed: "yes" }), "C:\\data").size.is, "seen");
+  assert.equal(look(made({ at: "C:\\", climbed: "yes" }), "data").size.is, "unknown");
+});

@@ -41,6 +41,16 @@ function noted(text: DiskText, path: string, evidence: Evidence): Evidence {
   return text.at === plain ? evidence : { ...evidence, note: `at ${cut(text.at)}` };
 }
 
+/** Where the way that was walked begins with a slash, every whole path does; else it is one of Windows. */
+const isRelative = (path: string, at: string): boolean =>
+  !/^(?:controller:)?\//.test(path) && (at.startsWith("/") || !/^(?:[A-Za-z]:[\\/]|\\\\)/.test(path));
+
+/** The nearest existing parent of a name without a place is wherever the command was typed. */
+function nowhere(path: string, evidence: Evidence): Fact<never> {
+  const words = `there is no ${cut(path)} here, and which disk would hold it depends on where the command is typed`;
+  return unknown(reason("cannot-tell", words, "write the path whole, from / on"), evidence);
+}
+
 function inodesFree(text: DiskText, evidence: Evidence): Fact<number> {
   const inodes = text.figures?.inodes;
   if (inodes === undefined)
@@ -97,6 +107,7 @@ function answer(raw: Raw & { readonly is: "text" }, path: string): DiskAnswer {
   if (text === undefined)
     return everywhere(unsure("garbled", "the look at the disk did not come to its end", evidenceOf(raw)));
   if ("problem" in text) return troubled(text, evidenceOf(raw));
+  if (text.climbed && isRelative(path, text.at)) return everywhere(nowhere(path, evidenceOf(raw)));
   const evidence = noted(text, path, evidenceOf(raw));
   return {
     size: bytes(text, "size", { ...evidence, tolerance: share }),

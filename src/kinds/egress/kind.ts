@@ -4,10 +4,11 @@ import { portPattern } from "../endpoint-port.ts";
 import { askedOfEndpoint, endpointNames } from "./endpoints.ts";
 import { remedies } from "../endpoint-remedies.ts";
 
-/** What may stand for a host: a name, an address, or a pattern with `*`, which no one can try. */
+/** What may stand for a host: a name, an address, or a pattern with `*`, which no one can try. One colon begins a port. */
 const hostPattern = {
-  source: "[A-Za-z0-9*_](?:[A-Za-z0-9*_.:%-]{0,251}[A-Za-z0-9*_.])?|\\[[0-9A-Fa-f:.%]+\\]|::[0-9A-Fa-f:.]*",
-  says: "a host name or an address, without scheme, port and path",
+  source:
+    "(?![^:]*:[^:]*$)[A-Za-z0-9*_](?:[A-Za-z0-9*_.:%-]{0,251}[A-Za-z0-9*_.])?|\\[[0-9A-Fa-f:.%]+\\]|::[0-9A-Fa-f:.]*",
+  says: "a host name or an address, without scheme, port and path; a port stands beside it, as `port: 443`",
 };
 
 export const egress = defineKind({

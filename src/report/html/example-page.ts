@@ -51,7 +51,7 @@ const whole = `- { id: memory, level: must, title: Memory, because: the database
 - { id: compose, level: must, title: Compose, needs: [docker], compose: {}, expect: { plugin: ">= 2" } }
 - { id: uploads, level: must, title: Place for uploads, directory: { path: $inputs.uploads } }
 - { id: time-sync, level: should, title: Clock, time-sync: {} }
-- { id: backup, level: must, title: Backup, area: running, moments: [run], attest: { question: Is there one? } }
+- { id: backup, level: must, title: Backup, area: running, moments: [run], attest: { question: "Is there one, and a machine with \${sizing.cpu} processors to restore it on?" } }
 - { id: hyper-v, level: must, title: Hyper-V, when: "inputs.stage == 'development'", os: {}, expect: { family: windows } }
 - { id: bucket, level: must, title: Bucket, pending: bucket }`;
 
