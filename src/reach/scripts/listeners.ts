@@ -17,7 +17,7 @@ for table in tcp tcp6; do
     if [ -e /proc/net/dev ]; then printf 'table\\t%s\\tmissing\\n' "$table"; else printf 'table\\t%s\\tunreadable\\n' "$table"; fi
     continue
   fi
-  lines=$(grep -E "^ *[0-9]+: [0-9A-F]+:($ports) [0-9A-F]+:[0-9A-F]+ 0A " "/proc/net/$table" 2>/dev/null)
+  lines=$(grep -E "^ *[0-9]+: [0-9A-F]+:($ports) [0-9A-F]+:[0-9A-F]+ 0A " "/proc/net/$table")
   if [ $? -gt 1 ]; then
     printf 'table\\t%s\\tunreadable\\n' "$table"
     continue
