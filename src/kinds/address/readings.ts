@@ -4,7 +4,7 @@ import { reason, type ReasonCode } from "../../facts/reasons.ts";
 import { containerOf, containerReadings, containerTraces } from "../containers.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { addressOf, isOwn } from "../kernel-address.ts";
-import { blind, cut, unsure } from "../looking.ts";
+import { blind, cut, unsure, wholeText } from "../looking.ts";
 import { cloudOf } from "./cloud.ts";
 import { interfaceWith, leadsNowhere, type OnInterface } from "./interfaces.ts";
 import { address } from "./kind.ts";
@@ -56,7 +56,7 @@ function understand(raws: AddressRaws, { asked }: Question<typeof address>): Add
   const name: Fact<string> =
     found === undefined
       ? unsure("no-means", "the program ip is not here, which names it", evidence)
-      : seen(cut(found.name), evidence);
+      : seen(wholeText(found.name), evidence);
   return {
     onInterface: seen(true, evidence),
     own: ownFact(asked.ip, evidence),

@@ -1,7 +1,7 @@
 import type { LookedCertificates, ReadCertificate } from "../../facts/certificate-shape.ts";
 import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
 import type { Answer, Asked, Question } from "../declaration.ts";
-import { cut, unsure } from "../looking.ts";
+import { cut, unsure, wholeText, wholeList } from "../looking.ts";
 import { chainProblem, pathsOf, type Certificates, type Path } from "./chain.ts";
 import type { certificate } from "./kind.ts";
 import { addressText, coverOf } from "./names.ts";
@@ -75,23 +75,14 @@ function withoutOne({ own, evidence, key }: Looked, { asked, fields }: Certifica
 }
 
 const text = (value: string | undefined, evidence: Evidence): Fact<string> =>
-  value === undefined ? absent(evidence) : seen(cut(value), evidence);
-
-const mostNames = 100;
+  value === undefined ? absent(evidence) : seen(wholeText(value), evidence);
 
 function ofLeaf({ own, evidence }: Looked, leaf: ReadCertificate) {
   const problem = own.is === "read" ? own.problem : undefined;
   const names = [...leaf.hosts, ...leaf.addresses.map(addressText)];
-  const more = names.length > mostNames ? { note: `the first ${mostNames} of ${names.length}` } : {};
   return {
     parses: problem === undefined ? seen(true, evidence) : seen(false, { ...evidence, note: cut(problem) }),
-    names: seen(
-      names
-        .slice(0, mostNames)
-        .filter((name) => name !== "")
-        .map(cut),
-      { ...evidence, ...more },
-    ),
+    names: seen(wholeList(names.filter((name) => name !== "")), evidence),
     subject: text(leaf.subject, evidence),
     issuer: text(leaf.issuer, evidence),
     fingerprint: seen(leaf.fingerprint, evidence),

@@ -3,7 +3,7 @@ import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/read
 import { reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { withEngine, type Elsewhere } from "../from-engine.ts";
-import { blind, cut, unsure } from "../looking.ts";
+import { blind, cut, unsure, wholeText } from "../looking.ts";
 import { diskEncrypted, diskType, type DeviceTree, type Finding } from "./devices.ts";
 import { disk } from "./kind.ts";
 import { parseDiskText, type DiskProblem, type DiskText, type Mount, type PlainMount } from "./look-text.ts";
@@ -103,7 +103,7 @@ function answer(raw: Raw & { readonly is: "text" }, path: string): DiskAnswer {
     free: bytes(text, "free", evidence),
     inodesFree: inodesFree(text, evidence),
     type: fromDevices(text, evidence, diskType),
-    filesystem: fromMount(text, evidence, (mount) => cut(mount.type)),
+    filesystem: fromMount(text, evidence, (mount) => wholeText(mount.type)),
     encrypted: fromDevices(text, evidence, diskEncrypted),
     readOnly: fromMount(text, evidence, (mount) => mount.options.some((one) => one === "ro" || one === "read-only")),
   };

@@ -41,7 +41,7 @@ owners() {
       target = substr($0, arrow + 4)
       for (one = 1; one <= many; one++) if (target == "socket:[" inodes[one] "]") print inodes[one], process
     }
-  ' | sort -u | head -n 100 | while read -r inode process; do
+  ' | sort -u | head -n 2000 | while read -r inode process; do
     IFS= read -r program 2>/dev/null <"/proc/$process/comm" || program='?'
     printf 'owner\\t%s\\t%s\\t%s\\n' "$inode" "$process" "$program"
   done
