@@ -9,7 +9,7 @@ import { neededTools } from "./needed-tools.ts";
  */
 export const addressingScript = `LC_ALL=C
 export LC_ALL
-${neededTools("grep", "head", "cat", "tr")}footing_take() {
+${neededTools("grep", "head", "cat")}footing_take() {
   footing_sort=$1 footing_pattern=$2
   shift 2
   for footing_file; do
