@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FactRecord } from "../facts/snapshot.ts";
-import { judgeMade, localHost, madeFact, outcomesOf, resultOf, seenFact, type Making } from "./made-situation.ts";
+import {
+  judgeMade,
+  localHost,
+  madeFact,
+  madeFile,
+  outcomesOf,
+  resultOf,
+  seenFact,
+  type Making,
+} from "./made-situation.ts";
 import type { Target } from "./situation.ts";
 
 const command = (id: string, more = ""): string => `- { id: ${id}, level: must, command: { name: ${id} }${more} }`;
@@ -262,4 +271,28 @@ test("a condition on an answer that is held back waits with it", () => {
   assert.deepEqual([result.outcome, result.reasonCode, result.reason], ["unknown", "waits", "waits for engine"]);
   const up = { facts: [seenFact("docker.answers", true), seenFact("docker.engine", "docker")] };
   assert.equal(resultOf(judgeMade(file, up), "disk").reasonCode, "condition-open");
+});
+
+test("a switch that is off says the same as if it were left out, written or referred to", () => {
+  const inputs = "inputs:\n  really: { type: boolean, ask: Really run one? }";
+  const on = { arguments: { run: true } } as const;
+  const facts = [seenFact("docker.answers", true), seenFact("docker.engine", "docker")];
+  const ran = ["answers", "engine", "ranContainer"].map((field) =>
+    seenFact(`docker.${field}`, field === "engine" ? "docker" : true, on),
+  );
+  const judged = (argument: string, more: Making): string => {
+    const result = resultOf(
+      judgeMade(`- { id: a, level: must, docker: { run: ${argument} } }`, { ...more, before: inputs }),
+      "a",
+    );
+    return `${result.outcome} ${result.reasonCode}`;
+  };
+  assert.equal(judged("false", { facts }), "met met");
+  assert.equal(judged("$inputs.really", { facts, inputs: { really: "no" } }), "met met");
+  assert.equal(judged("$inputs.really", { facts: ran, inputs: { really: "yes" } }), "met met");
+  assert.equal(judged("true", { facts: [...facts, ...ran.slice(0, 2)] }), "unknown not-observed");
+  assert.throws(
+    () => madeFile("- { id: a, level: must, docker: { run: false }, expect: { ranContainer: true } }"),
+    /`ranContainer` of docker is answered only with the argument `run`/,
+  );
 });
