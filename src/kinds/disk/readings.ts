@@ -51,7 +51,7 @@ function inodesFree(text: DiskText, evidence: Evidence): Fact<number> {
     );
     return seen(100, { ...evidence, note: note.join("; ") });
   }
-  return seen(Math.min(100, (inodes.free / inodes.all) * 100), evidence);
+  return seen(Math.min(100, (inodes.free * 100) / inodes.all), evidence);
 }
 
 const anonymous = (device: string): boolean => device.startsWith("0:");
