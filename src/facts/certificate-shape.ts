@@ -53,6 +53,8 @@ export type CertificateFile =
       readonly format: FileFormat;
       readonly certificates: readonly number[];
       readonly problem?: string;
+      /** It holds more than is looked at, in words: what was not looked at may be what matters. */
+      readonly limit?: string;
       /** What there is beside: whether a private key stands in it, as one that was taken for another would have. */
       readonly holdsKey: boolean;
     }

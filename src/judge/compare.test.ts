@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
+import { longestList, longestText } from "../facts/bounds.ts";
 import type { TypeName, Value } from "../facts/types.ts";
 import { readMatcher } from "../spec/matcher.ts";
 import { Reader } from "../spec/problem.ts";
@@ -46,7 +47,7 @@ const rows: readonly (readonly [TypeName, string, Value | null, Comparing])[] = 
   ["text", "{matches: a}", "a".repeat(4097), "limit"],
   ["text", "{not: {matches: a}}", "a".repeat(4097), "limit"],
   ["text", "{any: [{matches: a}, {contains: a}]}", "a".repeat(4097), "holds"],
-  ["text", "{all: [{matches: a}, {contains: b}]}", "a".repeat(4097), "fails"],
+  ["text", "{all: [{matches: a}, b]}", "a".repeat(4097), "fails"],
   ["text", "{not: linux}", "linux", "fails"],
   ["text", "{not: linux}", "macos", "holds"],
   ["list", "{contains: avx2}", ["sse", "avx2"], "holds"],
@@ -74,6 +75,28 @@ test("a matcher says of a value what its rules say", () => {
   for (const [type, text, value, expected] of rows) {
     assert.equal(says(type, text, value), expected, `${type} ${text} of ${String(value).slice(0, 20)}`);
   }
+});
+
+test("of a text or list that was cut only what is found in the rest is decided", () => {
+  const list = Array.from({ length: longestList }, (_, index) => `h${index}.example.org`);
+  const text = "a".repeat(longestText);
+  const cases: readonly (readonly [...Asked, Comparing])[] = [
+    ["list", "{ contains: h999.example.org }", list, 0, "holds"],
+    ["list", "{ contains: other.example.org }", list, 0, "fails"],
+    ["list", "{ not: { contains: other.example.org } }", list, 0, "holds"],
+    ["list", "{ contains: h999.example.org }", [...list, "z"], 0, "holds"],
+    ["list", "{ contains: other.example.org }", [...list, "z"], 0, "limit"],
+    ["list", "{ not: { contains: h1.example.org } }", [...list, "z"], 0, "fails"],
+    ["list", "{ not: { contains: other.example.org } }", [...list, "z"], 0, "limit"],
+    ["list", "{ contains: other.example.org }", [`${text}a`], 0, "limit"],
+    ["text", "{ contains: b }", text, 0, "fails"],
+    ["text", "{ not: { contains: b } }", `${text}a`, 0, "limit"],
+    ["text", "{ contains: a }", `${text}a`, 0, "holds"],
+    ["text", "aaa", `${text}a`, 0, "fails"],
+    ["text", `${text}ab`, `${text}a`, 0, "limit"],
+  ];
+  for (const [type, matcher, value, tolerance, expected] of cases)
+    assert.equal(says(type, matcher, value, tolerance), expected, `${type} ${matcher.slice(0, 60)}`);
 });
 
 test("a tolerance forgives what kernel and formatting took, to the byte and no further", () => {

@@ -1,3 +1,4 @@
+import { isCut } from "../facts/bounds.ts";
 import { countsAs } from "../facts/tolerance.ts";
 import { typeRow, type TypeName, type Value } from "../facts/types.ts";
 import { compareVersions, parseVersion, type Version } from "../facts/versions.ts";
@@ -40,13 +41,20 @@ type Plain = Extract<Matcher, { is: "range" | "equals" | "contains" | "matches" 
 
 function compareValue({ type, value, tolerance }: Measured, matcher: Plain): Comparing {
   if (matcher.is === "range") return said(holds(matcher.range, differenceFrom({ type, value, tolerance })));
-  if (matcher.is === "equals") return said(value === matcher.value);
-  const list: readonly string[] | undefined = typeof value === "object" ? value : undefined;
-  if (matcher.is === "empty") return said((list?.length === 0) === matcher.wanted);
-  if (matcher.is === "contains") return said(list?.includes(matcher.part) ?? String(value).includes(matcher.part));
+  if (matcher.is === "equals")
+    return orLimit(value === matcher.value, isCut(value) && beginsAlike(value, matcher.value));
+  if (matcher.is === "empty") return said((typeof value === "object" && value.length === 0) === matcher.wanted);
+  if (matcher.is === "contains") return orLimit(includes(value, matcher.part), isCut(value));
   const text = String(value);
   return text.length > longestMatched ? "limit" : said(matcher.pattern.found(text));
 }
+
+const includes = (value: Value, part: string): boolean =>
+  typeof value === "object" ? value.includes(part) : String(value).includes(part);
+
+/** What is not found in a value that was cut may stand in the rest. */
+const orLimit = (truth: boolean, isOpen: boolean): Comparing => (truth ? "holds" : isOpen ? "limit" : "fails");
+const beginsAlike = (value: Value, wanted: Value): boolean => String(wanted).startsWith(String(value));
 
 /** The value minus the bound; 0 where it falls short by no more than kernel and formatting took of what was sold. */
 function differenceFrom({ type, value, tolerance }: Measured): (bound: number | Version) => number {

@@ -248,3 +248,21 @@ test("a condition that does not hold says so in its reason", () => {
   });
   assert.match(resultOf(judged, "a").reason, /does not hold/);
 });
+
+test("a condition concludes nothing from a list that was cut, and a long value leaves room for what was asked", () => {
+  const names = Array.from({ length: 1001 }, (_, index) => `h${index}.example.org`);
+  const onCertificate = { arguments: { cert: "/c.pem" } } as const;
+  const asked = (expecting: string) =>
+    resultOf(
+      judgeMade(`- { id: names, level: must, certificate: { cert: /c.pem }, defaults: false, ${expecting} }`, {
+        facts: [seenFact("certificate.names", names, onCertificate)],
+      }),
+      "names",
+    );
+  const condition = asked("that: \"!('other.example.org' in names)\"");
+  assert.deepEqual([condition.outcome, condition.reasonCode], ["unknown", "limit"]);
+  const plain = asked("expect: { names: { not: { contains: h5.example.org } } }");
+  assert.equal(plain.outcome, "unmet");
+  assert.ok((plain.observed?.length ?? 0) < 200 && plain.reason.length < 400, plain.reason);
+  assert.match(plain.reason, /, and must .*h5\.example\.org/);
+});

@@ -1,3 +1,4 @@
+import { isCut } from "../facts/bounds.ts";
 import { canonical } from "../facts/json.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { TypeName } from "../facts/types.ts";
@@ -154,7 +155,10 @@ export function stateOfKnown(known: Known | undefined, otherwise: string): State
   if (known === undefined) return { is: "unknown", why: otherwise };
   if (known.is === "unknown") return { is: "unknown", why: known.why.text };
   if (known.is === "kept") return { is: "unknown", why: "its value is not kept" };
-  return known.is === "seen" ? { is: "value", value: known.value, tolerance: known.tolerance } : { is: "absent" };
+  if (known.is === "absent") return { is: "absent" };
+  // A condition cannot tell what it found from what may stand in the rest.
+  if (isCut(known.value)) return { is: "unknown", why: "it is too long to be judged", code: "limit" };
+  return { is: "value", value: known.value, tolerance: known.tolerance };
 }
 
 type NeededLook = { readonly clause: LookClause; readonly records: readonly FactRecord[] };

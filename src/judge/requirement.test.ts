@@ -282,27 +282,3 @@ test("a condition on an answer that is held back waits with it", () => {
   const up = { facts: [seenFact("docker.answers", true), seenFact("docker.engine", "docker")] };
   assert.equal(resultOf(judgeMade(file, up), "disk").reasonCode, "condition-open");
 });
-
-test("all answers that are missing are asked for at once, and no other", () => {
-  const before = lines(
-    "inputs:",
-    ...["cert", "key", "ca"].map((name) => `  ${name}: { type: path, optional: true, ask: Which? }`),
-    "  domain: { type: domain, ask: Which? }",
-    "  stage: { type: choice, of: [a, b], ask: Which? }",
-    "  days: { type: integer, ask: How many? }",
-  );
-  const expected = '{ covers: true, daysLeft: ">= ${inputs.days} days" }';
-  const all = "{ cert: $inputs.cert, key: $inputs.key, covers: $inputs.domain, ca: $inputs.ca }";
-  const asked = `- { id: a, level: must, certificate: ${all}, expect: ${expected} }`;
-  const settling = (inputs: Record<string, string>, requirement = asked): readonly (string | undefined)[] => {
-    const { reason, settle } = resultOf(judgeMade(requirement, { before, inputs }), "a");
-    return [reason, settle];
-  };
-  assert.deepEqual(settling({ ca: "" }), [
-    "needs cert, key, domain and days",
-    "--set cert=… --set key=… --set domain=… --set days=…",
-  ]);
-  assert.deepEqual(settling({ ca: "", cert: "/c", key: "/k", days: "3" }), ["needs domain", "--set domain=…"]);
-  const both = "- { id: a, level: must, allOf: [{ disk: { path: $inputs.cert } }, { disk: { path: $inputs.key } }] }";
-  assert.deepEqual(settling({}, both), ["needs cert; needs key", "--set cert=… --set key=…"]);
-});

@@ -1,5 +1,5 @@
 import { isShortfallCode, isUnreached } from "../facts/reasons.ts";
-import { typeRow, type TypeName } from "../facts/types.ts";
+import { typeRow, type TypeName, type Value } from "../facts/types.ts";
 import type { LookClause } from "../spec/clause.ts";
 import type { Matcher } from "../spec/matcher.ts";
 import type { JudgedField } from "./field.ts";
@@ -14,6 +14,13 @@ function unitOf(matcher: Matcher): string | undefined {
     : undefined;
 }
 
+/** A value in a sentence, cut so that what stands behind it is still read; its fact has it whole. */
+function shownValue(type: TypeName, value: Value, matcher: Matcher): string {
+  const text = typeRow(type).show(value, unitOf(matcher));
+  return text.length <= longestShown ? text : `${text.slice(0, longestShown - 1)}…`;
+}
+const longestShown = 140;
+
 /** Types whose value needs its field's name to be understood: "yes" alone says nothing. */
 const needsName = (type: TypeName): boolean =>
   type === "boolean" || type === "size" || type === "duration" || type === "percentage" || type === "code";
@@ -23,7 +30,7 @@ function valueOf(judged: JudgedField, clause: LookClause): string {
   if (known.is !== "seen") return `${field} ${known.is === "kept" ? "not kept" : known.is}`;
   if (field === "that") return known.value === true ? "holds" : readWords(judged, clause);
   const type = clause.answers[field]?.type ?? "boolean";
-  const value = typeRow(type).show(known.value, unitOf(matcher)) + sourceWords(judged, clause);
+  const value = shownValue(type, known.value, matcher) + sourceWords(judged, clause);
   if (!needsName(type)) return value;
   return type === "boolean" || type === "code" ? `${field}: ${value}` : `${value} ${field}`;
 }
@@ -79,7 +86,7 @@ export function describeField(judged: JudgedField, clause: LookClause): string {
   const told = judged.outcome === "unmet" ? known.facts.find(({ cause }) => isUnreached(cause ?? ""))?.note : undefined;
   if (told !== undefined) return told;
   if (known.is === "kept") return `${judged.field} must ${asVerb(judged.matcher.text)}`;
-  const value = known.is === "seen" ? typeRow(type).show(known.value, unitOf(judged.matcher)) : "absent";
+  const value = known.is === "seen" ? shownValue(type, known.value, judged.matcher) : "absent";
   return `${judged.field} is ${value}, and must ${asVerb(judged.matcher.text)}${ownWords(judged)}`;
 }
 

@@ -50,7 +50,30 @@ export function isOwn(
     : ownVersion6(address.kernel, tables.inet6);
 }
 
-function ownVersion4(kernel: string, trie: string | undefined): boolean | undefined {
+/**
+ * How an address stands on the interfaces by the same tables: as `ip addr` lists it, each by itself, and not a range of
+ * which every address is answered here (127.0.0.0/8), nor one that stands for all.
+ */
+export type Settled = "settled" | "tentative" | "duplicate";
+type Tables = { readonly trie: string | undefined; readonly inet6: string | undefined };
+
+/** "none": no interface has it. Undefined: the tables do not tell. */
+export function standingIn(address: Address, { trie, inet6 }: Tables): Settled | "none" | undefined {
+  if (address.isAll) return "none";
+  if (address.family === "tcp") {
+    const own = ownVersion4(address.kernel, trie, 32);
+    return own === undefined ? undefined : own ? "settled" : "none";
+  }
+  if (inet6 === undefined) return undefined;
+  const line = lineOf(address.kernel, inet6);
+  return line === undefined ? "none" : settledBy(Number.parseInt(line.trim().split(/\s+/)[4] ?? "", 16));
+}
+
+/** IFA_F_DADFAILED and IFA_F_TENTATIVE of linux/if_addr.h, as /proc/net/if_inet6 has them. */
+const settledBy = (flags: number): Settled =>
+  (flags & 0x08) !== 0 ? "duplicate" : (flags & 0x40) !== 0 ? "tentative" : "settled";
+
+function ownVersion4(kernel: string, trie: string | undefined, shortest = 0): boolean | undefined {
   if (trie === undefined) return undefined;
   const number = (dotted: string): number => octets(dotted).reduce((sum, octet) => sum * 256 + octet, 0);
   const wanted = Number.parseInt([6, 4, 2, 0].map((at) => kernel.slice(at, at + 2)).join(""), 16);
@@ -58,14 +81,17 @@ function ownVersion4(kernel: string, trie: string | undefined): boolean | undefi
   return trie.split("\n").some((line) => {
     leaf = /\|-- (\d+\.\d+\.\d+\.\d+)/.exec(line)?.[1] ?? leaf;
     const length = /^\s*\/(\d+) host LOCAL/.exec(line)?.[1];
-    if (length === undefined || leaf === "") return false;
+    if (length === undefined || leaf === "" || Number(length) < shortest) return false;
     const size = 2 ** (32 - Number(length));
     return Math.floor(wanted / size) === Math.floor(number(leaf) / size);
   });
 }
 
-function ownVersion6(kernel: string, inet6: string | undefined): boolean | undefined {
-  if (inet6 === undefined) return undefined;
+const ownVersion6 = (kernel: string, inet6: string | undefined): boolean | undefined =>
+  inet6 === undefined ? undefined : lineOf(kernel, inet6) !== undefined;
+
+/** The line of /proc/net/if_inet6 that has it. */
+function lineOf(kernel: string, inet6: string): string | undefined {
   const plain = (kernel.match(/.{8}/g) ?? []).map((word) => (word.match(/../g) ?? []).toReversed().join("")).join("");
-  return inet6.split("\n").some((line) => line.split(" ")[0]?.toUpperCase() === plain);
+  return inet6.split("\n").find((line) => line.split(" ")[0]?.toUpperCase() === plain);
 }

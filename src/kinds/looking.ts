@@ -1,3 +1,4 @@
+import { longestList, longestText } from "../facts/bounds.ts";
 import { isRefusedAddress } from "../facts/addresses.ts";
 import type { Evidence, Fact, Unknown, Why } from "../facts/fact.ts";
 import { unknown } from "../facts/fact.ts";
@@ -7,9 +8,17 @@ import { reason, type ReasonCode } from "../facts/reasons.ts";
 /** What a reader should know beside a value; nothing where there is nothing to say. */
 export type Extra = Pick<Evidence, "note" | "tolerance">;
 
-/** A text is cut here, so that no target fills a report; what it holds stays as it is, the report makes it visible. */
+/** Words beside a value are cut here, so that no target fills a report; what it holds stays as it is, the report makes it visible. */
 const longest = 200;
 export const cut = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`);
+
+/**
+ * A text as a fact's value: whoever shows it cuts it, and what is longer than is judged is known by its length, so that
+ * nothing is concluded from what is missing.
+ */
+export const wholeText = (text: string): string => text.slice(0, longestText + 1);
+export const wholeList = (texts: readonly string[]): readonly string[] =>
+  texts.slice(0, longestList + 1).map(wholeText);
 
 /** Words of a program, cut at their beginning: what went wrong stands at the end of a chain of what was tried. */
 export const cutAhead = (text: string, most = 140): string => (text.length <= most ? text : `…${text.slice(1 - most)}`);

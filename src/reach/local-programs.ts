@@ -1,6 +1,7 @@
 import { missing } from "./bare.ts";
 import { runChild } from "./child.ts";
 import { childEnvironment, type Environment } from "./environment.ts";
+import { hasNullDevice, withoutNullDevice } from "./null-device.ts";
 import { alreadyRoot, natively } from "./native.ts";
 import type { Executor, Run } from "./programs.ts";
 import { findsNoEngine, needsEngine } from "./no-engine.ts";
@@ -18,6 +19,8 @@ export const localExecutor = (ours: Environment, platform: NodeJS.Platform): Exe
     platform === "linux" && needsEngine(run) && (await (hasNoEngine ??= findsNoEngine(ours, PATH)));
   return {
     execute: async (run, { signal, timeoutMs }) => {
+      if (!hasNullDevice(platform))
+        return { result: { is: "unreached", why: withoutNullDevice, stdout: Buffer.alloc(0) }, raised: false };
       const raise = run.asRoot && !isRoot();
       const environment = childEnvironment(ours, platform, run.passes);
       const result = await runChild({

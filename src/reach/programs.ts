@@ -2,6 +2,7 @@ import { failed, missing, seconds, stopped, text, type Bare } from "./bare.ts";
 import type { Why } from "../facts/fact.ts";
 import type { ChildResult } from "./child.ts";
 import { decoded } from "./decoded.ts";
+import { lackedTool } from "./scripts/needed-tools.ts";
 import { whichScript } from "./scripts/which.ts";
 import { sudoRefusal } from "./sudo.ts";
 import { joinDocker } from "../facts/reasons.ts";
@@ -267,6 +268,8 @@ const notFoundByTimeout = 127;
 
 function ended(result: ChildResult & { readonly is: "exited" }, context: RunContext): Bare {
   const stderr = decoded(result.stderr);
+  const lacked = lackedTool(result.exit, stderr);
+  if (lacked !== undefined) return failed("no-means", `${lacked} is not there, without which nothing is seen of it`);
   if (context.raise && result.exit === notFoundByTimeout && stderr.startsWith("timeout:")) return missing;
   if (context.raise && endedByTimeout.has(result.exit)) return late(context);
   return { is: "text", text: decoded(result.stdout), exit: result.exit, stderr };

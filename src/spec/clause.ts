@@ -1,6 +1,7 @@
 import { grades, type Grade } from "../facts/fact.ts";
 import { nearest } from "../facts/nearest.ts";
 import type { JsonValue } from "../facts/json.ts";
+import { types } from "../facts/types.ts";
 import { kindNamed, kindNames } from "../kinds/registry.ts";
 import type { Declaration, Field, Moment } from "../kinds/declaration.ts";
 import { isPendingKind, pendingKindNames, plannedKind } from "../kinds/pending.ts";
@@ -177,8 +178,17 @@ function readArguments(kind: Declaration, node: Placed, reader: Reader): PlacedM
     if (!isMistyped) reader.report(given.at, `${kind.name} needs the argument \`${name}\``);
   }
   expectOneOf(kind, given, reader);
-  return reader.problems.length > before ? undefined : given;
+  return reader.problems.length > before ? undefined : withoutSwitchedOff(kind, given);
 }
+
+/** `run: false` says the same as nothing: so it asks the same question, and the same may be expected of it. */
+const withoutSwitchedOff = (kind: Declaration, given: PlacedMap): PlacedMap => ({
+  ...given,
+  entries: given.entries.filter(
+    ({ key, value }) =>
+      kind.arguments[key]?.type !== "boolean" || value.is !== "scalar" || types.boolean.read(value.source) !== false,
+  ),
+});
 
 function expectOneOf({ name, needsOneOf }: Declaration, given: PlacedMap, reader: Reader): void {
   if (needsOneOf === undefined || given.entries.some(({ key }) => needsOneOf.includes(key))) return;

@@ -34,7 +34,7 @@ export type State =
   | { readonly is: "value"; readonly value: Value; readonly tolerance?: number }
   | { readonly is: "none" }
   | { readonly is: "absent" }
-  | { readonly is: "unknown"; readonly why: string; readonly code?: "input-open" | "condition-open" };
+  | { readonly is: "unknown"; readonly why: string; readonly code?: "input-open" | "condition-open" | "limit" };
 
 /** What a condition says: true, false, unknown for what its names do not tell, or it read something that is absent. */
 export type Truth =

@@ -1,10 +1,11 @@
 import type { RE2JS } from "re2js";
+import { longestText } from "../facts/bounds.ts";
 
 /** An RE2 pattern, compiled: it takes time linear in the text, whatever a file's author wrote. */
 export type Pattern = { readonly text: string; readonly found: (text: string) => boolean };
 
 /** Longer texts are not matched: the result is unknown, reason `limit`. */
-export const longestMatched = 4096;
+export const longestMatched = longestText;
 
 /** Matching takes instructions × letters: `.{1000}` is a thousand of them in seven characters. */
 const mostInstructions = 4000;

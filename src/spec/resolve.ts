@@ -45,12 +45,16 @@ export function resolveArguments(clause: LookClause, context: Context): Resolved
     }
     const parsed = readArgument(argument, placed, { kind: clause.kind, name: key, reader: context.reader });
     if (parsed === undefined) whole = false;
-    else resolved[key] = parsed;
+    else Object.assign(resolved, isOff(argument, parsed) ? {} : { [key]: parsed });
   }
   const [first] = open;
   if (first !== undefined) return openTogether(first, open);
   return whole ? { is: "asked", arguments: resolved } : undefined;
 }
+
+/** One that asks for more: switched off it says the same as if it were left out. */
+const isSwitch = (argument: Argument | undefined): boolean => argument?.type === "boolean";
+const isOff = (argument: Argument, value: JsonValue): boolean => isSwitch(argument) && value === false;
 
 /** Of a list in which something is open reads what is not: its mistakes are told all the same. */
 export function readBesideOpen({ kind, arguments: given }: LookClause, { lookup, reader }: Context): void {
@@ -166,7 +170,7 @@ export function resolveExpectations(
   const lookup = withArguments(context.lookup, asked);
   const open: OpenReference[] = [];
   let whole = true;
-  for (const { field, node } of clause.expectations) {
+  for (const { field, node } of clause.expectations.filter((one) => !isSwitchedOff(one, clause, asked))) {
     const declared = clause.answers[field];
     const placed = resolveReferences(node, lookup);
     if (placed.is === "open") {
@@ -180,6 +184,16 @@ export function resolveExpectations(
   const [first] = open;
   if (first !== undefined) return openTogether(first, open);
   return whole ? { is: "expected", matchers } : undefined;
+}
+
+/** What only a switch answers that a reference left off is not the kind's own wish any more. */
+function isSwitchedOff(
+  { field, own }: LookClause["expectations"][number],
+  { answers, kind }: LookClause,
+  asked: Arguments,
+): boolean {
+  const needed = answers[field]?.with ?? "";
+  return !own && isSwitch(kind.arguments[needed]) && asked[needed] === undefined;
 }
 
 function withArguments(lookup: Lookup, asked: Arguments): Lookup {

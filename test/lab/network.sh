@@ -21,6 +21,19 @@ in_network() {
   nsenter --net="$network_at" -- "$@"
 }
 
+# meets_neighbour THEIRS OURS: eth0 leads to another machine that has the address THEIRS of IPv6, and then is given OURS.
+# Comes back when the kernel knows whether it may use it (RFC 4862, 5.4).
+meets_neighbour() {
+  network far
+  card eth0
+  in_network own ip link set dev eth0-far netns "$WORLD/network-far"
+  in_network far ip link set dev eth0-far up
+  in_network far ip addr add "$1/64" dev eth0-far nodad
+  sleep 2
+  in_network own ip addr add "$2/64" dev eth0
+  while in_network own ip -6 addr show dev eth0 | grep -v dadfailed | grep -q tentative; do sleep 0.1; done
+}
+
 # listens NAME [as_user] ADDRESS PORT [ipv6Only]: somebody listens there, until the world ends. For `hold`.
 listens() {
   listens_in=$1

@@ -52,6 +52,13 @@ known_user() {
   for account in passwd shadow group sudoers; do mount --bind "$WORLD/etc/$account" "/etc/$account"; done
 }
 
+# null_is_a_file: root's regular file takes the place of /dev/null, as after `mv` or `cp` onto it. Nobody else may write it.
+null_is_a_file() {
+  echo junk >"$WORLD/null"
+  chmod 0644 "$WORLD/null"
+  mount --bind "$WORLD/null" /dev/null
+}
+
 # described_disk AT: the device under the mount AT shall be described by us, not by the kernel: a /sys of this world's
 # own takes the place of the real one, and holds only what `device` puts there.
 described_disk() {

@@ -94,7 +94,7 @@ export const asking = {
   limit: {
     means: "A limit for files was reached: steps of an expression, or length of a text.",
     seeByHand: [
-      "An expression takes at most 10,000 steps, over lists of at most 100 elements, and a text that is matched has at most 4 KiB. The row says which limit it was.",
+      "An expression takes at most 10,000 steps, over lists of at most 100 elements; a text that is matched or searched has at most 4 KiB, and a list 1,000 items. What is found in the part that is kept is decided all the same. The row says which limit it was.",
     ],
     mend: [
       "Say it in a shorter way in the requirements file: a narrower pattern, a field of its own, two requirements instead of one.",

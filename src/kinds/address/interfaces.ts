@@ -1,4 +1,4 @@
-import { addressOf, type Address } from "../kernel-address.ts";
+import { addressOf, type Address, type Settled } from "../kernel-address.ts";
 import { listAt, numberAt, parseJson, textAt, valueAt } from "../json-fields.ts";
 
 /** An address on an interface, as `ip -j addr` tells it (iproute2 4.13 and newer). */
@@ -10,6 +10,7 @@ export type OnInterface = {
   readonly isTemporary: boolean;
   /** A router announced it, or the prefix that it is made of. */
   readonly isAnnounced: boolean;
+  readonly settled: Settled;
 };
 
 /** What `ip -j addr` says of an address: null where no interface has it, undefined where it says nothing at all. */
@@ -26,11 +27,15 @@ export function interfaceWith(ip: string, output: string): OnInterface | null | 
         isPassing: valueAt(found, "dynamic") === true,
         isTemporary: valueAt(found, "temporary") === true,
         isAnnounced: valueAt(found, "mngtmpaddr") === true || textAt(found, "protocol") === "kernel_ra",
+        settled: settledIn(found),
       };
     }
   }
   return null;
 }
+
+const settledIn = (found: unknown): Settled =>
+  valueAt(found, "dadfailed") === true ? "duplicate" : valueAt(found, "tentative") === true ? "tentative" : "settled";
 
 function isSame(text: string | undefined, wanted: Address): boolean {
   if (text === undefined) return false;
@@ -42,8 +47,12 @@ function isSame(text: string | undefined, wanted: Address): boolean {
 export const isSameAddress = (text: string, wanted: string): boolean =>
   /^[0-9A-Fa-f.:]+$/.test(text) && isSame(text, addressOf(wanted));
 
-/** An address at which nobody else reaches this host: loopback (RFC 1122, 4291), link-local (RFC 3927, 4291). */
+/**
+ * An address at which nobody else reaches this host: loopback (RFC 1122, 4291), link-local (RFC 3927, 4291), or one that
+ * stands for all others.
+ */
 export function leadsNowhere(ip: string): string | undefined {
+  if (addressOf(ip).isAll) return "it stands for every address, and is none of its own";
   if (/^127\.|^0*:(?:0*:)*0*1$|^::ffff:127\./i.test(ip))
     return "it is a loopback address, which leads nobody else here";
   return /^169\.254\.|^fe[89ab][0-9a-f]:/i.test(ip) ? "it is a link-local address, which no name leads to" : undefined;

@@ -23,7 +23,7 @@ export const address = defineKind({
     },
     own: {
       type: "boolean",
-      says: "Whether it leads to this host: `true` where an interface has it. Where none does, an instance of AWS, Google Cloud or Azure asks its cloud, whose word counts; else it is unknown, for nobody here sees what a router leads here.",
+      says: "Whether it leads to this host: `true` where an interface has it. `false`: another machine has it too, so that the kernel does not use it (IPv6, `dadfailed`), or it leads nobody else here (loopback, link-local, 0.0.0.0). While the kernel still asks (`tentative`) it is unknown. Where none does, an instance of AWS, Google Cloud or Azure asks its cloud, whose word counts; else it is unknown, for nobody here sees what a router leads here.",
       visibility: "public",
       remedy: { text: "Configure the address on this host, or let somebody attest that it leads here." },
     },
@@ -36,7 +36,7 @@ export const address = defineKind({
     },
     static: {
       type: "boolean",
-      says: "Whether it stays. `true`: it is configured on the interface, and no lease gives it. Under DHCP it is unknown, for a client cannot see a reservation; so it is where no interface has it, and in a container. `false`: one that changes by itself (IPv6 privacy), or that leads nobody else here (loopback, link-local).",
+      says: "Whether it stays. `true`: it is configured on the interface, and no lease gives it. Under DHCP it is unknown, for a client cannot see a reservation; so it is where no interface has it, and in a container. `false`: one that changes by itself (IPv6 privacy), or that is not `own`.",
       visibility: "public",
       remedy: {
         text: "Configure an address that stays, or have it reserved by whoever hands out addresses, and let somebody attest that.",

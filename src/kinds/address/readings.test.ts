@@ -215,3 +215,61 @@ test("addresses of IPv6 are the same however they are written; temporary ones ch
 test("an address that leads nobody here does not stay, though it never changes", () => {
   assert.deepEqual(told({}, "127.0.0.1"), ["true", open, "false"]);
 });
+
+const v6 = "fd00:1::9";
+const flags = (flag: string): Raw =>
+  textRaw("/proc/net/if_inet6", `fd000001000000000000000000000009 03 40 00 ${flag}      eth0\n`);
+const on6 = (more: Readonly<Record<string, unknown>>): Raw => ip({ family: "inet6", local: v6, ...more });
+const noIp = { ip: missingRaw("ip") };
+/** A part of /proc/net/fib_trie, with 127.0.0.1 and 192.0.2.10. */
+const trie = textRaw(
+  "/proc/net/fib_trie",
+  [
+    "Main:",
+    "  +-- 0.0.0.0/0 3 0 5",
+    "     |-- 127.0.0.0",
+    "        /8 host LOCAL",
+    "     |-- 127.0.0.1",
+    "        /32 host LOCAL",
+    "     |-- 192.0.2.10",
+    "        /32 host LOCAL",
+    "",
+  ].join("\n"),
+);
+
+function ofAddress(raws: Readonly<Record<string, Raw>>, address: string): readonly string[] {
+  const all = toldBy(addressLook.understand({ ...plain, ...raws }, { ip: address }, new Set()));
+  return ["onInterface", "own", "static"].map((field) => {
+    const fact = all[field];
+    return fact?.is === "seen" ? JSON.stringify(fact.value) : `${fact?.is ?? ""} ${fact?.why?.code ?? ""}`.trim();
+  });
+}
+
+test("an address that another machine has is not own, and one of which that is asked yet is unknown", () => {
+  for (const [raws, expected] of [
+    [{ ip: on6({}) }, ["true", "true", "true"]],
+    [{ ip: on6({ dadfailed: true, tentative: true }) }, ["true", "false", "false"]],
+    [{ ip: on6({ tentative: true }) }, ["true", open, open]],
+    [{ ...noIp, inet6: flags("80") }, ["true", "true", "unknown no-means"]],
+    [{ ...noIp, inet6: flags("c8") }, ["true", "false", "false"]],
+    [{ ...noIp, inet6: flags("c0") }, ["true", open, open]],
+  ] as const)
+    assert.deepEqual(ofAddress(raws, v6), expected);
+});
+
+test("what is said of an address is the same with and without the program ip", () => {
+  const inet6 = textRaw("/proc/net/if_inet6", "00000000000000000000000000000001 01 80 10 80       lo\n");
+  const tables = { ...noIp, trie, inet6 };
+  for (const [address, expected] of [
+    ["192.0.2.10", ["true", "true"]],
+    ["192.0.2.11", ["false", open]],
+    ["0.0.0.0", ["false", "false"]],
+    ["::", ["false", "false"]],
+    ["::ffff:0.0.0.0", ["false", "false"]],
+    ["127.0.0.1", ["true", "false"]],
+    ["127.0.0.9", ["false", "false"]],
+  ] as const) {
+    assert.deepEqual(ofAddress({}, address).slice(0, 2), expected, `${address}, by ip`);
+    assert.deepEqual(ofAddress(tables, address).slice(0, 2), expected, `${address}, by the tables`);
+  }
+});

@@ -3,8 +3,8 @@ import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/read
 import { reason, type ReasonCode } from "../../facts/reasons.ts";
 import { containerOf, containerReadings, containerTraces } from "../containers.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
-import { addressOf, isOwn } from "../kernel-address.ts";
-import { blind, cut, unsure } from "../looking.ts";
+import { addressOf, standingIn, type Settled } from "../kernel-address.ts";
+import { blind, cut, unsure, wholeText } from "../looking.ts";
 import { cloudOf } from "./cloud.ts";
 import { interfaceWith, leadsNowhere, type OnInterface } from "./interfaces.ts";
 import { address } from "./kind.ts";
@@ -25,21 +25,26 @@ type AddressAnswer = Answer<typeof address>;
 
 /** Whether an interface has the address, and what the kernel says of it there. */
 type Standing =
-  | { readonly is: "on"; readonly evidence: Evidence; readonly found: OnInterface | undefined }
+  | {
+      readonly is: "on";
+      readonly evidence: Evidence;
+      readonly found: OnInterface | undefined;
+      readonly settled: Settled;
+    }
   | { readonly is: "none"; readonly evidence: Evidence }
   | { readonly is: "unseen"; readonly fact: Fact<never> };
 
 function standingOf({ ip: raw, trie, inet6 }: AddressRaws, ip: string): Standing {
   const told = raw.is === "text" && raw.exit === 0 ? interfaceWith(ip, raw.text) : undefined;
   if (told === null) return { is: "none", evidence: evidenceOf(raw) };
-  if (told !== undefined) return { is: "on", evidence: evidenceOf(raw), found: told };
+  if (told !== undefined) return { is: "on", evidence: evidenceOf(raw), found: told, settled: told.settled };
   const wanted = addressOf(ip);
   const table = wanted.family === "tcp" ? trie : inet6;
-  const own = isOwn(wanted, { trie: textOf(trie), inet6: textOf(inet6) });
-  if (own === undefined) return { is: "unseen", fact: blind(table) };
-  return own
-    ? { is: "on", evidence: evidenceOf(table), found: undefined }
-    : { is: "none", evidence: evidenceOf(table) };
+  const standing = standingIn(wanted, { trie: textOf(trie), inet6: textOf(inet6) });
+  if (standing === undefined) return { is: "unseen", fact: blind(table) };
+  return standing === "none"
+    ? { is: "none", evidence: evidenceOf(table) }
+    : { is: "on", evidence: evidenceOf(table), found: undefined, settled: standing };
 }
 
 const textOf = (raw: Raw): string | undefined => (raw.is === "text" ? raw.text : undefined);
@@ -51,18 +56,39 @@ function understand(raws: AddressRaws, { asked }: Question<typeof address>): Add
     return { onInterface: fact, own: fact, interface: fact, method: fact, static: fact };
   }
   const { evidence } = standing;
-  if (standing.is === "none") return { ...nowhereHere(evidence), ...ledHere(raws, asked.ip, evidence) };
-  const { found } = standing;
+  if (standing.is === "none") return withoutInterface(raws, asked.ip, evidence);
+  const { found, settled } = standing;
   const name: Fact<string> =
     found === undefined
       ? unsure("no-means", "the program ip is not here, which names it", evidence)
-      : seen(cut(found.name), evidence);
+      : seen(wholeText(found.name), evidence);
   return {
     onInterface: seen(true, evidence),
     own: ownFact(asked.ip, evidence),
     interface: name,
     ...howItStands(raws, { ip: asked.ip, found, evidence }),
+    ...(settled === "settled" ? {} : unsettled(settled, evidence)),
   };
+}
+
+/** The kernel asks whether another machine has an address of IPv6 before it uses it (RFC 4862, 5.4). */
+function unsettled(settled: "tentative" | "duplicate", evidence: Evidence): Pick<AddressAnswer, "own" | "static"> {
+  const fact =
+    settled === "duplicate"
+      ? seen(false, { ...evidence, note: "another machine has it too, so the kernel does not use it (dadfailed)" })
+      : unsure(
+          "cannot-tell",
+          "the kernel does not use it yet: whether another machine has it is open (tentative)",
+          evidence,
+        );
+  return { own: fact, static: fact };
+}
+
+function withoutInterface(raws: AddressRaws, ip: string, evidence: Evidence): AddressAnswer {
+  const nowhere = leadsNowhere(ip);
+  if (nowhere === undefined) return { ...nowhereHere(evidence), ...ledHere(raws, ip, evidence) };
+  const no = seen(false, { ...evidence, note: nowhere });
+  return { ...nowhereHere(evidence), own: no, static: no };
 }
 
 function nowhereHere(evidence: Evidence): AddressAnswer {

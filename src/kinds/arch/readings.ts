@@ -1,7 +1,7 @@
 import { seen, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { hostLook, type Answer } from "../declaration.ts";
-import { blind, cut, fromRun, unsure } from "../looking.ts";
+import { blind, fromRun, unsure, wholeText } from "../looking.ts";
 import { askSysctl, sysctlIn } from "../macos.ts";
 import { propertiesIn, windowsMachine } from "../windows.ts";
 import { arch } from "./kind.ts";
@@ -79,7 +79,7 @@ function onLinux(raws: ArchRaws): Fact<string> {
     if (!/^[A-Za-z0-9_.-]{1,40}$/.test(said)) return undefined;
     const kernel = alike[said] ?? said;
     const userland = narrow[kernel];
-    if (userland === undefined) return seen(cut(kernel), evidence);
+    if (userland === undefined) return seen(wholeText(kernel), evidence);
     const width = wordSize(raws);
     if (width === undefined)
       return unsure("cannot-tell", `the kernel is ${kernel}, but whether programs are 32-bit does not show`, evidence);

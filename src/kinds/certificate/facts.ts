@@ -1,7 +1,7 @@
 import type { LookedCertificates, ReadCertificate } from "../../facts/certificate-shape.ts";
 import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
 import type { Answer, Asked, Question } from "../declaration.ts";
-import { cut, unsure } from "../looking.ts";
+import { cut, unsure, wholeText, wholeList } from "../looking.ts";
 import { chainProblem, pathsOf, type Certificates, type Path } from "./chain.ts";
 import type { certificate } from "./kind.ts";
 import { addressText, coverOf } from "./names.ts";
@@ -54,6 +54,7 @@ export function factsOf(looked: Looked, { asked, fields }: CertificateQuestion):
     asked.cert === undefined
       ? absent({ ...evidence, note: "a server sends no file" })
       : seen(own.format, { ...evidence, cause: own.format });
+  if (leaf === undefined && own.limit !== undefined) return everywhere(unsure("limit", own.limit, evidence), asked);
   if (leaf === undefined) return { ...withoutOne(looked, { asked, fields }), format };
   return { ...ofLeaf(looked, leaf), ...ofChain(looked, leaf, asked), ...coverFact(looked, leaf, asked), format };
 }
@@ -75,23 +76,19 @@ function withoutOne({ own, evidence, key }: Looked, { asked, fields }: Certifica
 }
 
 const text = (value: string | undefined, evidence: Evidence): Fact<string> =>
-  value === undefined ? absent(evidence) : seen(cut(value), evidence);
+  value === undefined ? absent(evidence) : seen(wholeText(value), evidence);
 
-const mostNames = 100;
+function parsing(own: LookedCertificates["own"], evidence: Evidence): Fact<boolean> {
+  const { problem, limit } = own.is === "read" ? own : {};
+  if (problem !== undefined) return seen(false, { ...evidence, note: cut(problem) });
+  return limit === undefined ? seen(true, evidence) : unsure("limit", limit, evidence);
+}
 
 function ofLeaf({ own, evidence }: Looked, leaf: ReadCertificate) {
-  const problem = own.is === "read" ? own.problem : undefined;
   const names = [...leaf.hosts, ...leaf.addresses.map(addressText)];
-  const more = names.length > mostNames ? { note: `the first ${mostNames} of ${names.length}` } : {};
   return {
-    parses: problem === undefined ? seen(true, evidence) : seen(false, { ...evidence, note: cut(problem) }),
-    names: seen(
-      names
-        .slice(0, mostNames)
-        .filter((name) => name !== "")
-        .map(cut),
-      { ...evidence, ...more },
-    ),
+    parses: parsing(own, evidence),
+    names: seen(wholeList(names.filter((name) => name !== "")), evidence),
     subject: text(leaf.subject, evidence),
     issuer: text(leaf.issuer, evidence),
     fingerprint: seen(leaf.fingerprint, evidence),
@@ -169,6 +166,7 @@ function trustFact(looked: Looked, { leaf, best, evidence, isOwn }: Trusting): F
   );
   if (alone.length > 0) return judged(alone, evidence);
   if (roots.is === "failed") return unknown(roots.why, evidence);
+  if (roots.limit !== undefined) return unsure("limit", `ca: ${roots.limit}`, evidence);
   if (roots.certificates.length === 0 && roots.problem !== undefined) {
     return seen(false, { ...evidence, note: cut(`ca cannot be read: ${roots.problem}`), cause: "unknown" });
   }

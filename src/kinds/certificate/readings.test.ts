@@ -230,3 +230,16 @@ test("the name that users open is asked of the server, else its own, and never a
   assert.equal(named("192.0.2.1:443"), undefined);
   assert.equal(named("[2001:db8::1]:443"), undefined);
 });
+
+test("a file of more certificates than are looked at is no broken one", () => {
+  const limit = "it holds 150 certificates, and only the first 100 are looked at";
+  const many = told({ own: { is: "read", format: "pem", certificates: [0], holdsKey: false, limit } });
+  assert.deepEqual([words(many["parses"]), words(many["covers"])], ["unknown limit", "true"]);
+  const tooMany = told({
+    own: { is: "read", format: "pem", certificates: [], holdsKey: false, limit },
+    certificates: [],
+  });
+  assert.deepEqual([words(tooMany["parses"]), words(tooMany["trusted"])], ["unknown limit", "unknown limit"]);
+  const roots = { is: "read", format: "pem", certificates: [], holdsKey: false, limit } as const;
+  assert.equal(words(told({ roots, certificates: [leaf(), sub(), root()] })["trusted"]), "unknown limit");
+});

@@ -1,7 +1,7 @@
 import { seen, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import type { Answer } from "../declaration.ts";
-import { blind, cut, fromRun, unsure } from "../looking.ts";
+import { blind, fromRun, unsure, wholeText } from "../looking.ts";
 import { askSysctl, sysctlCount, sysctlIn } from "../macos.ts";
 import {
   isWindowsContainer,
@@ -41,7 +41,7 @@ const onMac = ({ apple }: Asked): Fact<number> =>
 const model = (apple: Raw): Fact<string> =>
   fromPrinted(apple, "machdep.cpu.brand_string", (name) => {
     const text = sysctlIn(apple, name) ?? "";
-    return text === "" ? undefined : seen(cut(text), evidenceOf(apple));
+    return text === "" ? undefined : seen(wholeText(text), evidenceOf(apple));
   });
 
 /** One name that sysctl does not know makes it fail, and the others are printed all the same. */

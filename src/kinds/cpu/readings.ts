@@ -3,7 +3,7 @@ import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/read
 import { byFolder, parseGroups } from "../control-groups.ts";
 import { hostLook, type Answer } from "../declaration.ts";
 import { machineOfEngine, notTold, toldBy, withEngine } from "../from-engine.ts";
-import { blind, cut, fromText, unsure } from "../looking.ts";
+import { blind, fromText, unsure, wholeText } from "../looking.ts";
 import { cpu } from "./kind.ts";
 import { parseCpuList } from "./list.ts";
 import { askedElsewhere, elsewhere } from "./elsewhere.ts";
@@ -125,7 +125,7 @@ function fewest(grants: readonly Grant[], evidence: Evidence): Fact<number> {
 const model = (raw: Raw): Fact<string> =>
   fromText(raw, (text, evidence) => {
     const [, name] = /^model name\s*:\s*(\S.*?)\s*$/m.exec(text) ?? [];
-    return name === undefined ? absent(evidence) : seen(cut(name), evidence);
+    return name === undefined ? absent(evidence) : seen(wholeText(name), evidence);
   });
 
 /** x86 calls them flags, ARM and RISC-V otherwise; a kernel that lists none says nothing about them. */

@@ -1,7 +1,7 @@
 import { absent, seen, type Evidence, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Reading, type Readings } from "../../facts/reading.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
-import { blind, cut, unsure } from "../looking.ts";
+import { blind, cut, unsure, wholeText } from "../looking.ts";
 import { parseFolderText, type FolderText } from "./folder-text.ts";
 import { directory } from "./kind.ts";
 import { parseWritingText, type Wrote } from "./writing-text.ts";
@@ -42,8 +42,8 @@ function shown(text: FolderText, evidence: Evidence): Omit<DirectoryAnswer, "wri
   return {
     free: told(text.free, "free room"),
     mode: told(text.mode, "permissions"),
-    owner: told(text.owner === undefined ? undefined : cut(text.owner), "owner"),
-    group: told(text.group === undefined ? undefined : cut(text.group), "group"),
+    owner: told(text.owner === undefined ? undefined : wholeText(text.owner), "owner"),
+    group: told(text.group === undefined ? undefined : wholeText(text.group), "group"),
   };
 }
 

@@ -73,6 +73,10 @@ test("size has the tolerance of formatting, free is what non-root may write and 
 
 test("inodes are a share; a file system without a fixed number has all of them free", () => {
   assert.equal(Math.floor(Number(look(onPartition).inodesFree.value)), 81);
+  const share = (free: number): unknown =>
+    look(made({ statfs: `4096 1000 900 900 100 ${free} ef53 ext2/ext3` })).inodesFree.value;
+  // 29 / 100 * 100 is less than 29 in floating point.
+  for (let free = 0; free <= 100; free++) assert.equal(share(free), free);
   const none = look(made({ statfs: "4096 1000 900 900 0 0 9123683e btrfs" })).inodesFree;
   assert.equal(none.value, 100);
   assert.match(none.evidence.note ?? "", /inodes/);

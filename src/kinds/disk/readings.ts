@@ -3,7 +3,7 @@ import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/read
 import { reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { withEngine, type Elsewhere } from "../from-engine.ts";
-import { blind, cut, unsure } from "../looking.ts";
+import { blind, cut, unsure, wholeText } from "../looking.ts";
 import { diskEncrypted, diskType, type DeviceTree, type Finding } from "./devices.ts";
 import { disk } from "./kind.ts";
 import { parseDiskText, type DiskProblem, type DiskText, type Mount, type PlainMount } from "./look-text.ts";
@@ -61,7 +61,7 @@ function inodesFree(text: DiskText, evidence: Evidence): Fact<number> {
     );
     return seen(100, { ...evidence, note: note.join("; ") });
   }
-  return seen(Math.min(100, (inodes.free / inodes.all) * 100), evidence);
+  return seen(Math.min(100, (inodes.free * 100) / inodes.all), evidence);
 }
 
 const anonymous = (device: string): boolean => device.startsWith("0:");
@@ -114,7 +114,7 @@ function answer(raw: Raw & { readonly is: "text" }, path: string): DiskAnswer {
     free: bytes(text, "free", evidence),
     inodesFree: inodesFree(text, evidence),
     type: fromDevices(text, evidence, diskType),
-    filesystem: fromMount(text, evidence, (mount) => cut(mount.type)),
+    filesystem: fromMount(text, evidence, (mount) => wholeText(mount.type)),
     encrypted: fromDevices(text, evidence, diskEncrypted),
     readOnly: fromMount(text, evidence, (mount) => mount.options.some((one) => one === "ro" || one === "read-only")),
   };

@@ -1,6 +1,6 @@
 import type { DnsAsked, DnsType } from "../../facts/dns.ts";
 import { absent, seen, type Evidence, type Fact } from "../../facts/fact.ts";
-import { cut, unsure } from "../looking.ts";
+import { cut, unsure, wholeText, wholeList } from "../looking.ts";
 import { frontOf } from "./fronts.ts";
 import { heardOf, type Heard } from "./heard.ts";
 import { unheard } from "./voices.ts";
@@ -26,8 +26,8 @@ export function chainFacts(
   evidence: Evidence,
 ): { readonly cname: readonly Fact<string>[]; readonly chain: readonly Fact<readonly string[]>[] } {
   return {
-    cname: byEach(heard, evidence, ({ chain: [first] }) => (first === undefined ? undefined : cut(first))),
-    chain: byEach(heard, evidence, ({ chain }) => (chain.length === 0 ? undefined : chain.map(cut))),
+    cname: byEach(heard, evidence, ({ chain: [first] }) => (first === undefined ? undefined : wholeText(first))),
+    chain: byEach(heard, evidence, ({ chain }) => (chain.length === 0 ? undefined : wholeList(chain))),
   };
 }
 

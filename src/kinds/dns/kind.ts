@@ -80,7 +80,7 @@ export const dns = defineKind({
     },
     resolves: {
       type: "boolean",
-      says: "Whether every nameserver that answers has an address for it.",
+      says: "Whether every nameserver that answers has an address for it. 0.0.0.0 and ::, as lists of blocked names answer, are none.",
       visibility: "public",
       remedy: {
         text: "Make the entry for {name} (A, and AAAA for IPv6) at whoever keeps the domain.",
@@ -123,7 +123,7 @@ export const dns = defineKind({
     },
     records: {
       type: "list",
-      says: "The entries of `type`, as a zone writes them; absent if there are none.",
+      says: "The entries of `type`, as a zone writes them, each without the dot at its end (`10 mail.example.org`); absent if there are none.",
       visibility: "local",
       with: "type",
     },

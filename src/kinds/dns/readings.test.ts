@@ -51,6 +51,15 @@ test("what this host itself has counts only where that was asked for, and only b
   );
 });
 
+test("a name that every nameserver leads nowhere has no address, as one on a list of blocked names", () => {
+  const blocked = look(both({ A: entries("0.0.0.0"), AAAA: entries("::") }));
+  assert.equal(say(blocked, "resolves"), "false void-address");
+  assert.match(noteOf(blocked, "resolves"), /0\.0\.0\.0.*, which leads nowhere/);
+  assert.equal(say(look(both({ A: entries("0.0.0.0"), AAAA: entries("2001:db8::10") })), "resolves"), "true");
+  const some = told({ ns1: { A: entries("0.0.0.0") }, ns2: { A: entries(here) } });
+  assert.match(say(look(some), "resolves"), /^false resolvers-disagree|^false split-horizon/);
+});
+
 test("no such name, no address, a chain that leads nowhere and one in a circle have each their own reason", () => {
   assert.equal(judged(both({ A: code(3), AAAA: code(3) })), "false nxdomain, absent nxdomain");
   assert.equal(judged(both({})), "false nodata, absent nodata");

@@ -1,3 +1,4 @@
+import { isVoidAddress } from "../../facts/addresses.ts";
 import type { DnsTold } from "../../facts/dns.ts";
 import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
 import { scopeOf } from "../../facts/internet-address.ts";
@@ -91,6 +92,12 @@ export function resolvesFact(voices: Voices): Fact<boolean> {
   const { known, whys } = countedOf(voices);
   const none = known.find((one) => one.is === "none");
   if (none !== undefined) return short(voices, difference(known) ?? { ...none, words: saidBy([none]) });
+  // As lists of blocked names answer: programs that go there reach themselves, or nobody.
+  const nowhere = known.find((one) => one.is === "addresses" && one.addresses.every(isVoidAddress));
+  if (nowhere !== undefined) {
+    const words = `${saidBy([nowhere])}, which leads nowhere`;
+    return short(voices, difference(known) ?? { code: "void-address", words });
+  }
   return known.length === 0 ? silence(voices, whys) : good(voices, whys);
 }
 

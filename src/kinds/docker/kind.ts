@@ -53,7 +53,7 @@ export const docker = defineKind({
   arguments: {
     run: {
       type: "boolean",
-      says: "Really run a container: of an image of our own, so no registry is needed, and both are removed again.",
+      says: "Really run a container: of an image of our own, so no registry is needed, and both are removed again. `false` is the same as nothing said.",
       extends: true,
     },
   },

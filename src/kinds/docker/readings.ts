@@ -2,7 +2,7 @@ import { seen, unknown, type Evidence, type Fact, type Unknown } from "../../fac
 import { evidenceOf, type Raws, type Reading, type Readings } from "../../facts/reading.ts";
 import { joinDocker, reason } from "../../facts/reasons.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
-import { blind, cut, unsure } from "../looking.ts";
+import { blind, unsure, wholeText } from "../looking.ts";
 import { askDocker, endpointIn, isUsualEndpoint, silenceOf } from "../docker-client.ts";
 import { clientVersion, engineOf, machineReadings, whereIs, type Engine, type Where } from "../engine.ts";
 import { startsOnBoot } from "./boot.ts";
@@ -114,7 +114,7 @@ function dataRoot(engine: Engine, where: Where | undefined, evidence: Evidence):
     return unsure("cannot-tell", `whether the engine's folders are this host's is open: ${doesNotShow}`, evidence);
   if (where === undefined)
     return unsure("cannot-tell", "whether the engine's folders are this host's does not show", evidence);
-  return told(engine.dataRoot === undefined ? undefined : cut(engine.dataRoot), evidence);
+  return told(engine.dataRoot === undefined ? undefined : wholeText(engine.dataRoot), evidence);
 }
 
 function remote(where: Where | undefined, raws: DockerRaws): Fact<boolean> {

@@ -9,7 +9,7 @@ import type { Endpoint } from "../endpoint-way.ts";
 import { engineOf } from "../engine.ts";
 import { silence } from "../from-engine.ts";
 import { parseJson, textAt, valueAt } from "../json-fields.ts";
-import { blindWhy, cut } from "../looking.ts";
+import { blindWhy, cut, wholeText } from "../looking.ts";
 import { daemonVerdict, type DaemonVerdict } from "./daemon-words.ts";
 import { endpointsOf } from "./endpoints.ts";
 import type { egress } from "./kind.ts";
@@ -137,5 +137,5 @@ function viaOf({ host }: Endpoint, info: Raw): Fact<string> {
     return unknown(reason("cannot-tell", "the engine does not tell its proxy"), evidenceOf(info));
   const evidence = evidenceOf(info);
   if (proxy === "" || isExcepted(host, textAt(about, "NoProxy") ?? "")) return seen("direct", evidence);
-  return seen(cut(hostIn(proxy).replace(/^.*@/s, "")), evidence);
+  return seen(wholeText(hostIn(proxy).replace(/^.*@/s, "")), evidence);
 }

@@ -22,7 +22,11 @@ export const exec = defineKind({
       says: "The exit code; 128 + n where signal n ended it; absent where there is no such program.",
       visibility: "public",
     },
-    stdout: { type: "text", says: "What it wrote, matched and never kept.", visibility: "never" },
+    stdout: {
+      type: "text",
+      says: "What it wrote, matched and never kept. It is compared whole, with the line break that most programs end with: `contains: hi`, or `matches: '^hi\\n?$'`, fits what `echo hi` writes, and `hi` alone does not.",
+      visibility: "never",
+    },
   },
   expect: { exitCode: 0 },
   touches: { how: "runs-a-command" },

@@ -82,7 +82,11 @@ test("values are undone of quotes and escapes, and are nothing but data", () => 
 test("what is not set has the default of os-release(5), and what is endless is cut", () => {
   const { id, name } = look({ release: "ID=\n" });
   assert.deepEqual([id?.value, name?.value], ["linux", "Linux"]);
-  assert.equal(look({ release: `PRETTY_NAME="${"x".repeat(5000)}"\n` })["name"]?.value, `${"x".repeat(199)}…`);
+  const long = look({ release: `PRETTY_NAME="${"x".repeat(3000)}"\n` })["name"]?.value;
+  assert.equal(long === "x".repeat(3000), true, "what is short enough to be judged stays whole");
+  // One more than is judged, so that it is known to be cut.
+  const endless = look({ release: `PRETTY_NAME="${"x".repeat(5000)}"\n` })["name"]?.value;
+  assert.equal(endless === "x".repeat(4097), true);
 });
 
 test("a version that does not begin with a number is unknown, with its words", () => {

@@ -3,7 +3,7 @@ import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/read
 import { parseVersion } from "../../facts/versions.ts";
 import { containerReadings, containerTraces, isLost, unseenTrace } from "../containers.ts";
 import { hostLook, type Answer } from "../declaration.ts";
-import { blind, cut, fromRun, fromText, unsure } from "../looking.ts";
+import { blind, cut, fromRun, fromText, unsure, wholeText, wholeList } from "../looking.ts";
 import { askSysctl, sysctlIn } from "../macos.ts";
 import { os } from "./kind.ts";
 import { parseRelease } from "./release.ts";
@@ -66,15 +66,9 @@ function byRelease(raws: OsRaws): Described {
   const id = given("ID") ?? "linux";
   const version = given("VERSION_ID");
   return {
-    id: seen(cut(id), evidence),
-    like: seen(
-      (given("ID_LIKE") ?? "")
-        .split(/\s+/)
-        .filter((word) => word !== "")
-        .map(cut),
-      evidence,
-    ),
-    name: seen(cut(given("PRETTY_NAME") ?? given("NAME") ?? "Linux"), evidence),
+    id: seen(wholeText(id), evidence),
+    like: seen(wholeList((given("ID_LIKE") ?? "").split(/\s+/).filter((word) => word !== "")), evidence),
+    name: seen(wholeText(given("PRETTY_NAME") ?? given("NAME") ?? "Linux"), evidence),
     version: numbered(version, evidence),
     supportEnds: supportEnds(id, version, evidence),
   };
@@ -82,7 +76,7 @@ function byRelease(raws: OsRaws): Described {
 
 function numbered(version: string | undefined, evidence: Evidence): Fact<string> {
   if (version === undefined) return absent({ ...evidence, note: "it names no version: a rolling or unreleased one" });
-  if (parseVersion(version) !== undefined) return seen(cut(version), evidence);
+  if (parseVersion(version) !== undefined) return seen(wholeText(version), evidence);
   return unsure("cannot-tell", `its version does not begin with a number: ${cut(version)}`, evidence);
 }
 
@@ -106,7 +100,7 @@ function byMacos({ macos }: OsRaws): Described {
   return {
     id: seen("macos", evidence),
     like: seen([], evidence),
-    name: seen(cut(`macOS ${version ?? ""}`.trim()), evidence),
+    name: seen(wholeText(`macOS ${version ?? ""}`.trim()), evidence),
     version: numbered(version, evidence),
     supportEnds: unsure("cannot-tell", `macOS is not in the table of ${tableDate}: Apple gives no dates`, evidence),
   };

@@ -2,7 +2,7 @@ import { seen, unknown, type Evidence, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raws, type Readings } from "../../facts/reading.ts";
 import { reason } from "../../facts/reasons.ts";
 import { parseVersion } from "../../facts/versions.ts";
-import { blind, cut, unsure } from "../looking.ts";
+import { blind, cut, unsure, wholeText } from "../looking.ts";
 import {
   elevate,
   isWindowsContainer,
@@ -57,7 +57,7 @@ export function byWindows({ system }: Pick<Asked, "system">): DescribedWindows {
     id: seen(told.id, evidence),
     like: seen([], evidence),
     name: seen(told.name, evidence),
-    version: seen(cut(version), evidence),
+    version: seen(wholeText(version), evidence),
     supportEnds: supportEnds(told, version, evidence),
   };
 }

@@ -4,7 +4,6 @@ import type { Raw } from "../../facts/reading.ts";
 import { isInternetAddress } from "../../facts/formats.ts";
 import { silenceOf } from "../docker-client.ts";
 import { parseJson, textAt } from "../json-fields.ts";
-import { cut } from "../looking.ts";
 import { addressOf, type Address } from "../kernel-address.ts";
 
 /** What Docker says of the port. `unasked`: it is there, and could not be asked. `none`: it publishes nothing here. */
@@ -30,7 +29,7 @@ export function publishedOn(raws: DockerRaws, wanted: Wanted): Published {
   if (published.exit !== undefined && published.exit !== 0) return notListed(published);
   const containers = published.text.split("\n").flatMap((line): readonly string[] => {
     const [name = "", ports = ""] = line.split("\t");
-    return ports.split(", ").some((one) => publishes(one, wanted)) ? [cut(name)] : [];
+    return ports.split(", ").some((one) => publishes(one, wanted)) ? [name] : [];
   });
   if (containers.length === 0) return { is: "none" };
   if (isElsewhere(raws))

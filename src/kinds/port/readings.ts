@@ -2,7 +2,7 @@ import { absent, seen, unknown, type Evidence, type Fact } from "../../facts/fac
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { askDocker } from "../docker-client.ts";
-import { blind, cut, unsure } from "../looking.ts";
+import { blind, cut, unsure, wholeText } from "../looking.ts";
 import { addressOf, bindable, isOwn, type Address } from "../kernel-address.ts";
 import { bindingOf, type Binding } from "./binding.ts";
 import { port } from "./kind.ts";
@@ -147,7 +147,7 @@ function listener(voices: Voices, number: number): Fact<string> {
   const { listed, published, raws } = voices;
   const evidence = evidenceOf(published.is === "by" ? [raws.table, raws.published] : raws.table);
   const known = holders(voices, number);
-  if (known.length > 0) return seen(cut(known.join(", ")), evidence);
+  if (known.length > 0) return seen(wholeText(known.join(", ")), evidence);
   if (listed.is === "unseen") return listed.why;
   if (listed.holding.length === 0) return absent(evidence);
   return unsure("permission-denied", "somebody listens, and this user cannot see which program", evidence);

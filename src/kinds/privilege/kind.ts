@@ -12,7 +12,7 @@ export const privilege = defineKind({
   answers: {
     root: {
       type: "boolean",
-      says: "True for root, and for a user whom sudo lets be root without asking for a password; on Windows for an administrator whose program is elevated.",
+      says: "True for root, and for a user whom sudo lets be root without asking for a password; on Windows for an administrator whose program is elevated. Root whose rights were taken (a unit's or container's capabilities) is none, and unknown where it kept some.",
       visibility: "public",
       remedy: { text: "Use root, or have an administrator let this user use sudo; what sudo said is told above." },
       remedies: {
@@ -32,6 +32,9 @@ export const privilege = defineKind({
         },
         "no-administrator": {
           text: "Log in as an administrator, or have one make this user a member of Administrators; then open the terminal by `Run as administrator`.",
+        },
+        "no-rights": {
+          text: "Work outside the unit, container or wrapper that takes root's rights from it (CapabilityBoundingSet, --cap-drop, setpriv).",
         },
         "no-such-user": {
           text: "This user is a number without an entry in /etc/passwd, so sudo knows nobody of that number. Use root, or a user that has an entry.",

@@ -5,10 +5,11 @@ import { failedRaw, missingRaw, runRaw, textRaw, toldOf, type Told } from "../ma
 import { privilegeLook } from "./readings.ts";
 
 const everybody = textRaw("/proc/self/uid_map", "         0          0 4294967295\n");
-function root(raws: { user: Raw; map?: Raw; raise?: Raw; sudo?: Raw }): Told {
+function root(raws: { user: Raw; map?: Raw; status?: Raw; raise?: Raw; sudo?: Raw }): Told {
   const plain = {
     platform: textRaw("platform", "linux"),
     map: everybody,
+    status: missingRaw("/proc/self/status"),
     raise: runRaw("sudo true", ""),
     sudo: textRaw("PATH", "/usr/bin/sudo"),
   };
@@ -18,6 +19,21 @@ const user = runRaw("id -u", "1000\n");
 
 test("root is root", () => {
   assert.equal(root({ user: runRaw("id -u", "0\n") }).value, true);
+});
+
+test("root that lost its rights is none, and one that lost some may be none", () => {
+  const by = (effective: string): string => {
+    const status = textRaw("/proc/self/status", `Uid:\t0\t0\t0\t0\nCapPrm:\t0\nCapEff:\t${effective}\n`);
+    const { is, value } = root({ user: runRaw("id -u", "0\n"), status });
+    return is === "seen" ? String(value === true) : is;
+  };
+  assert.equal(by("000001ffffffffff"), "true");
+  // What Docker leaves to root in a container.
+  assert.equal(by("00000000a80425fb"), "true");
+  assert.equal(by("0000000000000000"), "false");
+  assert.equal(by("0000000000000001"), "unknown");
+  const status = textRaw("/proc/self/status", "CapEff:\t0000000000000000\n");
+  assert.equal(root({ user, status }).value, true, "sudo gives another than this user its rights");
 });
 
 test("root of a user namespace is not known to be root of the machine", () => {

@@ -10,6 +10,7 @@ const readings = () =>
   ({
     user: { run: ["id", "-u"] },
     map: { file: "/proc/self/uid_map" },
+    status: { file: "/proc/self/status" },
     raise: { run: ["true"], as: "root" },
     sudo: { which: "sudo" },
     platform: { platform: true },
@@ -21,8 +22,28 @@ type PrivilegeRaws = Raws<ReturnType<typeof readings>>;
 /** The map of the first user namespace: every user is itself (user_namespaces(7)). */
 const everybody = /^\s*0\s+0\s+4294967295\s*$/;
 
+/** CAP_CHOWN and CAP_DAC_OVERRIDE (linux/capability.h): without them root may not write what is another's. */
+const ofRoot = 0b11n;
+
+/** Why root is none where a unit, a container or a bounding set took its rights (capabilities(7)); else undefined. */
+function withoutRights(status: Raw, evidence: Evidence): Fact<boolean> | undefined {
+  const [, hex] = (status.is === "text" && /^CapEff:\s*([0-9a-f]{1,16})$/m.exec(status.text)) || [];
+  if (hex === undefined) return undefined;
+  const rights = BigInt(`0x${hex}`);
+  if (rights === 0n)
+    return seen(false, {
+      ...evidence,
+      note: "the user is root, and has none of its rights (CapEff 0)",
+      cause: "no-rights",
+    });
+  if ((rights & ofRoot) === ofRoot) return undefined;
+  return unsure("cannot-tell", `the user is root, and lacks rights that root has (CapEff ${hex})`, evidence);
+}
+
 /** Who is 0 in a namespace of its own is root of that namespace alone. */
-function rootHere({ user, map }: PrivilegeRaws): Fact<boolean> {
+function rootHere({ user, map, status }: PrivilegeRaws): Fact<boolean> {
+  const lacking = withoutRights(status, evidenceOf([user, status]));
+  if (lacking !== undefined) return lacking;
   if (map.is === "failed" && map.why.code !== "platform") return blind(map);
   if (map.is !== "text" || everybody.test(map.text)) return seen(true, evidenceOf(user));
   const text = "this is root of a user namespace, which is not the machine's root";

@@ -99,7 +99,7 @@ function hasKey({ publicKey: own }: X509Certificate, key: NonNullable<ReadKey["p
 /** What was not looked at may be what matters. */
 const tooMany = (file: CertificateFile, count: number): CertificateFile =>
   file.is === "read" && count > mostOwn
-    ? { ...file, problem: `it holds ${count} certificates, and no chain has more than ${mostOwn}` }
+    ? { ...file, limit: `it holds ${count} certificates, and only the first ${mostOwn} are looked at` }
     : file;
 
 function fileOf(file: Certificates, chains: Chains): CertificateFile {

@@ -10,6 +10,7 @@ export type ReadFile = {
   readonly certificates: readonly X509Certificate[];
   /** Why it cannot be used as it is, in words. */
   readonly problem?: string;
+  readonly limit?: string;
   readonly holdsKey: boolean;
 };
 
@@ -53,7 +54,8 @@ function fromPem(bytes: Buffer): ReadFile {
     holdsKey,
     ...(words === undefined ? {} : { problem: words }),
   });
-  if (own.length > mostCertificates) return done(`it holds more than ${mostCertificates} certificates`);
+  if (own.length > mostCertificates)
+    return { ...done(), limit: `it holds ${own.length} certificates, and at most ${mostCertificates} are looked at` };
   for (const [index, block] of own.entries()) {
     const one = certificateOf(block.bytes);
     if (one === undefined) return done(`certificate ${index + 1} of it cannot be read`);

@@ -1,3 +1,5 @@
+import { neededTools } from "./needed-tools.ts";
+
 /**
  * What files and programs of Linux say of how interfaces get their addresses, a line each: `sort<TAB>place<TAB>line`, then
  * `end`. Only lines that speak of interfaces, methods and addresses are taken: the same files hold passwords of networks.
@@ -7,7 +9,7 @@
  */
 export const addressingScript = `LC_ALL=C
 export LC_ALL
-footing_take() {
+${neededTools("grep", "head", "cat")}footing_take() {
   footing_sort=$1 footing_pattern=$2
   shift 2
   for footing_file; do

@@ -3,6 +3,7 @@ import { stores } from "../network/trust.ts";
 import { namesScript } from "./names.ts";
 import { outwardWords } from "./outward.ts";
 import { refusesInShell } from "./refused.ts";
+import { neededTools } from "./needed-tools.ts";
 
 /**
  * Tries services where nobody is at the other end who could say how: what names stand for, which proxies the environment
@@ -20,7 +21,7 @@ export const carriedOutwardScript = `LC_ALL=C
 export LC_ALL
 set -f
 footing_waits=$1
-${refusesInShell}# A proxy as it may be carried. What may be a piece of a password is told as no URL.
+${neededTools("awk", "tr")}${refusesInShell}# A proxy as it may be carried. What may be a piece of a password is told as no URL.
 footing_shown() {
   footing_front='' footing_rest=$1
   case $footing_rest in

@@ -1,4 +1,5 @@
 import { givenFileCheck, givenFileExits } from "./given-file.ts";
+import { neededTools } from "./needed-tools.ts";
 
 /** So that whoever runs it as root, where this user was refused, hears that it was. */
 const saysRefused = `trap '[ "$?" != ${givenFileExits.denied} ] || echo "permission denied" >&2' EXIT
@@ -6,7 +7,7 @@ const saysRefused = `trap '[ "$?" != ${givenFileExits.denied} ] || echo "permiss
 
 const start = `LC_ALL=C
 export LC_ALL
-${saysRefused}${givenFileCheck}[ "$(head -c "$(($2 + 1))" <"$file" | wc -c)" -le "$2" ] || { echo too-large; exit 0; }
+${saysRefused}${givenFileCheck}${neededTools("head", "wc", "grep", "awk", "od", "tr")}[ "$(head -c "$(($2 + 1))" <"$file" | wc -c)" -le "$2" ] || { echo too-large; exit 0; }
 `;
 
 /** PKCS#12 begins with version 3 and what it is packed in (RFC 7292, 4); nothing of what follows is looked at. */

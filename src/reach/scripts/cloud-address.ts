@@ -1,3 +1,5 @@
+import { neededTools } from "./needed-tools.ts";
+
 /** Where clouds tell an instance of itself, by HTTP, to whoever runs on it. */
 export const metadataAddress = "169.254.169.254";
 
@@ -24,7 +26,7 @@ case "$(footing_firmware sys_vendor)|$(footing_firmware product_name)|$(footing_
 esac
 printf 'cloud\\t%s\\n' "$footing_cloud"
 command -v curl >/dev/null 2>&1 || { echo no-curl; footing_finish; }
-# The path; more words of curl.
+${neededTools("grep", "head", "sed")}# The path; more words of curl.
 footing_ask() {
   footing_path=$1
   shift

@@ -1,3 +1,5 @@
+import { neededTools } from "./needed-tools.ts";
+
 /**
  * How the logs of containers are kept. Prints `container<TAB>NAME<TAB>JSON` (`HostConfig.LogConfig`) for each container,
  * then of the engine whose process file is at its usual place, or else of every engine that runs on this host, `engine<TAB>` with its arguments, and `settings<TAB>PATH<TAB>` with what
@@ -7,7 +9,7 @@
 export const containerLogsScript = `LC_ALL=C
 export LC_ALL
 PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin
-ids=$(docker ps -aq --no-trunc </dev/null) || exit 1
+${neededTools("tr")}ids=$(docker ps -aq --no-trunc </dev/null) || exit 1
 if [ -n "$ids" ]; then
   docker inspect --type container --format '{{printf "container\\t"}}{{.Name}}{{printf "\\t"}}{{json .HostConfig.LogConfig}}' $ids </dev/null || exit 1
 fi

@@ -14,7 +14,7 @@ told=: statistics=''
 set -f
 content() {
   all=''
-  while read -r line || [ -n "$line" ]; do all="$all$line "; done 2>/dev/null <"$1" || return 0
+  while read -r line || [ -n "$line" ]; do all="$all$line "; done <"$1" || { printf 'denied\\t%s\\n' "$1"; return 0; }
   printf 'file\\t%s\\t%s\\n' "$1" "$all"
 }
 group() {
@@ -58,7 +58,7 @@ mounts() {
   done
   IFS=$usual
 }
-hierarchies=$(grep -E ' - cgroup2? ' /proc/self/mountinfo 2>/dev/null)
+hierarchies=$(grep -E ' - cgroup2? ' /proc/self/mountinfo)
 [ $? -le 1 ] || hierarchies=''
 while IFS=: read -r number controllers path; do
   case $controllers in
@@ -69,10 +69,10 @@ while IFS=: read -r number controllers path; do
       done
       ;;
   esac
-done 2>/dev/null </proc/self/cgroup
+done </proc/self/cgroup || exit 0
 if [ -n "$statistics" ]; then
   IFS=$newline
-  lines=$(grep -H -E '^(hierarchical_memory_limit|inactive_file|total_inactive_file) ' $statistics 2>/dev/null)
+  lines=$(grep -H -E '^(hierarchical_memory_limit|inactive_file|total_inactive_file) ' $statistics)
   # What a limit may stand in was not read: this did not come to its end.
   [ $? -le 1 ] || exit 0
   for line in $lines; do printf 'file\\t%s\\t%s\\n' "\${line%:*}" "\${line##*:}"; done

@@ -17,7 +17,7 @@ for table in tcp tcp6; do
     if [ -e /proc/net/dev ]; then printf 'table\\t%s\\tmissing\\n' "$table"; else printf 'table\\t%s\\tunreadable\\n' "$table"; fi
     continue
   fi
-  lines=$(grep -E "^ *[0-9]+: [0-9A-F]+:($ports) [0-9A-F]+:[0-9A-F]+ 0A " "/proc/net/$table" 2>/dev/null)
+  lines=$(grep -E "^ *[0-9]+: [0-9A-F]+:($ports) [0-9A-F]+:[0-9A-F]+ 0A " "/proc/net/$table")
   if [ $? -gt 1 ]; then
     printf 'table\\t%s\\tunreadable\\n' "$table"
     continue
@@ -41,7 +41,7 @@ owners() {
       target = substr($0, arrow + 4)
       for (one = 1; one <= many; one++) if (target == "socket:[" inodes[one] "]") print inodes[one], process
     }
-  ' | sort -u | head -n 100 | while read -r inode process; do
+  ' | sort -u | head -n 2000 | while read -r inode process; do
     IFS= read -r program 2>/dev/null <"/proc/$process/comm" || program='?'
     printf 'owner\\t%s\\t%s\\t%s\\n' "$inode" "$process" "$program"
   done

@@ -1,10 +1,12 @@
+import { neededTools } from "./needed-tools.ts";
+
 /**
  * Asks the system there what names stand for, all at once and each within `$1` whole seconds: `name address …` a line. Of one
  * that getent(1) does not find it does not say whether it exists: where getaddrinfo(3) says so by Perl or Python, or
  * nslookup(1) has NXDOMAIN, the line is `name none`.
  */
 export const namesScript = `command -v getent >/dev/null || exit 3
-footing_seconds=$1
+${neededTools("sed")}footing_seconds=$1
 shift
 footing_limit=''
 ! command -v timeout >/dev/null 2>&1 || footing_limit="timeout $footing_seconds"

@@ -1,3 +1,5 @@
+import { neededTools } from "./needed-tools.ts";
+
 /** The same without setting out: `footing_go NUMBER WAY` goes one way. Ends the script where there is nobody to go any. */
 export const outwardWords = `LC_ALL=C
 export LC_ALL
@@ -13,7 +15,7 @@ case $footing_version in 'curl '*) ;; *) footing_version=none ;; esac
 printf '%s\\n' "$footing_version"
 footing_openssl=$(command -v openssl 2>/dev/null)
 [ "$footing_version" != none ] || [ -n "$footing_openssl" ] || exit 0
-# By version: several addresses of one name (7.59), HTTP/1.1 alone (7.33), the certificates that were sent (7.88).
+${neededTools("grep", "cut", "head", "tr", "sed")}# By version: several addresses of one name (7.59), HTTP/1.1 alone (7.33), the certificates that were sent (7.88).
 footing_many=yes footing_plain=--http1.1 footing_certificates='%{certs}'
 case $footing_version in 'curl 7.'[0-9].* | 'curl 7.'[1-4][0-9].* | 'curl 7.5'[0-8].*) footing_many='' ;; esac
 case $footing_version in 'curl 7.'[0-9].* | 'curl 7.'[12][0-9].* | 'curl 7.3'[0-2].*) footing_plain='' ;; esac

@@ -1,4 +1,5 @@
 import { refusesInShell } from "./refused.ts";
+import { neededTools } from "./needed-tools.ts";
 
 /**
  * Lets the engine itself ask registries, each `$1`… a host, with its port where that is not 443: by pulling what cannot
@@ -13,7 +14,7 @@ import { refusesInShell } from "./refused.ts";
 export const registryScript = `LC_ALL=C
 export LC_ALL
 docker version --format '{{.Server.Version}}' >/dev/null </dev/null || exit 1
-footing_limit=''
+${neededTools("tr", "grep", "tail", "awk")}footing_limit=''
 ! command -v timeout >/dev/null 2>&1 || footing_limit='timeout 40'
 footing_zeros=0000000000000000
 footing_name=footing-probe/footing-probe@sha256:$footing_zeros$footing_zeros$footing_zeros$footing_zeros

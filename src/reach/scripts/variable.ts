@@ -1,3 +1,5 @@
+import { neededTools } from "./needed-tools.ts";
+
 /** Exit codes of the script: there is no such process file, or this user may not read it. */
 export const variableExits = { missing: 10, denied: 11 } as const;
 
@@ -7,6 +9,6 @@ export const variableExits = { missing: 10, denied: 11 } as const;
  */
 export const variableScript = `file=/proc/1/environ
 [ -e "$file" ] || exit ${variableExits.missing}
-{ tr '\\000' '\\n' <"$file"; } 2>/dev/null | sed -n "s/^$1=//p"
+${neededTools("tr", "sed")}{ tr '\\000' '\\n' <"$file"; } 2>/dev/null | sed -n "s/^$1=//p"
 { true <"$file"; } 2>/dev/null || exit ${variableExits.denied}
 `;

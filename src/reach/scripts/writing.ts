@@ -102,6 +102,9 @@ export const writingScript = `mark=$1 clean=$2 folder=$3
 PATH=/usr/bin:/bin:/usr/sbin:/sbin:/run/current-system/sw/bin
 export PATH
 ${ownedWords}
+for tool in cat sort wc dd rm; do
+  command -v "$tool" >/dev/null || { say failed "$tool is not there, by which it is tried"; say end ''; exit 0; }
+done
 umask 077
 set -C
 made=''

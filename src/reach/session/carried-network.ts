@@ -10,6 +10,7 @@ import { proxyVariable } from "../network/proxy.ts";
 import { sightIn, withoutGetent } from "../network/there.ts";
 import { loadTrust } from "../network/trust.ts";
 import type { Way } from "../network/way.ts";
+import { noNullDevice, withoutNullDevice } from "../null-device.ts";
 import { carriedOutwardScript } from "../scripts/carried-outward.ts";
 import type { FetchOptions } from "../target.ts";
 import type { Job } from "./jobs.ts";
@@ -138,6 +139,7 @@ const waysLine = "\nways\n";
 function toldBy(piece: Piece | undefined): Told | Bare {
   if (piece === undefined) return notHeld;
   if (piece.is === "cut") return { is: "failed", why: piece.why };
+  if (piece.how === noNullDevice) return { is: "failed", why: withoutNullDevice };
   if (piece.how !== "user") return failed("no-means", "there is no /bin/sh there");
   const printed = piece.stdout.toString("utf8");
   const end = printed.indexOf(waysLine);

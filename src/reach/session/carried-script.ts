@@ -1,5 +1,6 @@
 import { shellWord } from "../../facts/shell-word.ts";
 import type { CarriedHead } from "../../facts/snapshot-shape.ts";
+import { nullDeviceTest } from "../null-device.ts";
 import { farWords } from "./far-shell.ts";
 import { JobWriter, turnOf, turns, type Job } from "./jobs.ts";
 
@@ -18,10 +19,46 @@ export const endLine = "-----END FOOTING FACTS-----";
 /** Characters of a line: with marks of quoting before them they are still within the 76 of a mail (RFC 2045). */
 const lineLength = 64;
 
+/** How what was printed is packed and summed, and whether this host has what that takes. */
+const packing = `footing_pack() {
+  if command -v gzip >/dev/null 2>&1; then gzip -c; else cat; fi |
+    case $1 in base64) base64 ;; openssl) openssl base64 ;; *) od -An -v -tx1 ;; esac | tr -cd 'A-Za-z0-9+/'
+}
+footing_any() {
+  for footing_one; do
+    if command -v "$footing_one" >/dev/null 2>&1; then return 0; fi
+  done
+  return 1
+}
+footing_sum() {
+  if footing_any cksum; then
+    printf '%s' "$footing_body" | cksum
+    return
+  fi
+  footing_digest=$(printf '%s' "$footing_body" | sha256sum)
+  printf 'sha256:%s %s\\n' "\${footing_digest%% *}" "\${#footing_body}"
+}
+footing_able() {
+  if ${nullDeviceTest}; then :; else
+    echo 'footing: nothing was looked at: /dev/null is no device here that this user may read and write. As root: rm -f /dev/null && mknod -m 666 /dev/null c 1 3' >&2
+    return 1
+  fi
+  footing_lacks=''
+  for footing_tool in date tr fold; do footing_any "$footing_tool" || footing_lacks="$footing_lacks $footing_tool"; done
+  footing_any base64 openssl od || footing_lacks="$footing_lacks od"
+  footing_any cksum sha256sum || footing_lacks="$footing_lacks cksum"
+  if [ -n "$footing_lacks" ]; then
+    printf 'footing: nothing was looked at: this host lacks%s. Install it, or check this host over ssh\\n' "$footing_lacks" >&2
+    return 1
+  fi
+}
+`;
+
 /**
  * A script for a host that nobody may connect to: a person runs it there and carries its output over. It is one function
  * that is called on the last line, so that half of it does nothing. What it prints is packed into letters and digits
- * that survive mail and terminals, with their number and checksum (cksum(1)).
+ * that survive mail and terminals, with their number and checksum (cksum(1), or
+ * SHA-256 where there is none). A host that lacks what it takes is told so before anything is looked at.
  */
 export function carriedScript({ head, jobs, holds, about }: CarriedScript): string {
   const writer = new JobWriter();
@@ -39,13 +76,10 @@ footing_alone=alone
 ${lines.join("")}footing_done 1
 date -u +%Y-%m-%dT%H:%M:%SZ
 }
-footing_pack() {
-  if command -v gzip >/dev/null 2>&1; then gzip -c; else cat; fi |
-    case $1 in base64) base64 ;; openssl) openssl base64 ;; *) od -An -v -tx1 ;; esac | tr -cd 'A-Za-z0-9+/'
-}
-footing_main() {
+${packing}footing_main() {
   LC_ALL=C
   export LC_ALL
+  footing_able || return 1
   footing_coding=hex
   if command -v base64 >/dev/null 2>&1; then footing_coding=base64; elif command -v openssl >/dev/null 2>&1; then footing_coding=openssl; fi
   footing_packed=plain
@@ -59,7 +93,7 @@ ${holdsLines(holds)
   .join("\n")}
   printf 'Host: %s\\n' "$(uname -n 2>/dev/null)"
   printf 'Coding: %s %s\\n' "$footing_packed" "$footing_coding"
-  printf 'Sum: %s\\n\\n' "$(printf '%s' "$footing_body" | cksum)"
+  printf 'Sum: %s\\n\\n' "$(footing_sum)"
   printf '%s\\n' "$footing_body" | fold -w ${lineLength}
   printf '%s\\n' ${shellWord(endLine)}
   echo 'footing: done; carry over all from BEGIN to END' >&2

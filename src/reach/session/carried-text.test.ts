@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { CarriedHead } from "../../facts/snapshot-shape.ts";
@@ -71,6 +74,37 @@ for (const shell of shells) {
     );
   });
 }
+
+/** A folder of what this machine has of these tools, to stand alone in PATH. */
+async function onlyTools(names: readonly string[]): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), "footing-tools-"));
+  for (const name of names) {
+    const found = execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
+    await symlink(found, join(path, name));
+  }
+  return { path, [Symbol.asyncDispose]: async () => await rm(path, { recursive: true }) };
+}
+const enough = ["date", "tr", "fold", "od", "cat", "uname", "id", "timeout", "sh"];
+
+test("where there is no cksum, the text has another sum, by which a change is seen too", async () => {
+  await using tools = await onlyTools([...enough, "sha256sum"]);
+  const without = printed(["/bin/sh"], tools.path);
+  assert.match(without, /^Sum: sha256:[0-9a-f]{64} \d+$/m);
+  assert.equal(read(without).ends.size, jobs.size);
+  const changed = without.replace(/^([0-9a-f]{10})0/m, "$11").replace(/^([0-9a-f]{10})[2-9a-f]/m, "$11");
+  assert.match(problemOf(changed), /do not fit their checksum/);
+});
+
+test("a host that lacks what a script takes is told so at once, and nothing is printed that could be carried", async () => {
+  await using tools = await onlyTools(enough.filter((name) => name !== "fold"));
+  const { status, stdout, stderr } = spawnSync("/bin/sh", ["-s"], {
+    input: script,
+    encoding: "utf8",
+    env: { PATH: tools.path },
+  });
+  assert.deepEqual([status, stdout], [1, ""]);
+  assert.match(stderr, /nothing was looked at: this host lacks fold cksum\./);
+});
 
 const text = printed(["sh"]);
 const quotedOnce = text.replaceAll(/^/gm, "> ");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { beginLine, endLine } from "./carried-script.ts";
 import { FrameReader, type FrameEvent } from "./frames.ts";
@@ -82,18 +83,24 @@ function readPlain(text: string): Carried | CarriedProblem {
 }
 
 function unpack(text: string): Carried | CarriedProblem {
-  const head = /Coding: (gzip|plain) (base64|hex)[\s>]+Sum: (\d+) (\d+)/.exec(text);
+  const head = /Coding: (gzip|plain) (base64|hex)[\s>]+Sum: (\d+|sha256:[0-9a-f]{64}) (\d+)/.exec(text);
   if (head === null) return problem("the lines after BEGIN were changed on the way", again);
-  const [whole, packed, coding, sum, length = ""] = head;
+  const [whole, packed, coding, sum = "", length = ""] = head;
   const body = text.slice(head.index + whole.length).replaceAll(/[^A-Za-z0-9+/]/g, "");
   if (body.length !== Number(length))
     return problem(`${body.length} of its ${length} letters are here: it was changed on the way`, again);
-  if (posixChecksum(Buffer.from(body)) !== Number(sum))
+  if (sumOf(Buffer.from(body), sum) !== sum)
     return problem("its letters do not fit their checksum: it was changed on the way", again);
   const bytes = unpacked(Buffer.from(body, coding === "hex" ? "hex" : "base64"), packed === "gzip");
   if (bytes === undefined) return problem("it cannot be unpacked", again);
   return understandPayload(bytes) ?? problem("the script did not come to its end there", "Run the script again.");
 }
+
+/** The sum of the same sort as the one that is given. */
+const sumOf = (bytes: Buffer, given: string): string =>
+  given.startsWith("sha256:")
+    ? `sha256:${createHash("sha256").update(bytes).digest("hex")}`
+    : String(posixChecksum(bytes));
 
 function unpacked(bytes: Buffer, isPacked: boolean): Buffer | undefined {
   if (!isPacked) return bytes;

@@ -1,6 +1,7 @@
 import type { Controller } from "../../facts/reading.ts";
 import { failed, missing, text, type Bare } from "../bare.ts";
 import { readControlGroups } from "../cgroups.ts";
+import { noNullDevice, withoutNullDevice } from "../null-device.ts";
 import type { Programs } from "../programs.ts";
 import { controlGroupsScript } from "../scripts/control-groups.ts";
 import { processesScript } from "../scripts/processes.ts";
@@ -22,6 +23,7 @@ function understandWords(words: string, path: string): Bare {
 function understandPiece(piece: Piece, path: string): Bare {
   if (piece.is === "cut") return { is: "failed", why: piece.why };
   if (piece.how === "missing") return missing;
+  if (piece.how === noNullDevice) return { is: "failed", why: withoutNullDevice };
   const bare =
     piece.code === 0 ? text(piece.stdout.toString("utf8")) : understandWords(piece.stderr.toString("utf8"), path);
   return { ...bare, ms: piece.ms };

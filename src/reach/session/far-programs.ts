@@ -1,3 +1,4 @@
+import { noNullDevice, withoutNullDevice } from "../null-device.ts";
 import type { Ended, Execution, Executor } from "../programs.ts";
 import { passwordSettleThere } from "../sudo.ts";
 import type { FetchOptions } from "../target.ts";
@@ -28,6 +29,8 @@ export const farExecutor = (doing: Doing): Executor => ({
 function executionOf(piece: Piece, timeoutMs: number): Execution {
   if (piece.is === "cut") return { result: { is: "unreached", why: piece.why, stdout: piece.stdout }, raised: false };
   const { how, ms, again } = piece;
+  if (how === noNullDevice)
+    return { result: { is: "unreached", why: withoutNullDevice, stdout: Buffer.alloc(0) }, raised: false };
   const first = { result: resultOf(piece, timeoutMs), raised: how === "raised" || how === "no-sudo", ms };
   return again === undefined ? first : { ...first, again: executionOf(again, timeoutMs) };
 }

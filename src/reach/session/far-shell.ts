@@ -1,4 +1,5 @@
 import { engineWords } from "./far-engine.ts";
+import { nullWords } from "./far-null.ts";
 
 /**
  * What is asked of a far host: only that its `sh` reads a number of bytes and carries them out, again and again. It stands
@@ -25,7 +26,7 @@ export const farCommand = `sh -c '${farLoop}'`;
  * word by which what it starts is known again, or `-`. While something is made, or an author's command runs, a line or the
  * end of the input asks it to end: nothing else is sent until it has ended (not where `footing_alone` says that nobody is
  * there). HOW in the end mark is `user`, `raised`, or why it did not run:
- * `missing`, `denied`, `no-sudo`, `elsewhere` (`footing_on NUMBER SYSTEM` stands before it, and this is another).
+ * `missing`, `denied`, `no-sudo`, `no-null` (`nullWords`), `elsewhere` (`footing_on NUMBER SYSTEM` stands before it, and this is another).
  */
 const words = `LC_ALL=C LANG=C
 export LC_ALL LANG
@@ -33,10 +34,10 @@ export LC_ALL LANG
 footing_newline='
 '
 # System, name and machine, always in this order (uname(1p)).
-footing_names=$(uname -s -n -m 2>/dev/null)
+footing_names=$(uname -s -n -m 2>&-)
 footing_system=\${footing_names%% *} footing_machine=\${footing_names##* }
 footing_names=\${footing_names% *}
-footing_user=$(id -u 2>/dev/null)
+footing_user=$(id -u 2>&-)
 [ "$footing_system" != Darwin ] || PATH=$PATH:/usr/local/bin:/opt/homebrew/bin
 export PATH
 footing_alone='' footing_limit='' footing_front=''
@@ -280,7 +281,7 @@ footing_done() {
   footing_hold "done $1"
   footing_flush
 }
-printf '\\n%s hello %s\\t%s\\t%s\\n' "$footing_mark" "$footing_system" "$footing_user" "\${footing_names#* }"
+${nullWords}printf '\\n%s hello %s\\t%s\\t%s\\n' "$footing_mark" "$footing_system" "$footing_user" "\${footing_names#* }"
 `;
 
 export const farWords = (mark: string): string => `footing_mark=${mark}\n${words}`;
