@@ -59,6 +59,7 @@ test("what is open says what settles it: the answers that a row or an assumption
     results.map(({ id, settle }) => [id, settle]),
     [
       ["cpu", "--set where=… --profile NAME"],
+      ["memory", "--set where=… --profile NAME"],
       ["sizing-assumption-1", "--set where=… --set version=…"],
     ],
   );

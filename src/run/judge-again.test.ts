@@ -143,9 +143,14 @@ test("an attestation of the file counts as somebody's word, and the site's befor
 });
 
 test("what the site attests of one value leaves what the file says of the others", () => {
-  const each = madeFile("- { id: each, level: must, for: { v: [a, b] }, attest: { question: Is it so? } }");
+  const each = madeFile("- { id: each, level: must, for: { v: [a, b] }, attest: { question: 'Is ${for.v} so?' } }");
   const facts = ["a", "b"].flatMap((value) =>
-    attested.map((fact) => ({ ...fact, id: `${fact.id}${value}`, subject: `each[${value}]` })),
+    attested.map((fact) => ({
+      ...fact,
+      id: `${fact.id}${value}`,
+      subject: `each[${value}]`,
+      arguments: { question: `Is ${value} so?` },
+    })),
   );
   const outcomes = (attestation: string): readonly string[] => {
     const text = `footing: 1\nproduct: made\nattestations: [{ requirement: each, ${attestation}, by: N, on: 2026-06-02 }]\n`;

@@ -153,8 +153,6 @@ function readPending(entry: Entry, parts: ClauseParts, reader: Reader): Clause |
     const meant = nearest(name, [...kindNames, ...pendingKindNames]);
     if (meant !== undefined)
       return reader.report(value.at, `\`${name}\` is not a kind`, { hint: `did you mean \`${meant}\`?` });
-    const hint = `to come are ${pendingKindNames.join(", ")}; what none of them asks is an \`attest\``;
-    return reader.report(value.at, `\`${name}\` is not a kind, nor one that is to come`, { hint });
   }
   return { is: "pending", kind: name, at: entry.keyAt };
 }

@@ -79,7 +79,7 @@ export const kindDefinitions = (expectSays: string): Readonly<Record<string, Jso
   );
 
 const pending: JsonSchema = {
-  enum: pendingKindNames,
+  anyOf: [{ enum: pendingKindNames }, { type: "string", pattern: "^[a-z][a-z0-9-]*$" }],
   description: "a kind that this version does not have yet",
 };
 

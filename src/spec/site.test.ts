@@ -82,7 +82,7 @@ test("an attestation answers yes or no, by a name, on a day", () => {
 const file = loadRequirements({
   name: "requirements.yaml",
   text: fileWith(
-    "- { id: disk, level: must, disk: { path: / }, expect: { size: '>= 60 GB' } }\n- { id: asked, level: must, attest: { question: Is it so? } }\n- { id: each, level: must, for: { v: [a, b] }, attest: { question: Is it so? } }\n- { id: later, level: must, pending: bucket }\n",
+    "- { id: disk, level: must, disk: { path: / }, expect: { size: '>= 60 GB' } }\n- { id: asked, level: must, attest: { question: Is it so? } }\n- { id: each, level: must, for: { v: [a, b] }, attest: { question: 'Is ${for.v} so?' } }\n- { id: later, level: must, pending: bucket }\n",
     "inputs:\n  users: { type: integer }\n",
   ),
 });
