@@ -19,6 +19,9 @@ export const endLine = "-----END FOOTING FACTS-----";
 /** Characters of a line: with marks of quoting before them they are still within the 76 of a mail (RFC 2045). */
 const lineLength = 64;
 
+/** What a text holds at most, in bytes before it is packed: far more than what is looked at prints. */
+export const mostCarried = 16 * 2 ** 20;
+
 /** How what was printed is packed and summed, and whether this host has what that takes. */
 const packing = `footing_pack() {
   if command -v gzip >/dev/null 2>&1; then gzip -c; else cat; fi |
@@ -29,6 +32,10 @@ footing_any() {
     if command -v "$footing_one" >/dev/null 2>&1; then return 0; fi
   done
   return 1
+}
+# What floods ends there, before it fills the memory of this host.
+footing_most() {
+  if footing_any head; then head -c ${mostCarried}; else cat; fi
 }
 footing_sum() {
   if footing_any cksum; then
@@ -85,7 +92,7 @@ ${packing}footing_main() {
   footing_packed=plain
   if command -v gzip >/dev/null 2>&1; then footing_packed=gzip; fi
   echo 'footing: looking; this may take a minute' >&2
-  footing_body=$(footing_look </dev/null | footing_pack "$footing_coding")
+  footing_body=$(footing_look </dev/null | footing_most | footing_pack "$footing_coding")
   [ "$footing_coding" = hex ] || footing_coding=base64
   printf '%s\\n' ${shellWord(beginLine)}
 ${holdsLines(holds)

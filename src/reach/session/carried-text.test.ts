@@ -193,6 +193,13 @@ test("a text that was made to harm is refused: a bomb, what is not packed, a scr
   assert.match(problemOf(forged(gzipSync(Buffer.from("{}\n2026-01-01T00:00:00Z\n")))), /did not come to its end/);
 });
 
+test("a program that floods ends with what a text may hold, and is told as that", () => {
+  const flood = run(["/bin/sh", "-c", "while :; do echo 0123456789012345678901234567890123456789; done", "made"]);
+  const flooding = carriedScript({ head, jobs: new Map([["1111111111111111", flood]]), holds: [], about: [] });
+  const flooded = execFileSync("sh", ["-s"], { input: flooding, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] });
+  assert.match(problemOf(flooded), /wrote more there than the 16 MiB/);
+});
+
 test("half of a script does nothing", () => {
   const half = script.slice(0, script.lastIndexOf("footing_main"));
   const ended = execFileSync("sh", ["-s"], { input: half, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { beginLine, endLine } from "./carried-script.ts";
+import { beginLine, endLine, mostCarried } from "./carried-script.ts";
 import { FrameReader, type FrameEvent } from "./frames.ts";
 
 /** What a carried text holds, unpacked: see `carriedScript`. `head` is JSON that nobody has looked at yet. */
@@ -93,7 +93,9 @@ function unpack(text: string): Carried | CarriedProblem {
     return problem("its letters do not fit their checksum: it was changed on the way", again);
   const bytes = unpacked(Buffer.from(body, coding === "hex" ? "hex" : "base64"), packed === "gzip");
   if (bytes === undefined) return problem("it cannot be unpacked", again);
-  return understandPayload(bytes) ?? problem("the script did not come to its end there", "Run the script again.");
+  const flooded = `a program wrote more there than the ${mostCarried / 2 ** 20} MiB that a text may hold`;
+  const unended = bytes.length >= mostCarried ? flooded : "the script did not come to its end there";
+  return understandPayload(bytes) ?? problem(unended, "Run the script again, or check that host over ssh.");
 }
 
 /** The sum of the same sort as the one that is given. */
