@@ -26,6 +26,7 @@ before(async () => {
   await written("other-site.yaml", "./other.yaml");
   await written("lost-site.yaml", "./gone.yaml");
   await written("mistyped-site.yaml", "chtt");
+  await written("id-site.yaml", "own");
   await writeFile(join(folder, "neither.yaml"), "footing: 1\n");
   await writeFile(join(folder, "list.yaml"), "- 1\n");
 });
@@ -95,6 +96,7 @@ test("a site of the same product counts, by whichever name, edition or file it i
   assert.equal(await counts("cht@4.2", "version-site.yaml"), "catalog cht@4.2 site");
   assert.equal(await counts(at("own.yaml"), "site.yaml"), "file own site");
   assert.equal(await counts(at("twin.yaml"), "site.yaml"), "file own site");
+  assert.equal(await counts(at("own.yaml"), "id-site.yaml"), "file own site", "of no product of the catalog");
 });
 
 test("a product that a site names and that is not there is told with its place", async () => {

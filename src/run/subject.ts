@@ -51,7 +51,8 @@ type Naming = { readonly named: string; readonly site: Site | null };
  * whether a site is ready for it; of a version that both name, the more exact one counts.
  */
 async function joined(found: Found, { named, site }: Naming, request: SubjectRequest): Promise<Subject> {
-  if (site === null || isWrittenSo(site, named)) return finish({ found, site }, request);
+  if (site === null || isWrittenSo(site, named) || site.product === found.file.product.id)
+    return finish({ found, site }, request);
   const standing = await productOf(site, request);
   const version = closerVersion(found.version, standing.version);
   if (found.file.product.id === standing.file.product.id && version !== undefined)
@@ -62,7 +63,7 @@ async function joined(found: Found, { named, site }: Naming, request: SubjectReq
   throw new BadFile([{ source, at, message, help }]);
 }
 
-/** The site names its product in the very words of the command line: no second look is needed. */
+/** The site names its product in the very words of the command line: no second look is needed. Nor is it for the same id. */
 const isWrittenSo = (site: Site, named: string): boolean =>
   isFileName(named) ? isFileName(site.product) && fileOf(site) === resolve(named) : site.product === named;
 

@@ -1,7 +1,6 @@
 import type { ASTNode, BinaryOperator } from "@marcbachmann/cel-js";
 import { checkCall, checkMethod } from "./condition-calls.ts";
 import { unitWords } from "./condition-slips.ts";
-import type { Measured } from "./condition-types.ts";
 import { fitsWhole } from "./fits-whole.ts";
 import { demand, isTextual, pathOf, plain, WrongCondition, type Checked, type Scope } from "./condition-scope.ts";
 
@@ -184,20 +183,17 @@ function wrongEquality(left: Checked["type"], right: Checked["type"]): string | 
   return 'versions are compared by inRange(…, "=1.2"), since 1.2 and 1.2.0 are one version';
 }
 
-const inUnits: Readonly<Record<Measured, string>> = {
-  size: 'a number of bytes here: write bytesOf("8 GiB")',
-  duration: "a number of seconds here: write days(3), or days(1) / 24 for an hour",
-};
+/** Nobody asks for so few bytes as that: who writes 8 beside a size means another unit. 0 is the same in every unit. */
+const fewBytes = 2 ** 20;
 
-/** Who writes 8 beside a size hardly means 8 bytes. 0 is the same in every unit. */
 function refuseBare(left: Side, right: Side): void {
   for (const [side, other] of [
     [left, right],
     [right, left],
   ] as const) {
     const bare = side.node.op === "value" ? Number(side.node.args) : 0;
-    if (other.measured === undefined || side.type !== "number" || bare === 0) continue;
-    throw new WrongCondition(side.node, `\`${bare}\` is ${inUnits[other.measured]}`);
+    if (other.isSize !== true || side.type !== "number" || bare === 0 || bare >= fewBytes) continue;
+    throw new WrongCondition(side.node, `\`${bare}\` is a number of bytes here: write bytesOf("8 GiB")`);
   }
 }
 

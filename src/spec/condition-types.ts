@@ -15,15 +15,11 @@ export type NameType = {
   readonly of?: readonly string[];
   /** What its text always looks like: comparing with one that cannot be is a mistake too. */
   readonly pattern?: Field["pattern"];
-  /** A number of bytes or of seconds: a bare number beside it says no unit. */
-  readonly measured?: Measured;
+  /** It is a number of bytes. */
+  readonly isSize?: true;
 };
 
-export type Measured = "size" | "duration";
-
-/** What a number of a type counts, where that has a unit in a file and none in a condition. */
-export const measuredAs = (type: TypeName): { readonly measured?: Measured } =>
-  type === "size" || type === "duration" ? { measured: type } : {};
+export const sizeOf = (type: TypeName): { readonly isSize?: true } => (type === "size" ? { isSize: true } : {});
 
 /** Names that a condition may read, by their full path ("inputs.users"). */
 export type Names = ReadonlyMap<string, NameType>;
@@ -65,7 +61,7 @@ type Expectable = Pick<Field, "type" | "of" | "pattern">;
 /** What is known of a field before it is looked at. */
 export const fieldType = ({ type, of, pattern }: Expectable): Omit<NameType, "nullable"> => ({
   type: conditionType(type),
-  ...measuredAs(type),
+  ...sizeOf(type),
   ...(of === undefined ? {} : { of }),
   ...(pattern === undefined ? {} : { pattern }),
 });

@@ -5,7 +5,7 @@ import { checkSizing } from "./check-sizing.ts";
 import type { Clause } from "./clause.ts";
 import { readCondition, type Condition } from "./condition.ts";
 import type { ConditionTree } from "./condition-tree.ts";
-import { fieldNames, fieldType, measuredAs, type Names, type NameType } from "./condition-types.ts";
+import { fieldNames, fieldType, sizeOf, type Names, type NameType } from "./condition-types.ts";
 import { inputConditionType, inputName, readInput, type DraftInput, type Input } from "./input.ts";
 import { entryOf, type Placed, type PlacedMap } from "./placed.ts";
 import { BadFile, Reader, type SourceText } from "./problem.ts";
@@ -143,7 +143,7 @@ function baseNames(inputs: ReadonlyMap<string, DraftInput>, profiles: readonly P
       type: inputConditionType(input),
       nullable: true,
       ...present({ of: input.of }),
-      ...measuredAs(input.type),
+      ...sizeOf(input.type),
     });
   }
   for (const field of ["name", "role"]) names.set(`target.${field}`, { type: "string", nullable: false });
