@@ -87,7 +87,9 @@ function sized({ sizing }: Report): readonly string[] {
     sizing.alsoClaimedBy === null
       ? ""
       : `; the source gives ${sizing.value} to another row too: ${row(sizing.alsoClaimedBy)}`;
-  return [`sized for ${sizing.by} ${sizing.value}: ${row(sizing.row)}${also}`];
+  const { unread } = sizing;
+  const blind = unread.length === 0 ? "" : `; nobody looks at ${unread.join(", ")}`;
+  return [`sized for ${sizing.by} ${sizing.value}: ${row(sizing.row)}${also}${blind}`];
 }
 
 /** What part of the requirements was looked at, and why more than was named. */

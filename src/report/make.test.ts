@@ -172,7 +172,7 @@ sizing:
 
 test("the row of the sizing is told, with another that claims the same number", () => {
   const { rows, ...counting } = report().sizing ?? {};
-  assert.deepEqual(counting, { by: "users", value: 4, row: { cpu: "4" }, alsoClaimedBy: { cpu: "8" } });
+  assert.deepEqual(counting, { by: "users", value: 4, row: { cpu: "4" }, alsoClaimedBy: { cpu: "8" }, unread: [] });
   assert.equal(rows?.length, 2);
   assert.equal(report({ inputs: {} }).sizing, null);
 });

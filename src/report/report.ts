@@ -65,6 +65,8 @@ export type ReportedSizing = {
   readonly value: number;
   readonly row: Readonly<Record<string, string>>;
   readonly alsoClaimedBy: Readonly<Record<string, string>> | null;
+  /** Names of values that no requirement reads: whether this place has them, nobody looked. */
+  readonly unread: readonly string[];
   /** The whole table, in the order of the file. */
   readonly rows: readonly ReportedSizingRow[];
 };

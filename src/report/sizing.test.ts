@@ -45,6 +45,18 @@ test("the whole table is told, with the row that counts and those whose conditio
   ]);
 });
 
+test("a value that no requirement reads is named, since nobody looks whether this place has it", () => {
+  const more = before.replaceAll("memory:", "cpu: 4, memory:");
+  const situation = madeSituation(
+    madeFile('- { id: cpu, level: must, cpu: {}, expect: { count: ">= ${sizing.cpu}" } }', more),
+    {
+      inputs: { users: "5" },
+    },
+  );
+  assert.deepEqual(sizingOf(situation)?.unread, ["memory"]);
+  assert.deepEqual(sized({ users: "5" })?.unread, []);
+});
+
 test("where no row counts there is no table to tell", () => {
   assert.equal(sized({}), null);
   assert.equal(sized({ users: "20" }), null, "the condition of the third row is open");

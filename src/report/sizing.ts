@@ -1,5 +1,6 @@
 import { chosenRow, sizingStates } from "../judge/sizing.ts";
 import type { Situation } from "../judge/situation.ts";
+import { unreadValues } from "../spec/sizing-reads.ts";
 import type { SizingRow } from "../spec/sizing.ts";
 import type { ReportedSizing, ReportedSizingRow } from "./report.ts";
 
@@ -16,6 +17,7 @@ export function sizingOf(situation: Situation): ReportedSizing | null {
     value,
     row: valuesOf(row),
     alsoClaimedBy: alsoClaimedBy === null ? null : valuesOf(alsoClaimedBy),
+    unread: unreadValues(sizing, situation.file.requirements),
     rows: sizing.rows.map((one) => ({ ...boundsOf(one, states), chosen: one === row })),
   };
 }

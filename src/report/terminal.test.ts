@@ -245,10 +245,17 @@ test("a recorded tree that stood in for the system is named", () => {
 });
 
 test("two rows of a sizing table that claim one number are both named", () => {
-  const sizing = { by: "users", value: 8, row: { memory: "16 GB" }, alsoClaimedBy: { memory: "32 GB" }, rows: [] };
+  const sizing = {
+    by: "users",
+    value: 8,
+    row: { memory: "16 GB" },
+    alsoClaimedBy: { memory: "32 GB" },
+    unread: ["disk"],
+    rows: [],
+  };
   assert.match(
     write(exampleReport([], { sizing })),
-    /sized for users 8: memory 16 GB; the source gives 8 to another row too: memory\s32\sGB/,
+    /sized for users 8: memory 16 GB; the source gives 8 to another row too: memory\s32\sGB;\snobody\slooks\sat\sdisk/,
   );
 });
 

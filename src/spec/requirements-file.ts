@@ -1,7 +1,6 @@
 import { kindNamed } from "../kinds/registry.ts";
 import { checkReferences, whyNoSingle } from "./check-references.ts";
 import { checkRequirements } from "./check-requirements.ts";
-import { checkSizing } from "./check-sizing.ts";
 import type { Clause } from "./clause.ts";
 import { readCondition, type Condition } from "./condition.ts";
 import type { ConditionTree } from "./condition-tree.ts";
@@ -178,11 +177,7 @@ function readRequirements(
   const known = { ...parts, unread };
   checkRequirements(drafts, known);
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-  if (!parts.checked) {
-    for (const draft of drafts) checkReferences(draft, { ...known, requirements: byId });
-    // Where something else is wrong, just that may be what keeps a value from being read.
-    if (parts.sizing !== undefined && reader.problems.length === 0) checkSizing(parts.sizing, drafts, reader);
-  }
+  if (!parts.checked) for (const draft of drafts) checkReferences(draft, { ...known, requirements: byId });
   return drafts.map((draft) => withCondition(draft, byId, known));
 }
 

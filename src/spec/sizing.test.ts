@@ -82,17 +82,6 @@ test("conditions of rows and assumptions are checked", () => {
   assert.match(mistake("{ by: users, assumes: [{ text: a }], rows: [{ cpu: 2 }] }"), /`when` is missing/);
 });
 
-test("a value that no requirement reads is refused: nobody would look whether the place has it", () => {
-  const table = "{ by: users, rows: [{ upTo: 4, cpu: 2, memory: 8 GB }, { cpu: 4, memory: 400 GiB }] }";
-  const told = onlyMistake(`${withSizing(table)}${reading}`);
-  assert.match(
-    told,
-    /^\d+:\d+ 8 GB: `memory` of the sizing is read by no requirement: .* \(write `\$sizing.memory` in/,
-  );
-  const inText = '  - { id: all, level: may, attest: { question: "Are there ${sizing.memory}?" } }\n';
-  assert.equal(onlyMistake(`${withSizing(table)}${reading}${inText}`), "no mistake");
-});
-
 test("a mistyped key of a row is told in that row", () => {
   for (const key of ["upto", "up_to"]) {
     const told = mistake(`{ by: users, rows: [{ ${key}: 4, cpu: 2 }, { upTo: 8, cpu: 3 }, { cpu: 4 }] }`);

@@ -33,6 +33,7 @@ const sizing = z.object({
   value: z.number(),
   row,
   alsoClaimedBy: row.nullable(),
+  unread: z.array(text).describe("values that no requirement reads"),
   rows: z.array(
     z.object({
       upTo: z.number().nullable(),

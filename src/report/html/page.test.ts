@@ -236,10 +236,17 @@ test("the sizing is drawn, with the same figures as a table", () => {
 
 test("values of the sizing that are no numbers stand in the table alone", () => {
   const row = { upTo: null, startsAt: null, when: null, holds: true, values: { plan: "large" }, chosen: true };
-  const sizing = { by: "users", value: 6, row: { plan: "large" }, alsoClaimedBy: null, rows: [row, row] };
+  const sizing = {
+    by: "users",
+    value: 6,
+    row: { plan: "large" },
+    alsoClaimedBy: null,
+    unread: ["plan"],
+    rows: [row, row],
+  };
   const report = exampleReport([], { sizing });
   assert.deepEqual(found(report, "svg"), []);
-  assert.match(one(report, "#sizing"), /plan large/);
+  assert.match(one(report, "#sizing"), /plan large.*Nobody looks at plan\./);
 });
 
 test("waivers, answers, what is set aside, sources and what made it are told", () => {

@@ -6,7 +6,7 @@ import { badge, part } from "./view.ts";
 /** The sizing table as bars and as a table of the same figures, with where the answer stands. */
 export function sizing({ sizing: table }: Report): Markup | null {
   if (table === null) return null;
-  const { by, value, alsoClaimedBy } = table;
+  const { by, value, alsoClaimedBy, unread } = table;
   return part("sizing", `Sizing by ${by}`, [
     element(
       "p",
@@ -15,6 +15,7 @@ export function sizing({ sizing: table }: Report): Markup | null {
       alsoClaimedBy === null
         ? null
         : longText(` The source gives ${value} to another row too: ${valuesWords(alsoClaimedBy)}.`),
+      unread.length === 0 ? null : longText(` Nobody looks at ${unread.join(", ")}.`),
     ),
     plots(table),
     rowsTable(table),
