@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import type { Environment } from "../environment.ts";
+import { stores } from "../trust-stores.ts";
 
 /** Whom this machine trusts, and whom the public does. */
 export type Trust = {
@@ -11,14 +12,6 @@ export type Trust = {
   /** True for a root that browsers and distributions ship. */
   isPublic(root: X509Certificate): Promise<boolean>;
 };
-
-/** Where distributions keep the list that curl and OpenSSL read, by Debian, Fedora, SUSE, Alpine and macOS. */
-export const stores: readonly string[] = [
-  "/etc/ssl/certs/ca-certificates.crt",
-  "/etc/pki/tls/certs/ca-bundle.crt",
-  "/etc/ssl/ca-bundle.pem",
-  "/etc/ssl/cert.pem",
-];
 
 /** Roots as distributions package them, before anybody of the place adds others: Debian and Alpine one a file … */
 const packaged = "/usr/share/ca-certificates/mozilla";

@@ -1,5 +1,5 @@
 import { shellWord } from "../../facts/shell-word.ts";
-import { stores } from "../network/trust.ts";
+import { stores } from "../trust-stores.ts";
 import { namesScript } from "./names.ts";
 import { outwardWords } from "./outward.ts";
 import { refusesInShell } from "./refused.ts";
