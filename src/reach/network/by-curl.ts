@@ -27,7 +27,9 @@ export class CurlWays {
       const whole = { ...limits, timeoutMs: (4 * seconds + 5) * 1000 };
       const words = ["footing-outward", String(seconds), programs.newMark(), ...ways];
       const bare = await programs.script(words, outwardScript, { limits: whole, waitsForOthers: true });
-      return ways.map((_way, at) => (bare.is === "text" ? toldOf(bare.text, String(at)) : bare));
+      if (bare.is !== "text") return ways.map(() => bare);
+      const printed = printedIn(bare.text);
+      return ways.map((_way, at) => toldOf(printed, String(at)));
     });
   }
 
@@ -58,13 +60,26 @@ export async function gone(bare: Bare, way: Way): Promise<WaySight> {
   return sight;
 }
 
-/** What was printed of one way, taken apart: JSON, since what is asked together is answered as readings are. */
-export function toldOf(printed: string, number: string): Bare {
-  const [version = "", ...lines] = printed.split("\n");
-  const own = lines.flatMap((line) => {
-    const [of, letter = "", ...fields] = line.split("\t");
-    return of === number ? [{ letter, fields }] : [];
-  });
+type PrintedLine = { readonly letter: string; readonly fields: readonly string[] };
+
+/** What `outwardScript` printed: the version of curl, and the lines of each way by its number. */
+export type Printed = { readonly version: string; readonly ways: ReadonlyMap<string, readonly PrintedLine[]> };
+
+export function printedIn(output: string): Printed {
+  const [version = "", ...lines] = output.split("\n");
+  const ways = new Map<string, PrintedLine[]>();
+  for (const line of lines) {
+    const [number = "", letter = "", ...fields] = line.split("\t");
+    const own = ways.get(number) ?? [];
+    own.push({ letter, fields });
+    ways.set(number, own);
+  }
+  return { version, ways };
+}
+
+/** What was printed of one way: JSON, since what is asked together is answered as readings are. */
+export function toldOf({ version, ways }: Printed, number: string): Bare {
+  const own = ways.get(number) ?? [];
   const all = (wanted: string): readonly string[] =>
     own.flatMap(({ letter, fields }) => (letter === wanted ? [fields.join("\t")] : []));
   const result = own.find(({ letter }) => letter === "w")?.fields;

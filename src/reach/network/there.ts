@@ -21,9 +21,12 @@ export async function variablesThere(
 ): Promise<Readonly<Record<string, string>>> {
   const bare = await programs.script(["footing-proxies"], variablesScript, { limits });
   if (bare.is !== "text") return {};
-  const lines = bare.text.split("\n").filter((line) => line.includes("="));
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+  return pairsIn(bare.text.split("\n").filter((line) => line.includes("=")));
 }
+
+/** Variables of which each line is `name=value`. */
+export const pairsIn = (lines: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
 
 /** What names stand for there, all names of a turn by one program. */
 export class NamesThere {

@@ -5,6 +5,9 @@ import { outwardWords } from "./outward.ts";
 import { refusesInShell } from "./refused.ts";
 import { neededTools } from "./needed-tools.ts";
 
+/** How many ways are gone at once: as many as a small machine carries. */
+export const atOnce = 40;
+
 /**
  * Tries services where nobody is at the other end who could say how: what names stand for, which proxies the environment
  * names and by which ways a service is reached is found out there, in one go. `$1` and `$2` are as for `outwardScript`; every
@@ -148,8 +151,7 @@ footing_set_out() {
     footing_addresses_of "$3" "$footing_kind" || continue
     footing_twice "$footing_service.$1.$footing_kind" "$footing_plainly $footing_kind $footing_listed $1 $2" &
     footing_started=$((footing_started + 1))
-    # As many at once as a small machine carries.
-    [ $((footing_started % 40)) != 0 ] || wait
+    [ $((footing_started % ${atOnce})) != 0 ] || wait
   done
 }
 footing_leave() {

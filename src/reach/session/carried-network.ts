@@ -1,17 +1,18 @@
 import { isIP } from "node:net";
 import { isRefusedHost } from "../../facts/addresses.ts";
 import type { EndpointAsked, NamesSight } from "../../facts/network.ts";
+import { reason } from "../../facts/reasons.ts";
 import { failed, text, type Bare } from "../bare.ts";
-import { gone, toldOf } from "../network/by-curl.ts";
+import { gone, printedIn, toldOf, type Printed } from "../network/by-curl.ts";
 import type { EndpointReach } from "../network/endpoint.ts";
 import { notOurs } from "../network/far.ts";
 import { lookOut, type Outward } from "../network/local.ts";
 import { proxyVariable } from "../network/proxy.ts";
-import { sightIn, withoutGetent } from "../network/there.ts";
+import { pairsIn, sightIn, withoutGetent } from "../network/there.ts";
 import { loadTrust } from "../network/trust.ts";
 import type { Way } from "../network/way.ts";
 import { noNullDevice, withoutNullDevice } from "../null-device.ts";
-import { carriedOutwardScript } from "../scripts/carried-outward.ts";
+import { atOnce, carriedOutwardScript } from "../scripts/carried-outward.ts";
 import type { FetchOptions } from "../target.ts";
 import type { Job } from "./jobs.ts";
 import type { Piece } from "./sent.ts";
@@ -25,9 +26,6 @@ function wordOf({ scheme, host, port, path, proxy = "-" }: EndpointAsked): strin
   const isPlain = /^[\w.:][\w.:-]{0,252}$/.test(host) && /^\S+ \S+ \d+ \/\S* \S+$/.test(word);
   return isPlain && !isRefusedHost(host) ? word : undefined;
 }
-
-/** How many ways are gone at once there. */
-const atOnce = 40;
 
 /** Services that a script tries on a host that nobody may connect to. */
 export class RecordedServices {
@@ -65,7 +63,7 @@ type Told = {
   readonly environment: Readonly<Record<string, string>>;
   readonly names: Bare;
   /** What stands behind: as `outwardScript` prints it. */
-  readonly ways: string;
+  readonly printed: Printed;
 };
 
 /** Services as that host reached them when the script was run. */
@@ -92,28 +90,33 @@ export class CarriedServices {
       environment,
       names: { ask: async (name): Promise<NamesSight> => (isIP(name) === 0 ? sightIn(names, name) : literal(name)) },
       lines: notOurs,
-      trust: async () => await (this.#trust ??= trustIn(told.ways)),
-      go: async (way) => await gone(toldOf(told.ways, this.#next(told, service, way)), way),
+      trust: async () => await (this.#trust ??= trustIn(told.printed)),
+      go: async (way) => {
+        const number = this.#next(told, service, way);
+        return await gone(toldOf(wayIn(told.printed, number), number), way);
+      },
     };
   }
 
   /** The number of a way, and of its second try where there was one. */
-  #next({ ways, environment }: Told, service: string, { asked, family, proxy }: Way): string {
+  #next({ printed, environment }: Told, service: string, { asked, family, proxy }: Way): string {
     const by = proxy === undefined ? "-" : (proxyVariable(asked, environment) ?? "=");
     const way = `${service}.${by}.${family}`;
     const attempt = (this.#gone.get(way) ?? 0) + 1;
     this.#gone.set(way, attempt);
-    return attempt > 1 && ways.includes(`\n${way}.2\t`) ? `${way}.2` : `${way}.1`;
+    return attempt > 1 && printed.ways.has(`${way}.2`) ? `${way}.2` : `${way}.1`;
   }
 }
 
 const literal = (name: string): NamesSight => ({ is: "found", addresses: [name] });
 
-const notHeld = failed("not-observed", "the text that was carried over does not hold it");
+export const notHeldWhy = reason("not-observed", "the text that was carried over does not hold it");
+const notHeld: Bare = { is: "failed", why: notHeldWhy };
 
 /** Whom that host trusts of those who may have signed what was sent; undefined where none of them was told. */
-async function trustIn(ways: string): ReturnType<typeof loadTrust> {
-  const roots = [...ways.matchAll(/^r\t([A-Za-z0-9+/=]+)$/gm)].map(([, base64 = ""]) => pemOf(base64));
+async function trustIn({ ways }: Printed): ReturnType<typeof loadTrust> {
+  const told = (ways.get("r") ?? []).map(({ letter }) => letter);
+  const roots = told.filter((base64) => /^[A-Za-z0-9+/=]+$/.test(base64)).map(pemOf);
   return await loadTrust({}, async () => roots.join("\n"));
 }
 
@@ -121,17 +124,12 @@ async function trustIn(ways: string): ReturnType<typeof loadTrust> {
 const pemOf = (base64: string): string =>
   ["-----BEGIN CERTIFICATE-----", ...(base64.match(/.{1,64}/g) ?? []), "-----END CERTIFICATE-----"].join("\n");
 
-/** What several ways were sent stands once; here each has it again. */
-function withCertificates(ways: string): string {
-  const lines = ways.split("\n");
-  return lines
-    .flatMap((line) => {
-      const [way = "", letter, other = ""] = line.split("\t");
-      if (letter !== "k") return [line];
-      const start = `${other}\tc\t`;
-      return lines.filter((one) => one.startsWith(start)).map((one) => `${way}\tc\t${one.slice(start.length)}`);
-    })
-    .join("\n");
+/** A way alone. Certificates that another was sent, too, stand there once, and here again. */
+function wayIn({ version, ways }: Printed, number: string): Printed {
+  const own = ways.get(number) ?? [];
+  const other = own.find(({ letter }) => letter === "k")?.fields[0] ?? "";
+  const sent = (ways.get(other) ?? []).filter(({ letter }) => letter === "c");
+  return { version, ways: new Map([[number, [...own, ...sent]]]) };
 }
 
 const waysLine = "\nways\n";
@@ -150,13 +148,9 @@ function toldBy(piece: Piece | undefined): Told | Bare {
     .map((line) => line.split("\t"));
   const of = (letter: string): readonly (readonly string[])[] =>
     lines.filter(([first]) => first === letter).map(([, ...fields]) => fields);
-  const pairs = of("v").map(([pair = ""]): [string, string] => {
-    const at = pair.indexOf("=");
-    return [pair.slice(0, at), pair.slice(at + 1)];
-  });
   return {
     services: new Map(of("s").map(([number = "", word = ""]) => [word, number])),
-    environment: Object.fromEntries(pairs),
+    environment: pairsIn(of("v").map(([pair = ""]) => pair)),
     names:
       of("x").length > 0
         ? { is: "failed", why: withoutGetent }
@@ -165,6 +159,6 @@ function toldBy(piece: Piece | undefined): Told | Bare {
               .map(([line]) => line)
               .join("\n"),
           ),
-    ways: withCertificates(printed.slice(end + waysLine.length)),
+    printed: printedIn(printed.slice(end + waysLine.length)),
   };
 }

@@ -3,7 +3,7 @@ import { canonical } from "../../facts/json.ts";
 import type { Reading } from "../../facts/reading.ts";
 import { reason } from "../../facts/reasons.ts";
 import type { Target } from "../target.ts";
-import { CarriedServices, RecordedServices, servicesKey } from "./carried-network.ts";
+import { CarriedServices, notHeldWhy, RecordedServices, servicesKey } from "./carried-network.ts";
 import type { Carried } from "./carried-text.ts";
 import { farLook, type FarOptions } from "./far-host.ts";
 import type { Job } from "./jobs.ts";
@@ -36,7 +36,6 @@ function carriedFetch(fetch: Target["fetch"], witness: Target["witness"]): Targe
 /** A question must be found again by itself, whatever else is asked in the same turn. */
 const oneByOne = { together: false } as const;
 
-const notHeldWhy = reason("not-observed", "the text that was carried over does not hold it");
 const notHeld = cut(notHeldWhy);
 
 export type Recording = {
