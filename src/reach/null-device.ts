@@ -1,11 +1,14 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { reason } from "../facts/reasons.ts";
 
+/** What root does there. */
+export const remakeNullDevice = "rm -f /dev/null && mknod -m 666 /dev/null c 1 3";
+
 /** Where /dev/null is anything else, a redirection fails and the program behind it never runs: silence shows nothing. */
 export const withoutNullDevice = reason(
   "no-means",
   "/dev/null is no device there that this user may read and write, and nothing that a program says counts without it",
-  "make it anew as root there: rm -f /dev/null && mknod -m 666 /dev/null c 1 3",
+  `make it anew as root there: ${remakeNullDevice}`,
 );
 
 /** Whether programs of this host can be given nothing to read, and write into nothing. */

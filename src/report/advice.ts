@@ -1,6 +1,8 @@
 import { canonical } from "../facts/json.ts";
 import type { Result } from "../judge/outcome.ts";
+import { attestationName } from "../judge/place.ts";
 import { kindNamed } from "../kinds/registry.ts";
+import { textYaml } from "../spec/written-answer.ts";
 import { alike } from "./alike.ts";
 import { waitingById } from "./remembered.ts";
 import { hostAdvice } from "./hosts.ts";
@@ -166,21 +168,18 @@ function attesting(step: Step, report: Report, style: Style): readonly string[] 
   return step.settles.flatMap((id) => {
     // Of a requirement with `for` each value is attested by itself.
     const subjects = report.results.filter((one) => one.id === id && one.settle === step.do).map((one) => one.subject);
-    const subject = subjects.find((one) => step.do.startsWith(`attest ${id}[${one}] `)) ?? null;
-    const name = subject === null ? id : `${id}[${subject}]`;
+    const subject = subjects.find((one) => step.do.startsWith(`attest ${attestationName(id, one)} `)) ?? null;
+    const name = attestationName(id, subject);
     const asked = report.facts.find((fact) => fact.kind === "attest" && fact.subject === name)?.arguments["question"];
     const question = typeof asked === "string" ? paragraph(shown(asked, style, 600), style) : [];
     // Broken as `footing init` does it: a terminal that breaks a line makes it one that cannot be pasted.
     const entry = [
-      `  - { requirement: ${shown(id, style)}, ${subject === null ? "answer: yes," : subjectYaml(shown(subject, style))}`,
+      `  - { requirement: ${shown(id, style)}, ${subject === null ? "answer: yes," : `subject: ${textYaml(shown(subject, style))},`}`,
       `      ${subject === null ? "" : "answer: yes, "}by: NAME, on: ${report.finishedAt.slice(0, 10)} }`,
     ];
     return [...question, `${inset}in footing.yaml, below attestations:`, ...entry.map((line) => inset + line)];
   });
 }
-
-const subjectYaml = (text: string): string =>
-  `subject: ${/^[\w/][\w./-]*$/.test(text) && text !== "null" ? text : JSON.stringify(text)},`;
 
 function byAnswers(steps: readonly Step[], { evidence }: Report, { commands, style }: Advising): readonly string[] {
   const { again, init, facts } = commands;

@@ -122,7 +122,8 @@ export function prepare(
     only: only.length === 0 ? undefined : selectIds(only, found.file, "--only"),
     skip: selectIds(skip, found.file, "--skip"),
   };
-  expectWaiverSubjects(site, emptySituation({ found, site, moment: request.moment, now: notYet }, prepared));
+  if (site !== null)
+    expectWaiverSubjects(site, emptySituation({ found, site, moment: request.moment, now: notYet }, prepared));
   return prepared;
 }
 

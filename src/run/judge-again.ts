@@ -98,7 +98,7 @@ function situationOf(
     ...(selected.only === undefined ? {} : { only: selected.only }),
     skip: selected.skip,
   };
-  expectWaiverSubjects(site, situation);
+  if (site !== null) expectWaiverSubjects(site, situation);
   return { situation, selected };
 }
 

@@ -63,7 +63,7 @@ async function joined(found: Found, { named, site }: Naming, request: SubjectReq
   throw new BadFile([{ source, at, message, help }]);
 }
 
-/** The site names its product in the very words of the command line: no second look is needed. Nor is it for the same id. */
+/** The site names its product in the very words of the command line: no second look is needed. */
 const isWrittenSo = (site: Site, named: string): boolean =>
   isFileName(named) ? isFileName(site.product) && fileOf(site) === resolve(named) : site.product === named;
 

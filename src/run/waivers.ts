@@ -5,8 +5,7 @@ import { reportUnknown } from "../spec/shape.ts";
 import type { Site } from "../spec/site.ts";
 
 /** Refuses a waiver of a subject that no result can have, as far as answers tell: it would be ignored. Throws BadFile. */
-export function expectWaiverSubjects(site: Site | null, situation: Situation): void {
-  if (site === null) return;
+export function expectWaiverSubjects(site: Site, situation: Situation): void {
   const reader = new Reader(site.source);
   for (const { requirement: id, subject, at } of site.waivers) {
     const requirement = situation.file.requirements.find((one) => one.id === id);

@@ -38,7 +38,8 @@ export function checkReferences(requirement: DraftRequirement, known: Known): vo
   }
 }
 
-const wholeOf = (clause: LookClause): readonly Placed[] => [
+/** All in which a clause may refer to something. */
+export const wholeOf = (clause: LookClause): readonly Placed[] => [
   clause.arguments,
   ...clause.expectations.filter((one) => one.own).map((one) => one.node),
 ];

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Condition } from "./condition.ts";
-import { WrongCondition } from "./condition-scope.ts";
 import type { Names } from "./condition-types.ts";
+import { refusalOf } from "./made-refusal.ts";
 
 const names: Names = new Map([
   ["inputs.users", { type: "number", nullable: true }],
@@ -10,15 +9,7 @@ const names: Names = new Map([
   ["inputs.text", { type: "string", nullable: true }],
 ]);
 
-function refusal(text: string): string {
-  try {
-    Condition.parse(text, names);
-  } catch (error) {
-    if (!(error instanceof WrongCondition)) throw error;
-    return `${text.slice(error.at.start, error.at.end)}: ${error.message}`;
-  }
-  return `not refused: ${text}`;
-}
+const refusal = (text: string): string => refusalOf(text, names);
 
 test("what other languages write is answered with what is written here", () => {
   for (const [text, told] of [

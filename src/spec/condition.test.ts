@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { onlyMistake } from "../../test/bad-files/mistakes.ts";
 import { Condition, readCondition } from "./condition.ts";
-import { WrongCondition } from "./condition-scope.ts";
 import type { Names, NameType, State } from "./condition-types.ts";
+import { refusalOf } from "./made-refusal.ts";
 import { entryOf } from "./placed.ts";
 import { Reader, type SourceText } from "./problem.ts";
 import { parseYaml } from "./yaml.ts";
@@ -44,15 +44,7 @@ const states: Readonly<Record<string, State>> = {
 const judged = (text: string): string =>
   Condition.parse(text, names).judge((path) => states[path] ?? { is: "unknown", why: `${path} is open` }).is;
 
-function refusal(text: string): string {
-  try {
-    Condition.parse(text, names);
-  } catch (error) {
-    if (!(error instanceof WrongCondition)) throw error;
-    return `${text.slice(error.at.start, error.at.end)}: ${error.message}`;
-  }
-  return `not refused: ${text}`;
-}
+const refusal = (text: string): string => refusalOf(text, names);
 
 test("comparison, arithmetic and logic", () => {
   const truths: readonly (readonly [string, string])[] = [

@@ -1,6 +1,6 @@
 import { shellWord } from "../../facts/shell-word.ts";
 import type { CarriedHead } from "../../facts/snapshot-shape.ts";
-import { nullDeviceTest } from "../null-device.ts";
+import { nullDeviceTest, remakeNullDevice } from "../null-device.ts";
 import { farWords } from "./far-shell.ts";
 import { JobWriter, turnOf, turns, type Job } from "./jobs.ts";
 
@@ -47,7 +47,7 @@ footing_sum() {
 }
 footing_able() {
   if ${nullDeviceTest}; then :; else
-    echo 'footing: nothing was looked at: /dev/null is no device here that this user may read and write. As root: rm -f /dev/null && mknod -m 666 /dev/null c 1 3' >&2
+    echo 'footing: nothing was looked at: /dev/null is no device here that this user may read and write. As root: ${remakeNullDevice}' >&2
     return 1
   fi
   footing_lacks=''
