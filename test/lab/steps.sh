@@ -93,10 +93,11 @@ device() {
   done
 }
 
-# only_programs NAME…: fills $WORLD/bin with these programs of the system and no others, to be the whole PATH.
+# only_programs NAME…: fills $WORLD/bin with these programs of the system and no others, to be the whole PATH. What the
+# shell also has itself is `command -v` silent about.
 only_programs() {
   mkdir -p "$WORLD/bin"
-  for program; do ln -sf "$(command -v "$program")" "$WORLD/bin/$program"; done
+  for program; do ln -sf "$(which "$program")" "$WORLD/bin/$program"; done
 }
 
 # program NAME: standard input becomes an executable script of that name in $WORLD/bin.

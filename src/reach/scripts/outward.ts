@@ -31,8 +31,8 @@ footing_within() {
   fi
   "$@" &
   footing_child=$!
-  # With its own end the watcher ends what it waits by.
-  ( trap 'kill "$!"; exit 0' TERM; sleep "$footing_most" & wait "$!"; kill "$footing_child" ) >/dev/null 2>&1 &
+  # With its own end the watcher ends what it waits by; outright, as between fork and exec its shell's handler still stands.
+  ( trap 'kill -9 "$!"; exit 0' TERM; sleep "$footing_most" & wait "$!"; kill "$footing_child" ) >/dev/null 2>&1 &
   footing_watcher=$!
   wait "$footing_child"
   footing_ended=$?

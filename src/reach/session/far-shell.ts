@@ -166,7 +166,8 @@ footing_watched() {
   "$@" &
   footing_child=$!
   (
-    trap 'kill "$!" 2>/dev/null; exit 0' TERM
+    # Outright: between fork and exec a child has its shell's own handler, and what comes then is lost.
+    trap 'kill -9 "$!" 2>/dev/null; exit 0' TERM
     for footing_pause in "$footing_seconds" "$footing_tidy"; do
       sleep "$footing_pause" &
       wait "$!"
