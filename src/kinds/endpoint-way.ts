@@ -141,8 +141,14 @@ function httpLost({ failed }: Failure, way: WaySight): Verdict {
   if (isCut(failed)) return fails("http", "connection-lost", "it hung up without an answer");
   if (failed.includes("CERTIFICATE_REQUIRED"))
     return fails("http", "connection-lost", "it hung up: it wants a certificate of whoever asks");
+  if (isOddHttp(failed))
+    return blind("cannot-tell", `it answered by HTTP that may be read in two ways (${failed}), which curl may take`);
   return fails("http", "not-http", `what answered is no HTTP (${failed})`);
 }
+
+/** What is told only once a status and headers were read: lengths that are given twice, or beside chunks (RFC 9112, 6.3). */
+const isOddHttp = (failed: string): boolean =>
+  /^HPE_(?:UNEXPECTED|INVALID)_CONTENT_LENGTH$|^HPE_INVALID_TRANSFER/.test(failed);
 
 function answered(http: HttpSight, where: string, context: Context): Verdict {
   const { endpoint, proxy } = context;

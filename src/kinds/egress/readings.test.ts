@@ -103,6 +103,8 @@ test("what could not be looked at is unknown, and says why", () => {
     [raw({ wrongProxy: "a proxy that speaks socks5", ways: [] }), "unknown no-means"],
     [withWay({ connect: { failed: "refused-address" }, address: "169.254.169.254" }), "unknown refused-address"],
     [withWay({ connect: { failed: "EMFILE" } }), "unknown no-means"],
+    [withWay({ http: { failed: "HPE_UNEXPECTED_CONTENT_LENGTH" } }), "unknown cannot-tell"],
+    [withWay({ http: { failed: "HPE_INVALID_CONTENT_LENGTH" } }), "unknown cannot-tell"],
     [raw({ ways: [] }), "unknown garbled"],
     [raw({ ways: [{ family: 4, address: "192.0.2.1", tries: 1, connect: "connected" }] }), "unknown no-means"],
   ];

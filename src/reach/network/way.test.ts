@@ -76,6 +76,13 @@ test("what curl reads as an answer is one, however badly it is written", async (
     assert.deepEqual(await seenOf((socket) => socket.end(body)), plain(200), body.slice(0, 60));
 });
 
+test("an answer whose length is said twice is told from what is no HTTP", async () => {
+  const seen = await seenOf((socket) =>
+    socket.end("HTTP/1.1 200 X\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok"),
+  );
+  assert.equal(seen, "HPE_UNEXPECTED_CONTENT_LENGTH");
+});
+
 test("who is waited for in silence is left at once where the run is stopped", async () => {
   const stop = new AbortController();
   const going = wentTo(() => stop.abort(), 20_000, stop.signal);
