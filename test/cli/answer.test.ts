@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { betweenNeighbours, withoutNeighbours } from "./neighbours.ts";
+import { betweenNeighbours, toldToReach, withoutNeighbours } from "./neighbours.ts";
 import { folderWith, footing, freePort, started } from "./spawn.ts";
 
 type Running = { readonly child: ChildProcess; readonly said: () => string; readonly url: string };
@@ -16,7 +16,7 @@ async function answering(words: readonly string[], context: TestContext): Promis
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (piece: Buffer) => (text += piece.toString()));
   context.after(() => child.kill("SIGKILL"));
-  for (let waited = 0; waited < 400 && !text.includes("footing reach"); waited++) await pause(50);
+  for (let waited = 0; waited < 400 && !toldToReach.test(text); waited++) await pause(50);
   const url = /^ {2}(https?:\/\/\S+)$/m.exec(text)?.[1] ?? assert.fail(text);
   return { child, said: () => text, url };
 }
@@ -97,8 +97,7 @@ test(
   (context) => {
     const script = `
     footing answer "$place" --for 30s >log 2>&1 & pid=$!
-    until grep -q 'footing reach' log; do kill -0 $pid; sleep 0.1; done
-    url=$(sed -n 's/^  footing reach //p' log)
+    told log
     outside "$node" "$launcher" reach "$url" && echo "reach 0"
     code=0; wait $pid || code=$?
     cat log; echo "answer $code"`;

@@ -9,12 +9,16 @@ export type Neighbours = {
   readonly folder: string;
 };
 
+/** The line by which somebody is told what to open, once it stands there whole. */
+export const toldToReach = /^ {2}footing reach https?:\/\/\S+\/footing(?:-[a-z0-9]{4}){4}$/m;
+
 /** Why a test between neighbours cannot run; false where it can. */
 export const withoutNeighbours = process.getuid?.() === 0 ? false : "needs root for a network of its own";
 
 /**
  * Runs a script of sh in a network of its own with one neighbour, and answers all that it printed. There, `footing` is the
- * program, `outside COMMAND…` runs at the neighbour's, and `$place` is the address here.
+ * program, `outside COMMAND…` runs at the neighbour's, `$place` is the address here, and `told LOG` waits until the program
+ * `$pid` has told there what to open, which is `$url` then.
  */
 export function betweenNeighbours(
   context: TestContext,
@@ -28,6 +32,12 @@ export function betweenNeighbours(
     place=$1 node=$3 launcher=$4
     footing() { "$node" "$launcher" "$@"; }
     outside() { ip netns exec ${name} "$@"; }
+    told() {
+      until url=$(sed -nE 's|^  footing reach (https?://[^ ]+/footing(-[a-z0-9]{4}){4})$|\\1|p' "$1") && [ -n "$url" ]; do
+        kill -0 "$pid"
+        sleep 0.1
+      done
+    }
     ip netns add ${name}
     ip link set lo up
     ip link add here0 type veth peer name there0

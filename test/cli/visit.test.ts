@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { betweenNeighbours, withoutNeighbours } from "./neighbours.ts";
+import { betweenNeighbours, toldToReach, withoutNeighbours } from "./neighbours.ts";
 import { folderWith, footing, freePort, requirements, started } from "./spawn.ts";
 
 const ingress = (port: string): string =>
@@ -20,7 +20,7 @@ async function waiting(words: readonly string[], folder: string, context: TestCo
   let text = "";
   child.stderr?.on("data", (piece: Buffer) => (text += piece.toString()));
   child.stdout?.resume();
-  for (let waited = 0; waited < 400 && !text.includes("footing reach"); waited++) await pause(50);
+  for (let waited = 0; waited < 400 && !toldToReach.test(text); waited++) await pause(50);
   assert.match(text, /Listening on port \d+ for 10 minutes\. Open this[^]*https:\/\/maps\.example\.test:\d+\/footing-/);
   return child;
 }
@@ -64,8 +64,7 @@ test("who came from outside is a fact that judges the same again", { skip: witho
   const folder = folderWith(context, { "mine.yaml": ingress("443") });
   const script = `
     footing check ./mine.yaml --yes --visit 30s -o json=report.json >out 2>err & pid=$!
-    until grep -q 'footing reach' err; do kill -0 $pid; sleep 0.1; done
-    url=$(sed -n 's/^  footing reach //p' err)
+    told err
     outside curl -sk --connect-to "::$place:443" "$url" >page
     code=0; wait $pid || code=$?
     echo "check $code"`;

@@ -115,7 +115,7 @@ stands_in() {
 comes() {
   comes_in=$1
   shift
-  until comes_to=$(grep -om1 'https\{0,1\}://[^ ]*/footing-[a-z0-9-]*' "$WORLD/told") && [ -n "$comes_to" ]; do
+  until comes_to=$(grep -oEm1 'https?://[^ ]*/footing(-[a-z0-9]{4}){4}' "$WORLD/told") && [ -n "$comes_to" ]; do
     [ ! -e "$WORLD/gone" ] || return 0
     sleep 0.1
   done
