@@ -67,7 +67,7 @@ export const dns = defineKind({
     },
     orHere: {
       type: "boolean",
-      says: "Addresses that this host itself has count too, beside at least one of `pointsTo`: a host that was named by its IPv4 address has one of IPv6 too.",
+      says: "Addresses that this host itself has count too, beside at least one of `pointsTo`: a host that was named by its IPv4 address has one of IPv6 too. Only public ones; private ones of IPv6 where `pointsTo` has a private address.",
     },
   },
   answers: {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { textRaw } from "../made-raws.ts";
 import {
   code,
   elsewhere,
@@ -49,6 +50,27 @@ test("what this host itself has counts only where that was asked for, and only b
     judged(both({ A: entries(here, "192.0.2.99") }), {}, { orHere: true }),
     "false points-partly-elsewhere, true",
   );
+});
+
+test("of what this host itself has, only that counts beside a name where whoever is led there comes too", () => {
+  const trie = ["10.9.8.7", "172.17.0.1", "198.51.100.4"].map((one) => `  |-- ${one}\n   /32 host LOCAL\n`).join("");
+  const local = "02 40 00 80";
+  const inet6 = `fd000009000000000000000000000007 ${local} eth0\nfd000010000000000000000000000001 ${local} docker0\n`;
+  const raws = { trie: textRaw("fib_trie", trie), inet6: textRaw("if_inet6", inet6) };
+  const rows: readonly (readonly [string, string, boolean])[] = [
+    [here, "198.51.100.4", true],
+    [here, "10.9.8.7", false],
+    [here, "172.17.0.1", false],
+    [here, "fd00:9::7", false],
+    ["10.1.1.1", "fd00:9::7", true],
+    ["10.1.1.1", "fd00:10::1", false],
+    ["10.1.1.1", "172.17.0.1", false],
+  ];
+  for (const [aim, own, counts] of rows) {
+    const beside = own.includes(":") ? { A: entries(aim), AAAA: entries(own) } : { A: entries(aim, own) };
+    const expected = counts ? "true, true" : "false points-partly-elsewhere, true";
+    assert.equal(judged(both(beside), raws, { orHere: true, pointsTo: [aim] }), expected, `${aim} and ${own}`);
+  }
 });
 
 test("a name that every nameserver leads nowhere has no address, as one on a list of blocked names", () => {

@@ -5,7 +5,7 @@ import { hostLook, type Answer, type Question } from "../declaration.ts";
 import { blind, unsure } from "../looking.ts";
 import { heardOf, type Heard } from "./heard.ts";
 import { dns } from "./kind.ts";
-import { ownAddresses } from "./own-addresses.ts";
+import { ownAddresses, ownBeside } from "./own-addresses.ts";
 import { aimsOf, plainName } from "./points-to.ts";
 import { showing, type Home } from "./showing.ts";
 import { addressesInHosts, systemAddresses } from "./system-way.ts";
@@ -65,7 +65,7 @@ function voicesOf(raws: DnsRaws, told: DnsTold, { asked }: DnsQuestion): Voices 
     }),
     aims,
     ofNames: new Map(aims.names.map((name) => [name, heardOf(askedIn(others[`to ${name}`]), counted)])),
-    own: asked.orHere === true ? ownAddresses(raws.trie, raws.inet6) : [],
+    own: asked.orHere === true ? ownBeside(aims.addresses, raws.trie, raws.inet6) : [],
     beside: besideOf(raws, asked.name),
   };
 }
