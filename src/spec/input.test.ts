@@ -52,6 +52,11 @@ test("default and suggestion are answers that could be given", () => {
     /did you mean `production`/,
   );
   assert.match(mistake("{ type: integer, min: 1, default: 0 }"), /0 is not at least 1/);
+  assert.match(mistake("{ type: host, without: .example.org }"), /`without` is for text, not host/);
+  assert.match(
+    mistake("{ type: text, without: .example.org, default: acme.Example.org }"),
+    /`acme\.Example\.org` is to be given without `\.example\.org`, which is added/,
+  );
   assert.match(mistake("{ type: integer, min: 1, max: 5, default: 9 }"), /9 is not at least 1 and at most 5/);
   assert.match(mistake("{ type: integer, default: some }"), /`some` is not a whole number, for example 20/);
   assert.match(mistake("{ type: domain, default: 'https://a.b' }"), /is not a domain without scheme, port or path/);

@@ -33,6 +33,8 @@ export type Input = {
   readonly of?: readonly string[];
   readonly min?: number;
   readonly max?: number;
+  /** An ending that the file adds itself, so that no answer may have it. */
+  readonly without?: string;
   /** Holds when nobody says otherwise, and is shown as assumed. */
   readonly default?: Value;
   /** `default: null`: none is what holds when nobody says otherwise. */
@@ -61,6 +63,10 @@ const keys = {
   of: { shape: someOf(text("a word to choose"), "a list of words"), says: "what can be chosen (choice and list)" },
   min: { shape: number, says: "the least number" },
   max: { shape: number, says: "the largest number" },
+  without: {
+    shape: text("an ending"),
+    says: "an ending that the answer is given without (text): who gives it is told",
+  },
   default: { shape: asPlaced, says: "holds when nobody says otherwise, null for none; shown as assumed" },
   suggest: { shape: asPlaced, says: "only fills the prompt" },
   optional: { shape: truth, says: "may be answered with none" },
@@ -82,8 +88,9 @@ export function readInput(
 ): DraftInput | undefined {
   const read = shape.read(node, reader);
   if (read === undefined || !isConsistent(read, reader)) return undefined;
-  const { type, of, min, max, optional = false, secret = false, ask = `What is ${name}?`, example } = read;
-  const base = { name, type, optional, secret, ask, at, ...present({ of, min, max, example }) };
+  const { type, of, min, max, without, example } = read;
+  const { optional = false, secret = false, ask = `What is ${name}?` } = read;
+  const base = { name, type, optional, secret, ask, at, ...present({ of, min, max, without, example }) };
   const before = reader.problems.length;
   const value = (written: Placed | undefined): Value | undefined =>
     written === undefined || secret ? undefined : readPlacedValue(base, written, reader);
@@ -109,8 +116,11 @@ function isConsistent(read: ObjectOf<typeof keys>, reader: Reader): boolean {
 
 type Wrong = readonly (readonly [keyof typeof keys, string])[];
 
-function wrongWords({ type, of, ask = "" }: ObjectOf<typeof keys>): Wrong {
+function wrongWords({ type, of, without, ask = "" }: ObjectOf<typeof keys>): Wrong {
   const mistakes: [keyof typeof keys, string][] = [];
+  if (without !== undefined && type !== "text") {
+    mistakes.push(["without", `\`without\` is for text, not ${type}`]);
+  }
   if (of !== undefined && type !== "choice" && type !== "list") {
     mistakes.push(["of", `\`of\` is for choice and list, not ${type}`]);
   }
@@ -135,7 +145,7 @@ function wrongSecret(read: ObjectOf<typeof keys>): Wrong {
   return read.secret === true ? given.map((key) => [key, `a secret has no \`${key}\`: it comes in by reference`]) : [];
 }
 
-type Answerable = Pick<Input, "name" | "type" | "of" | "min" | "max">;
+type Answerable = Pick<Input, "name" | "type" | "of" | "min" | "max" | "without">;
 
 /** The items of a list that somebody wrote, or undefined with what is wrong with one: none may be lost. */
 export function readItems(node: PlacedList, reader: Reader): readonly string[] | undefined {
@@ -168,7 +178,7 @@ export function parseAnswer(input: Answerable, answer: string): { readonly value
     const shown = input.type === "database-url" ? "this" : `\`${cut(answer)}\``;
     return { wrong: `${shown} is not ${row.says}, for example ${row.example}` };
   }
-  const wrong = wrongWord(input, value) ?? wrongNumber(input, value);
+  const wrong = wrongWord(input, value) ?? wrongNumber(input, value) ?? wrongEnding(input, value);
   return wrong === undefined ? { value } : { wrong };
 }
 
@@ -185,6 +195,12 @@ function wrongNumber({ min, max }: Answerable, value: Value): string | undefined
   if (typeof value !== "number" || (value >= (min ?? -Infinity) && value <= (max ?? Infinity))) return undefined;
   const bounds = [min === undefined ? [] : `at least ${min}`, max === undefined ? [] : `at most ${max}`].flat();
   return `${value} is not ${bounds.join(" and ")}`;
+}
+
+function wrongEnding({ without }: Answerable, value: Value): string | undefined {
+  if (without === undefined || typeof value !== "string") return undefined;
+  if (!value.toLowerCase().endsWith(without.toLowerCase())) return undefined;
+  return `\`${cut(value)}\` is to be given without \`${cut(without)}\`, which is added`;
 }
 
 /** The type that conditions see: a secret can only be asked whether it is null. */

@@ -1,6 +1,6 @@
 import { type Content, lineAt, withoutMark } from "./content.ts";
 import { type End, endIn, namesAnEnd } from "./end.ts";
-import { type Shape, shapeOfText } from "./value.ts";
+import { isUnfilled, type Shape, shapeOfText } from "./value.ts";
 
 const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)([ \t]*)=([ \t]*)/;
 /** `$NAME`, `${NAME}` and nothing else. */
@@ -15,6 +15,7 @@ export function envContent(given: string): Content {
   const text = withoutMark(given).replaceAll("\r\n", "\n");
   if (text.includes("\0")) return { is: "broken", words: "no text of one byte a letter (UTF-16, or an archive?)" };
   const values = new Map<string, Value>();
+  const unfilled = new Map<string, boolean>();
   for (let at = 0; at < text.length;) {
     const [whole, name, before, behind] = assignment.exec(lineFrom(text, at)) ?? [];
     if (whole === undefined || name === undefined) {
@@ -26,10 +27,12 @@ export function envContent(given: string): Content {
     // A shell runs `KEY =x` and `KEY= x` as a program; Compose takes the value all the same.
     const isSpaced = before !== "" || (behind !== "" && read.value !== "");
     values.set(name, isSpaced ? { text: "", shape: "spaced" } : valueOf(read, values));
+    unfilled.set(name, isUnfilled(read.value));
     at = endOfLine(text, read.end) + 1;
   }
   const ends = [...values].flatMap(([name, { text: value }]): readonly End[] => (namesAnEnd(name) ? endIn(value) : []));
-  return { is: "keys", shapes: new Map([...values].map(([name, { shape }]) => [name, shape])), ends };
+  const shapes = new Map([...values].map(([name, { shape }]) => [name, shape]));
+  return { is: "keys", shapes, ends, unfilled: [...unfilled].flatMap(([name, is]) => (is ? [name] : [])) };
 }
 
 function endOfLine(text: string, from: number): number {

@@ -33,13 +33,17 @@ export const packageKind = defineKind({
           type: "list",
           says: "Keys at its top level that must be there. Empty values, `null`, `~` and placeholders count as missing: what still holds `<FILL_ME>`, and a whole value of the form `<…>` or `{{…}}`, CHANGEME, REPLACEME, FILLME, UPDATEME (with or without a `_`, `-` or space before ME), TODO, FIXME, TBD, PLACEHOLDER, XXX, or your-… of words such as your-domain or your-api-key-here, in any case of letters.",
         },
+        filled: {
+          type: "boolean",
+          says: "Nothing in it still holds `<FILL_ME>`, also where no key of `keys` is concerned, and however deep it stands (CHANGE, REPLACE and UPDATE too, in any case of letters). Comments do not count.",
+        },
       },
     },
   },
   answers: {
     complete: {
       type: "boolean",
-      says: "Whether each file is there, is whole, and has each of its keys. A file that may not be read, or has more than 1 MiB, leaves it unknown unless another falls short.",
+      says: "Whether each file is there, is whole, has each of its keys, and is filled in where that is asked for. A file that may not be read, or has more than 1 MiB, leaves it unknown unless another falls short.",
       visibility: "public",
       remedy: {
         text: "Put the files into the folder as they were received, fill in what is named as missing, and let this user read them. Ask the vendor for the package again if one of them is cut off.",

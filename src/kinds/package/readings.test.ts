@@ -5,7 +5,12 @@ import { failedRaw, missingRaw, textRaw, toldBy, type Told } from "../made-raws.
 import { packageKind } from "./kind.ts";
 import { packageKindLook } from "./readings.ts";
 
-type File = { readonly path: string; readonly format?: string; readonly keys?: readonly string[] };
+type File = {
+  readonly path: string;
+  readonly format?: string;
+  readonly keys?: readonly string[];
+  readonly filled?: boolean;
+};
 type Given = readonly (readonly [File, string | Raw])[];
 
 async function look(given: Given): Promise<Readonly<Record<string, Told>>> {
@@ -21,9 +26,28 @@ const env = (text: string, ...keys: readonly string[]): Given => [[{ path: "a.en
 const json = (text: string, ...keys: readonly string[]): Given => [[{ path: "a.json", keys }, text]];
 const yaml = (text: string, ...keys: readonly string[]): Given => [[{ path: "a.yaml", keys }, text]];
 
+const whole = (path: string, text: string, ...keys: readonly string[]): Given => [[{ path, keys, filled: true }, text]];
+
 /** What is missing; `[]`: it is complete. A text is the reason code of an unknown. */
 const cases: readonly (readonly [string, Given, readonly string[] | string])[] = [
   ["a plain value", env("A=1\n", "A"), []],
+  ["what nobody asked for may be open", env("A=1\nB=<FILL_ME>\n", "A"), []],
+  [
+    "a key that nobody asked for, where all has to be filled in",
+    whole("a.env", "A=1\nB=http://<fill-me>/\nC= <FILL_ME>\n#D=<FILL_ME>\nE=<FILL_ME>\nE=1\n", "A"),
+    ["a.env: B (still to be filled in)", "a.env: C (still to be filled in)"],
+  ],
+  ["a key that was asked for is told once", whole("a.env", "A=<FILL_ME>\n", "A"), ["a.env: A (a placeholder)"]],
+  [
+    "a value below a key, in YAML and JSON",
+    [
+      ...whole("a.yaml", "a: { b: [1, { c: <FILL_ME> }] }\nd: x\n", "a"),
+      ...whole("b.json", '{"a":{"b":["<CHANGE ME>"]}}'),
+    ],
+    ["a.yaml: a (still to be filled in)", "b.json: a (still to be filled in)"],
+  ],
+  ["a map that holds itself, filled in", whole("a.yaml", "a: &a { b: 1, c: *a }\n", "a"), []],
+  ["all filled in, of a format that is not looked into", [[{ path: "a.bin", filled: true }, "x"]], "cannot-tell"],
   ["no line end at the end", env("A=1", "A"), []],
   ["a mark at the begin and line ends of Windows", env("\uFEFFA=1\r\nB=2\r\n", "A", "B"), []],
   ["nothing before the line end of Windows", env("A=\r\nB=2\r\n", "A", "B"), ["a.env: A (empty)"]],

@@ -62,8 +62,8 @@ async function contentOf(format: string, text: string): Promise<Content | undefi
   return format === "json" ? jsonContent(text) : await yamlContent(text);
 }
 
-function withoutKeys({ path, keys = [] }: AskedFile, raw: Raw): Looked {
-  if (keys.length === 0) return { missing: [], unknowns: [], ends: [] };
+function withoutKeys({ path, keys = [], filled = false }: AskedFile, raw: Raw): Looked {
+  if (keys.length === 0 && !filled) return { missing: [], unknowns: [], ends: [] };
   return notKnown(
     unsure("cannot-tell", `no keys can be looked for in ${cut(path)}: its format is open`, evidenceOf(raw)),
   );
@@ -80,7 +80,8 @@ const openWords = {
   spaced: "has a space beside its =, which some readers take and others do not",
 } as const;
 
-function byKeys({ path, keys = [] }: AskedFile, { shapes, ends }: Content & { is: "keys" }, raw: Raw): Looked {
+function byKeys({ path, keys = [], filled = false }: AskedFile, content: Content & { is: "keys" }, raw: Raw): Looked {
+  const { shapes, ends, unfilled } = content;
   const missing: string[] = [];
   const unknowns: Fact<never>[] = [];
   for (const key of keys) {
@@ -91,6 +92,8 @@ function byKeys({ path, keys = [] }: AskedFile, { shapes, ends }: Content & { is
       unknowns.push(unsure("cannot-tell", `${place} ${openWords[shape]}`, evidenceOf(raw)));
     } else if (shape !== "filled") missing.push(`${place} (${wordsOf[shape]})`);
   }
+  const others = filled ? unfilled.filter((key) => !keys.includes(key) || shapes.get(key) !== "placeholder") : [];
+  missing.push(...others.map((key) => `${cut(path)}: ${cut(key)} (still to be filled in)`));
   return { missing, unknowns, ends };
 }
 

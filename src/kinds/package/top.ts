@@ -1,6 +1,6 @@
 import type { Content } from "./content.ts";
 import { type End, endIn, namesAnEnd, replicatedEnd } from "./end.ts";
-import { shapeOf } from "./value.ts";
+import { isUnfilled, shapeOf } from "./value.ts";
 
 /** What a value has at its top, where that is a map. */
 export function topContent(value: unknown): Content {
@@ -14,5 +14,6 @@ export function topContent(value: unknown): Content {
     is: "keys",
     shapes: new Map(entries.map(([name, one]) => [name, shapeOf(one)])),
     ends: [...ends, ...replicatedEnd(top)],
+    unfilled: entries.flatMap(([name, one]) => (isUnfilled(one) ? [name] : [])),
   };
 }

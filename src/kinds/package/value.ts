@@ -8,10 +8,12 @@ export type Shape =
   /** A space stands beside its equals sign. */
   | "spaced";
 
+/** Anywhere in a value: `https://<FILL_ME>/`. It is nobody's value, so it is looked for in keys that nobody asked for too. */
+const mark = /<(?:fill|change|replace|update)[-_ ]?me>/i;
+
 /** How a text may say that something still has to be put there. Closed, since each word here may be somebody's value. */
 const placeholders: readonly RegExp[] = [
-  // Anywhere in a value: `https://<FILL_ME>/`.
-  /<(?:fill|change|replace|update)[-_ ]?me>/i,
+  mark,
   /^<[^<>]*>$/,
   /^\{\{[^{}]*\}\}$/,
   /^(?:fill|change|replace|update)[-_ ]?me$/i,
@@ -34,4 +36,15 @@ export function shapeOf(value: unknown): Shape {
   if (typeof value === "string") return shapeOfText(value);
   if (typeof value === "object") return Object.keys(value).length === 0 ? "empty" : "filled";
   return "filled";
+}
+
+/** Whether something is still to be filled in, anywhere in or below a value. */
+export function isUnfilled(value: unknown): boolean {
+  // What is added while it is gone through is gone through too; by an alias of YAML a map may hold itself.
+  const all = new Set([value]);
+  for (const one of all) {
+    if (typeof one === "string" && mark.test(one)) return true;
+    if (typeof one === "object" && one !== null) for (const below of Object.values(one)) all.add(below);
+  }
+  return false;
 }
