@@ -14,6 +14,10 @@ export type Engine = {
   /** The system whose containers it runs, in its own word. */
   readonly system: string | undefined;
   readonly kernel: string | undefined;
+  /** The processor that its kernel runs on, in the kernel's word. */
+  readonly architecture: string | undefined;
+  /** What its own programs, and so its images, are built for, in the word of Go (GOARCH). */
+  readonly builtFor: string | undefined;
   readonly memory: number | undefined;
   readonly processors: number | undefined;
   /** What the machine that it runs on is called. */
@@ -48,6 +52,8 @@ export function engineOf(version: Raw, info: Raw): Engine | undefined {
     desktop: isDesktop(server, about),
     system: textAt(server, "Os") ?? textAt(about, "OSType"),
     kernel: textAt(about, "KernelVersion"),
+    architecture: textAt(about, "Architecture"),
+    builtFor: textAt(server, "Arch"),
     memory: numberAt(about, "MemTotal"),
     processors: numberAt(about, "NCPU"),
     host: textAt(about, "Name"),
@@ -67,6 +73,9 @@ const podman = (about: unknown): Engine => ({
   desktop: false,
   system: textAt(about, "host", "os"),
   kernel: textAt(about, "host", "kernel"),
+  // Podman tells its own alone.
+  architecture: undefined,
+  builtFor: textAt(about, "host", "arch"),
   memory: numberAt(about, "host", "memTotal"),
   processors: numberAt(about, "host", "cpus"),
   host: textAt(about, "host", "hostname"),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Raw } from "../facts/reading.ts";
+import { archLook } from "./arch/readings.ts";
 import { cpuLook } from "./cpu/readings.ts";
 import { diskLook } from "./disk/readings.ts";
 import { failedRaw, missingRaw, runRaw, textRaw, toldBy, type Told } from "./made-raws.ts";
@@ -23,6 +24,8 @@ const host = {
   crash: missingRaw("kexec_crash_size"),
   groups: missingRaw("/proc/self/cgroup"),
   platform: textRaw("platform", "linux"),
+  machine: runRaw("uname -m", "x86_64\n"),
+  shell: runRaw("od", " 127  69  76  70   2\n"),
   online: textRaw("online", "0-1\n"),
   status: textRaw("status", "Cpus_allowed_list:\t0-1\n"),
   cpuset: missingRaw("/proc/self/cgroup"),
@@ -47,7 +50,7 @@ const engineOf = (info: object): Readonly<Record<string, Raw>> => ({
 });
 const ofHere = { KernelVersion: "6.18.5", MemTotal: 17179869184, NCPU: 2, Name: "here", OperatingSystem: "Debian" };
 
-const looks = { memory: memoryLook, cpu: cpuLook, disk: diskLook } as const;
+const looks = { arch: archLook, memory: memoryLook, cpu: cpuLook, disk: diskLook } as const;
 const asked = (kind: keyof typeof looks, raws: Readonly<Record<string, Raw>>): Readonly<Record<string, Told>> => {
   const answered = looks[kind].engine.understand(raws, { path: "/" }, new Set());
   assert.ok(!(answered instanceof Promise));
@@ -62,6 +65,9 @@ test("an engine on this host's kernel gives what the host has", () => {
   assert.equal(said(asked("memory", raws)["available"]), 8 * 2 ** 30);
   assert.equal(said(asked("cpu", raws)["count"]), 2);
   assert.equal(said(asked("disk", raws)["size"]), 4096 * 1000);
+  assert.equal(said(asked("arch", raws)["name"]), "x86_64");
+  // What it says of itself does not speak for this host then.
+  assert.equal(said(asked("arch", engineOf({ ...ofHere, Architecture: "aarch64" }))["name"]), "x86_64");
 });
 
 test("limits of control groups count for an engine on this host's kernel", () => {
@@ -79,6 +85,52 @@ test("an engine in a machine of its own, recorded, is asked for that machine, an
   assert.equal(said(asked("cpu", raws)["flags"]), "cannot-tell");
   const disk = asked("disk", raws);
   assert.deepEqual(new Set(Object.values(disk).map(said)), new Set(["cannot-tell"]));
+});
+
+/** An engine on another kernel: what its kernel runs on, and what it is built for itself. */
+const elsewhere = (Architecture: unknown, Arch: unknown): Readonly<Record<string, Raw>> => ({
+  ...engineOf({ ...ofHere, KernelVersion: "6.8.0-1021-aws", Architecture }),
+  engineVersion: runRaw("docker version", JSON.stringify({ Server: { Version: "28.5.1", Os: "linux", Arch } })),
+});
+
+test("an engine in a machine of its own tells the architecture, in the words of a host", () => {
+  const name = (kernel: unknown, own: unknown): unknown => said(asked("arch", elsewhere(kernel, own))["name"]);
+  assert.equal(name("aarch64", "arm64"), "aarch64");
+  assert.equal(name("x86_64", "amd64"), "x86_64");
+  // Podman, asked by Docker's client, has the word of Go for both.
+  assert.equal(name("arm64", "arm64"), "aarch64");
+  assert.equal(name("loongarch64", "loong64"), "loongarch64");
+  assert.equal(name("armv6l", "arm"), "armv6l");
+  for (const other of ["ppc64le", "s390x", "riscv64"]) assert.equal(name(other, other), other);
+  const raws = { ...elsewhere("x86_64", "amd64"), engineInfo: runRaw("docker info", desktop) };
+  const told = asked("arch", raws)["name"];
+  assert.deepEqual([said(told), told?.evidence.by], ["x86_64", "docker info, docker version"]);
+});
+
+test("an engine of 32 bits on a kernel of 64 is one for images of 32 bits", () => {
+  const pi = asked("arch", elsewhere("aarch64", "arm"))["name"];
+  assert.equal(said(pi), "armv7l");
+  assert.match(pi?.evidence.note ?? "", /aarch64 kernel/);
+  assert.equal(said(asked("arch", elsewhere("x86_64", "386"))["name"]), "i686");
+});
+
+test("an engine whose kernel and programs are not of one sort, or that does not tell, leaves the architecture open", () => {
+  const name = (kernel: unknown, own: unknown): unknown => said(asked("arch", elsewhere(kernel, own))["name"]);
+  assert.equal(name("aarch64", "amd64"), "conflict");
+  assert.equal(name("x86_64", "arm64"), "conflict");
+  assert.equal(name("x86_64", "arm"), "conflict");
+  assert.equal(name("x86_64", undefined), "cannot-tell");
+  assert.equal(name(undefined, "arm"), "cannot-tell");
+  assert.equal(name(undefined, 64), "cannot-tell");
+});
+
+test("Podman elsewhere, recorded, tells what it is built for", () => {
+  const info = recorded("info-podman-4.3");
+  const engineVersion = runRaw("docker version", recorded("version-podman-4.3"));
+  const of = (text: string): unknown =>
+    said(asked("arch", { ...host, engineVersion, engineInfo: runRaw("docker info", text) })["name"]);
+  assert.equal(of(info), "x86_64");
+  assert.equal(of(info.replace('"arch": "amd64"', '"arch": "arm64"')), "aarch64");
 });
 
 test("an engine that tells no figure of its machine, or 0, leaves it unknown", () => {

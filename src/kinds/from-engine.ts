@@ -24,10 +24,15 @@ const readings = {
 type EngineRaws = Raws<typeof readings>;
 
 /**
- * An engine that is not known to be this host's own: what it says of itself, and who said so. `isAlike`: its machine has
- * the same kernel and memory.
+ * An engine that is not known to be this host's own: what it says of itself, and who said so of its machine, and of it
+ * too. `isAlike`: its machine has the same kernel and memory.
  */
-export type Elsewhere = { readonly engine: Engine; readonly evidence: Evidence; readonly isAlike: boolean };
+export type Elsewhere = {
+  readonly engine: Engine;
+  readonly evidence: Evidence;
+  readonly ofBoth: Evidence;
+  readonly isAlike: boolean;
+};
 
 type At = { readonly is: "here" } | ({ readonly is: "elsewhere" } & Elsewhere) | Unknown;
 
@@ -47,7 +52,9 @@ function engineAt(raws: EngineRaws): At {
     return unsure("cannot-tell", "whether the engine runs on this host's kernel does not show", evidence);
   }
   if (where === "here") return { is: "here" };
-  return { is: "elsewhere", engine, evidence: evidenceOf(raws.engineInfo), isAlike: where === "alike" };
+  const evidence = evidenceOf(raws.engineInfo);
+  const ofBoth = evidenceOf([raws.engineInfo, raws.engineVersion]);
+  return { is: "elsewhere", engine, evidence, ofBoth, isAlike: where === "alike" };
 }
 
 /** Why no engine says anything. */

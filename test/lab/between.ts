@@ -3,10 +3,10 @@
 //   drip [BYTES]    hands the answer on, after so many bytes one byte a second
 //   silent          accepts, and never answers
 //   garbage         answers with something that is no HTTP
-//   relabel A B     hands everything on, with each text A in an answer replaced by B, cut or filled to the same length
+//   relabel A B [A B…]  hands everything on, with each text A in an answer replaced by B, cut or filled to the same length
 import { connect, createServer, type Socket } from "node:net";
 
-const [here = "", there = "", mode = "", from = "", to = ""] = process.argv.slice(2);
+const [here = "", there = "", mode = "", ...told] = process.argv.slice(2);
 
 function place(words: string): { readonly path: string } | { readonly host: string; readonly port: number } {
   if (words.startsWith("/")) return { path: words };
@@ -22,7 +22,7 @@ function serve(client: Socket): void {
 }
 
 function passOn(client: Socket, server: Socket): void {
-  let atOnce = mode === "drip" ? Number(from) : Infinity;
+  let atOnce = mode === "drip" ? Number(told[0] ?? 0) : Infinity;
   server.on("error", () => client.destroy());
   client.on("close", () => server.destroy());
   server.on("close", () => client.end());
@@ -49,12 +49,14 @@ function drip(client: Socket, server: Socket, bytes: Buffer): void {
   }, 1000);
 }
 
-const relabelled = (bytes: Buffer): Buffer =>
-  Buffer.from(
-    bytes
-      .toString("latin1")
-      .replaceAll(new RegExp(from, "g"), (found) => to.padEnd(found.length, "0").slice(0, found.length)),
-    "latin1",
-  );
+function relabelled(bytes: Buffer): Buffer {
+  let text = bytes.toString("latin1");
+  for (let at = 0; at + 1 < told.length; at += 2) {
+    const to = told[at + 1] ?? "";
+    const pattern = new RegExp(told[at] ?? "", "g");
+    text = text.replaceAll(pattern, (found) => to.padEnd(found.length, "0").slice(0, found.length));
+  }
+  return Buffer.from(text, "latin1");
+}
 
 createServer(serve).listen(place(here));

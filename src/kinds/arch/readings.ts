@@ -1,10 +1,13 @@
 import { seen, type Fact } from "../../facts/fact.ts";
 import { evidenceOf, type Raw, type Raws, type Readings } from "../../facts/reading.ts";
 import { hostLook, type Answer } from "../declaration.ts";
+import { withEngine } from "../from-engine.ts";
 import { blind, fromRun, unsure, wholeText } from "../looking.ts";
 import { askSysctl, sysctlIn } from "../macos.ts";
 import { propertiesIn, windowsMachine } from "../windows.ts";
 import { arch } from "./kind.ts";
+import { named, narrowOf, onWiderKernel } from "./names.ts";
+import { nameByEngine } from "./of-engine.ts";
 
 const readings = () =>
   ({
@@ -17,18 +20,6 @@ const readings = () =>
   }) satisfies Readings;
 
 type ArchRaws = Raws<ReturnType<typeof readings>>;
-
-/** One architecture has one name here, whatever the kernel calls it. */
-const alike: Readonly<Record<string, string>> = {
-  amd64: "x86_64",
-  arm64: "aarch64",
-  i386: "i686",
-  i486: "i686",
-  i586: "i686",
-};
-
-/** What the userland is where a 64-bit kernel runs 32-bit programs. */
-const narrow: Readonly<Record<string, string>> = { x86_64: "i686", aarch64: "armv7l" };
 
 /** 32 or 64. Undefined: nobody told. */
 function wordSize({ shell }: ArchRaws): 32 | 64 | undefined {
@@ -77,18 +68,20 @@ function onLinux(raws: ArchRaws): Fact<string> {
   return fromRun(raws.machine, (text, evidence) => {
     const said = text.trim();
     if (!/^[A-Za-z0-9_.-]{1,40}$/.test(said)) return undefined;
-    const kernel = alike[said] ?? said;
-    const userland = narrow[kernel];
+    const kernel = named(said);
+    const userland = narrowOf(kernel);
     if (userland === undefined) return seen(wholeText(kernel), evidence);
     const width = wordSize(raws);
     if (width === undefined)
       return unsure("cannot-tell", `the kernel is ${kernel}, but whether programs are 32-bit does not show`, evidence);
     const witnesses = evidenceOf([raws.machine, raws.shell]);
     if (width === 64) return seen(kernel, witnesses);
-    return seen(userland, { ...witnesses, note: `32-bit programs on a ${kernel} kernel` });
+    return seen(userland, { ...witnesses, note: onWiderKernel(kernel) });
   });
 }
 
 const understand = (raws: ArchRaws): Answer<typeof arch> => ({ name: name(raws) });
 
-export const archLook = hostLook(arch, { readings, understand });
+export const archLook = withEngine(arch, hostLook(arch, { readings, understand }), (at) => ({
+  name: nameByEngine(at),
+}));

@@ -19,7 +19,10 @@ function offset(time: string, ...own: readonly Fact<boolean>[]): Told {
   const info = JSON.stringify({ ServerVersion: "29.1", SystemTime: time });
   const engine = engineOf(runRaw("docker version", "{}"), runRaw("docker info", info));
   assert.ok(engine !== undefined);
-  return toldOf(clockElsewhere({ engine, evidence, isAlike: false }, { synchronised: own }), "offset");
+  return toldOf(
+    clockElsewhere({ engine, evidence, ofBoth: evidence, isAlike: false }, { synchronised: own }),
+    "offset",
+  );
 }
 
 test("the engine's clock is compared with one that is kept right, and the farthest that it can be off counts", () => {
@@ -40,7 +43,7 @@ test("an engine that tells no time leaves it open", () => {
 test("who keeps an engine's clock elsewhere right does not show", () => {
   const engine = engineOf(runRaw("docker version", "{}"), runRaw("docker info", '{"ServerVersion":"29.1"}'));
   assert.ok(engine !== undefined);
-  const answers = clockElsewhere({ engine, evidence, isAlike: false }, { synchronised: kept });
+  const answers = clockElsewhere({ engine, evidence, ofBoth: evidence, isAlike: false }, { synchronised: kept });
   assert.equal(toldOf(answers, "synchronised").why?.code, "cannot-tell");
   assert.equal(toldOf(answers, "daemon").why?.code, "cannot-tell");
 });
