@@ -47,6 +47,7 @@ export const inputShape = z.object({
   secret: z.boolean(),
   type: z.string().optional(),
   visibility: z.string().optional(),
+  applies: z.literal(false).optional(),
 });
 
 /** What is read of a facts file or a report: facts, and what they were observed for. Outcomes are not trusted. */

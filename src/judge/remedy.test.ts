@@ -106,6 +106,50 @@ test("where one branch is enough, one remedy is shown", () => {
   assert.doesNotMatch(remedyOf(either, gone)?.text ?? "", /Install the plugin/);
 });
 
+test("what is there and too old is told how to get a newer one, not how to get it", () => {
+  const told = (field: string, wanted: string, facts: readonly FactRecord[]) =>
+    remedyOf(`- { id: a, level: must, compose: {}, expect: { ${field}: ${wanted} } }`, [
+      ...facts,
+      seenFact("os.family", "linux"),
+      seenFact("os.id", "ubuntu"),
+    ]);
+  const old = told("standalone", "'>= 1.29'", [seenFact("compose.standalone", "1.25.0")]);
+  assert.match(old?.text ?? "", /^Replace the command docker-compose by a newer one/);
+  assert.ok(old !== null && old !== undefined && old.commands.length > 0);
+  assert.ok(old.commands.every((command) => !command.includes("apt-get")));
+  const none = told("standalone", "'>= 1.29'", [madeFact("compose", "standalone", { state: "absent" })]);
+  assert.match(none?.text ?? "", /^Install the command/);
+  assert.match(told("plugin", "'>= 2.20'", [seenFact("compose.plugin", "2.5")])?.text ?? "", /^Replace the plugin/);
+  // One that is too new is not told to get a newer one.
+  assert.equal(told("plugin", "'< 2'", [seenFact("compose.plugin", "2.5")]), null);
+});
+
+test("packages of a distribution are told only where they are", () => {
+  const gone = [
+    seenFact("docker.installed", false, { cause: "no-client-systemd" }),
+    seenFact("docker.answers", false, { cause: "no-client-systemd" }),
+    madeFact("compose", "standalone", { state: "absent" }),
+  ];
+  const engine = "- { id: a, level: must, docker: {}, expect: { installed: true } }";
+  const compose = "- { id: a, level: must, compose: {}, expect: { standalone: { present: true } } }";
+  const own =
+    "- { id: a, level: must, compose: {}, expect: { standalone: { present: true } }, remedy: { text: x, commands: { =fedora: [only], fedora: [also], any: [all] } } }";
+  const first = (id: string, like: readonly string[]): readonly (string | undefined)[] =>
+    [engine, compose, own].map((requirement) => {
+      const facts = [...gone, seenFact("os.id", id), seenFact("os.like", [...like]), seenFact("os.family", "linux")];
+      return remedyOf(requirement, facts)?.commands[0];
+    });
+  assert.deepEqual(first("fedora", []), ["sudo dnf install moby-engine", "sudo dnf install docker-compose", "only"]);
+  assert.deepEqual(first("rocky", ["rhel", "centos", "fedora"]), [undefined, undefined, "also"]);
+  assert.deepEqual(first("rhel", ["fedora"]), [undefined, undefined, "also"]);
+  assert.deepEqual(first("amzn", ["fedora"]), ["sudo dnf install docker", undefined, "also"]);
+  assert.deepEqual(first("linuxmint", ["ubuntu", "debian"]), [
+    "sudo apt-get install docker.io",
+    "sudo apt-get install docker-compose",
+    "all",
+  ]);
+});
+
 test("the engine's remedy speaks of the engine that is asked for", () => {
   const engine = (wanted: string, was: string): string =>
     remedyOf(`- { id: a, level: must, docker: {}, expect: { engine: ${wanted} } }`, [

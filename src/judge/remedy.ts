@@ -27,10 +27,16 @@ function ofField({ clause, asked, judged }: Shortfall, place: Place): readonly S
   const remedies = field?.remedies ?? {};
   // What mends a field brings about what is usually expected of it, and not the contrary.
   const contrary = isContrary(judged, clause);
-  const causes = contrary ? [] : judged.known.facts.map(({ cause }) => cause ?? "");
-  const word = [...causes, wanted(judged)].find((one) => Object.hasOwn(remedies, one));
+  const word = wordsFor(judged, contrary).find((one) => Object.hasOwn(remedies, one));
   const remedy = (word === undefined ? (contrary ? undefined : field?.remedy) : remedies[word]) ?? clause.kind.remedy;
   return remedy === undefined ? [] : [shown({ ...remedy, text: fillWords(remedy.text, asked) }, asked, place)];
+}
+
+/** By what a remedy is chosen, the nearest first. */
+function wordsFor(judged: JudgedField, contrary: boolean): readonly string[] {
+  if (contrary) return [wanted(judged)];
+  const causes = judged.known.facts.map(({ cause }) => cause ?? "");
+  return [...causes, wanted(judged), ...(judged.known.is === "seen" ? ["less"] : [])];
 }
 
 function wanted({ known, matcher }: JudgedField): string {
@@ -63,11 +69,13 @@ function shown(remedy: Remedy, asked: Arguments, place: Place): ShownRemedy {
   };
 }
 
-/** Names that commands may be keyed by, the nearest first: the distribution, what it is like, the family, any. */
+/** Names that commands may be keyed by, the nearest first: the distribution alone, or with those like it, the family, any. */
 function systemsOf({ target, situation }: Place): readonly string[] {
   if (target === null) return ["any"];
-  const named = ["distribution", "like", "os"].map((name) => targetAttribute(name, target, situation));
-  return [...named.flatMap(textsOf), "any"];
+  const [own = [], ...others] = ["distribution", "like", "os"].map((name) =>
+    textsOf(targetAttribute(name, target, situation)),
+  );
+  return [...own.map((name) => `=${name}`), ...own, ...others.flat(), "any"];
 }
 
 function textsOf(value: Value | undefined): readonly string[] {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FactRecord } from "../facts/snapshot.ts";
 import { judgeMade, localHost, madeFact, outcomesOf, resultOf, seenFact, type Making } from "./made-situation.ts";
+import { controller } from "./place.ts";
 import type { Target } from "./situation.ts";
 
 const command = (id: string, more = ""): string => `- { id: ${id}, level: must, command: { name: ${id} }${more} }`;
@@ -100,6 +101,9 @@ test("what would settle that names all targets of the next run, with one that is
     "--on docker://app --on web=local --on ssh://HOST",
   );
   assert.equal(settle(database, []), "--on database=local");
+  // Where Footing runs is no target that anybody could name.
+  assert.equal(settle(engine, [controller]), "--on ssh://HOST");
+  assert.equal(settle(database, [far, controller]), "--on ssh://app1 --on database=ssh://HOST");
 });
 
 const asking = "inputs: { users: { type: integer }, domain: { type: domain, optional: true } }";

@@ -7,7 +7,7 @@ import { unknownFor } from "./clause.ts";
 import { judgeClauses, requirementKind, type JudgedRequirement } from "./joined.ts";
 import { answering, openReads } from "./open-reads.ts";
 import type { Result, StatedAt } from "./outcome.ts";
-import { askedOf, placesFor, resultSubject, targetsFor, type Place } from "./place.ts";
+import { askedOf, isController, placesFor, resultSubject, targetsFor, type Place } from "./place.ts";
 import { statesAt } from "./reference.ts";
 import { remedyFor } from "./remedy.ts";
 import { chosenRow } from "./sizing.ts";
@@ -137,7 +137,8 @@ function lost({ name, why }: Target): JudgedRequirement {
 function targetOptions(requirement: Requirement, situation: Situation): string {
   if (askedOf(requirement).includes("cluster")) return "--on TARGET";
   const wanted = { name: wantedTarget(requirement, situation), role: requirement.role };
-  return [...situation.targets, wanted].map(targetOption).join(" ");
+  const named = situation.targets.filter((target) => !isController(target));
+  return [...named, wanted].map(targetOption).join(" ");
 }
 
 const targetOption = ({ name, role }: Pick<Target, "name" | "role">): string =>

@@ -29,7 +29,9 @@ export type Visibility = "public" | "local" | "never";
 
 /**
  * What to do about a shortfall. Commands are keyed by distribution (`debian`, `ubuntu`, `fedora` …), by family of
- * systems (`macos`, `windows`), or `any`; one is shown only where it fits the target. `{path}` in a command stands for
+ * systems (`macos`, `windows`), or `any`; one is shown only where it fits the target. A distribution counts for those
+ * that say they are like it too (ID_LIKE of os-release(5)), and with `=` before it (`=fedora`) alone: what is like Fedora
+ * may well lack a package of Fedora's. `{path}` in a command stands for
  * the argument `path` of the look, quoted for the shell; in the text of a kind's remedy it stands as it is.
  */
 export type Remedy = {
@@ -82,8 +84,9 @@ export type Field = {
   };
   readonly remedy?: Remedy;
   /**
-   * Remedies that go before `remedy`: by the cause that the observation carries, or by the value that is expected. Where
-   * the contrary of what is usual is expected (no for yes, less than there is) only the latter counts.
+   * Remedies that go before `remedy`: by the cause that the observation carries, by the value that is expected, or `less`
+   * where there is something and more of it is expected: a version that is too old. Where the contrary of what is usual
+   * is expected (no for yes, less than there is) only the value counts.
    */
   readonly remedies?: Readonly<Record<string, Remedy>>;
 };

@@ -64,7 +64,9 @@ export function remarksOf(report: Report): readonly string[] {
 }
 
 function assumed(report: Report): readonly string[] {
-  const defaults = report.inputs.filter((input) => input.from === "default" && !input.secret);
+  const defaults = report.inputs.filter(
+    (input) => input.from === "default" && input.applies !== false && !input.secret,
+  );
   if (defaults.length === 0) return [];
   const words = defaults.map((input) => `${input.name} ${valueWords(input.value)}`);
   return [`assumed: ${words.join(", ")} (--set ${defaults[0]?.name ?? ""}=…)`];

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { judge } from "../judge/judge.ts";
 import { madeFile, madeNow, madeSituation, seenFact, type Making } from "../judge/made-situation.ts";
 import { outcomes } from "../judge/outcome.ts";
+import { remarksOf } from "./head.ts";
 import { writeJson } from "./json.ts";
 import { makeFactsFile, makeReport, type Finished } from "./make.ts";
 import type { Report } from "./report.ts";
@@ -126,6 +127,28 @@ test("an input says where its answer came from; a secret has no value, one that 
     { name: "db", from: "set", secret: true, type: "database-url", visibility: "never" },
     { name: "key", value: null, from: "open", secret: true, type: "text", visibility: "never" },
   ]);
+});
+
+test("an input whose own condition does not hold says so, and no default of it is assumed", () => {
+  const file = madeFile(
+    "- { id: a, level: must, memory: {} , expect: { installed: '>= 1 GB' } }",
+    `inputs:
+  stage: { type: choice, of: [small, large], default: small }
+  path: { type: path, default: /var, when: "inputs.stage == 'large'" }
+  size: { type: integer, default: 7, when: "inputs.stage == 'small'" }
+  open: { type: text, default: x, when: "inputs.users > 2" }
+  users: { type: integer }`,
+  );
+  const made = (stage: string): Report => {
+    const situation = madeSituation(file, { inputs: { stage } });
+    return report({}, { situation, judgement: judge(situation) });
+  };
+  const aside = ({ inputs }: Report): readonly string[] =>
+    inputs.flatMap(({ name, applies }) => (applies === false ? [name] : []));
+  assert.deepEqual(aside(made("small")), ["path"]);
+  assert.deepEqual(aside(made("large")), ["size"]);
+  assert.match(remarksOf(made("small")).join(), /^assumed: size 7, open x \(/);
+  assert.match(remarksOf(made("large")).join(), /^assumed: path \/var, open x \(/);
 });
 
 test("what is derived says why, and a joined requirement shows its branches", () => {

@@ -3,6 +3,7 @@ import type { Remains } from "../facts/reading.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { Visibility } from "../kinds/declaration.ts";
 import type { Judgement } from "../judge/judge.ts";
+import { sizingStates } from "../judge/sizing.ts";
 import type { Situation } from "../judge/situation.ts";
 import type { Answered, Answers } from "../spec/answers.ts";
 import type { Site } from "../spec/site.ts";
@@ -62,7 +63,7 @@ export function makeReport(finished: Finished, { tool, noWrite, exitCode }: Make
     startedAt: finished.startedAt,
     finishedAt: finished.finishedAt,
     durationMs: finished.durationMs,
-    inputs: inputsOf(situation.answers),
+    inputs: applyingInputs(situation),
     sizing: sizingOf(situation),
     evidence: { from: finished.evidence, signed: false, oldestAt: oldest(facts) },
     interrupted: finished.interrupted,
@@ -102,7 +103,7 @@ export function makeFactsFile(finished: Omit<Finished, "judgement">, tool: Tool)
     product: productOf(finished),
     profile: situation.profile,
     moment: situation.moment,
-    inputs: inputsOf(situation.answers),
+    inputs: applyingInputs(situation),
     targets: targetsOf(finished),
     startedAt,
     finishedAt,
@@ -135,6 +136,13 @@ const reportedTargets = (finished: Finished): readonly ReportedTarget[] =>
     const notAsked = found === undefined ? [] : notAskedOf(found, finished);
     return notAsked.length === 0 ? target : { ...target, notAsked };
   });
+
+function applyingInputs(situation: Situation): readonly ReportedInput[] {
+  const states = sizingStates(situation);
+  return [...situation.answers.values()].map((answered) =>
+    answered.input.when?.judge(states).is === "false" ? { ...inputOf(answered), applies: false } : inputOf(answered),
+  );
+}
 
 export const inputsOf = (answers: Answers): readonly ReportedInput[] => [...answers.values()].map(inputOf);
 

@@ -19,6 +19,8 @@ export type ReportedInput = {
   readonly type?: InputType;
   /** Whether the answer may stand in a report that is shared; `never` for a secret. */
   readonly visibility?: Visibility;
+  /** Its own `when` does not hold, so nobody is asked for it and no default of it is assumed; else absent. */
+  readonly applies?: false;
 };
 
 export type ReportedTarget = {

@@ -44,6 +44,7 @@ export const sharedKeys = {
     secret: "kept",
     type: "kept",
     visibility: "kept",
+    applies: "kept",
   } satisfies Decided<ReportedInput>,
   target: {
     name: "replaced",

@@ -6,7 +6,15 @@ import { parseRange } from "./range.ts";
 
 export const macros: readonly string[] = ["exists", "all", "exists_one", "filter", "map"];
 
-const argumentCounts: Readonly<Record<string, number>> = { size: 1, inRange: 2, bytesOf: 1, days: 1, like: 2 };
+const argumentCounts: Readonly<Record<string, number>> = {
+  size: 1,
+  inRange: 2,
+  bytesOf: 1,
+  days: 1,
+  like: 2,
+  hostOf: 1,
+  isLoopback: 1,
+};
 const methods = ["startsWith", "endsWith", "contains", "size", ...macros];
 
 const literalText = (node: ASTNode | undefined): string | undefined =>
@@ -20,9 +28,16 @@ export function checkCall(node: ASTNode, [name, given]: readonly [string, readon
   if (first === undefined || given.length !== count) {
     throw new WrongCondition(node, `${name}() takes ${count} argument${count > 1 ? "s" : ""}`);
   }
+  if (second !== undefined) return checkMatch(name, [first, second], scope);
   if (name === "size") return checkSize(first, scope);
   if (name === "days") return demand(first, scope, { type: "number", what: "what days() takes" });
-  return name === "bytesOf" ? checkBytes(first) : checkMatch(name, [first, second ?? node], scope);
+  return name === "bytesOf" ? checkBytes(first) : checkHost(name, first, scope);
+}
+
+/** hostOf() and isLoopback(): of a URL, a name or an address. */
+function checkHost(name: string, node: ASTNode, scope: Scope): Checked {
+  demand(node, scope, { type: "string", what: `what ${name}() looks at` });
+  return plain(name === "hostOf" ? "string" : "bool");
 }
 
 /** inRange() and like(): a text, and what it must fit, which is read when the file is loaded. */

@@ -1,6 +1,7 @@
 import type { Value } from "../facts/types.ts";
 import { countsAs } from "../facts/tolerance.ts";
 import { parseSize } from "../facts/units.ts";
+import { hostOf, isLoopback } from "../facts/url-host.ts";
 import { compareVersions, parseVersion } from "../facts/versions.ts";
 import type { Truth } from "./condition-types.ts";
 import { holds } from "./holds.ts";
@@ -81,6 +82,8 @@ export function call(name: string, [first, second]: readonly Held[]): Result {
   if (name === "size") return value(sizeOf(first));
   if (name === "days") return value(Number(first) * 86_400);
   if (name === "bytesOf") return value(parseSize(String(first))?.value ?? Number.NaN);
+  if (name === "hostOf") return value(hostOf(String(first)));
+  if (name === "isLoopback") return value(isLoopback(String(first)));
   return name === "inRange" ? inRange(String(first), String(second)) : like(String(first), String(second));
 }
 

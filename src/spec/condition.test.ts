@@ -71,6 +71,11 @@ test("comparison, arithmetic and logic", () => {
     ["bytesOf('20 GB') == 20000000000.0 && days(30) == 2592000", "true"],
     ["inRange(version, '>=20.10 <21')", "true"],
     ["like(inputs.stage, '^prod')", "true"],
+    ["hostOf('https://Minio.example.org.:9000/x') == hostOf('minio.example.org')", "true"],
+    ["hostOf('http://[::ffff:c000:214]:9000') == '192.0.2.20'", "true"],
+    ["isLoopback('http://2130706433:9000') && !isLoopback('https://minio.example.org')", "true"],
+    ["hostOf(inputs.namespace) == 'x'", "unknown"],
+    ["isLoopback(inputs.text)", "absent"],
     ["profile == 'docker'", "true"],
   ];
   for (const [text, wanted] of truths) assert.equal(judged(text), wanted, text);
@@ -131,6 +136,9 @@ test("a division by zero is no number, and decides nothing", () => {
 
 test("what could harm or mislead is refused", () => {
   const refusals: readonly (readonly [string, RegExp])[] = [
+    ["hostOf(inputs.users) == 'x'", /what hostOf\(\) looks at must be a string, this is a number/],
+    ["isLoopback(inputs.db)", /what isLoopback\(\) looks at must be a string, this is a secret/],
+    ["hostOf('a', 'b') == 'a'", /hostOf\(\) takes 1 argument/],
     ["dyn(inputs.flag)", /there is no function dyn\(\)/],
     ["inputs.words[0] == 'a'", /no index here/],
     ["inputs['users'] == 5", /no index here/],

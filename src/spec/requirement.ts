@@ -71,8 +71,8 @@ const statement = word("an id of a statement", /^[A-Za-z][A-Za-z0-9.-]{0,30}$/);
 const remedyShape = object({
   text: { shape: text(), says: "what to do", required: true },
   commands: {
-    shape: named(oneOrMore(text("a command"), "commands"), /^[a-z][a-z0-9-]*$/, "systems"),
-    says: "commands by distribution (debian, fedora …), by system (macos, windows), or `any`",
+    shape: named(oneOrMore(text("a command"), "commands"), /^=?[a-z][a-z0-9-]*$/, "systems"),
+    says: "commands by distribution (debian, fedora …; =fedora: none that are like it), by system (macos, windows), or `any`",
   },
   docs: { shape: word("an https URL", /^https:\/\/\S+$/), says: "where to read on" },
 });

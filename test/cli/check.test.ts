@@ -11,6 +11,7 @@ type Reported = {
   readonly scope: { readonly complete: boolean };
   readonly results: readonly { readonly id: string; readonly outcome: string; readonly reasonCode: string }[];
 };
+type Proposing = { readonly next: readonly { readonly settles: readonly string[]; readonly do: string }[] };
 const parsed = (text: string): Reported => JSON.parse(text) as Reported;
 const outcomes = (report: Reported): unknown => report.results.map(({ id, outcome }) => [id, outcome]);
 
@@ -159,6 +160,21 @@ test("a literal secret is refused, and never repeated", (context) => {
     const { stdout, stderr, code } = footing(["check", "mine.yaml", ...words], { folder });
     assert.equal(code, 2);
     assert.ok(!`${stdout}${stderr}`.includes("hunter2"), stderr);
+  }
+});
+
+test("the targets that are proposed are those that --on takes, also where Footing runs is asked beside them", (context) => {
+  const folder = folderWith(context);
+  const answers = ["domain=maps.example.org", "cloud=gcp", "cert="].flatMap((answer) => ["--set", answer]);
+  const words = ["check", "carto", "--profile", "kubernetes", ...answers];
+  // `dns` is asked of where Footing runs, the other of a host that is not named.
+  const only = ["--only", "dns,egress-required"];
+  const { next } = JSON.parse(footing([...words, ...only, "-o", "json"], { folder }).stdout) as Proposing;
+  const proposed = next.filter((step) => step.do.startsWith("--on "));
+  assert.deepEqual(proposed, [{ settles: ["egress-required"], do: "--on ssh://HOST" }]);
+  for (const step of proposed) {
+    const { stderr, code } = footing([...words, ...step.do.split(" "), "--dry-run"], { folder });
+    assert.deepEqual([stderr, code], ["", 0]);
   }
 });
 

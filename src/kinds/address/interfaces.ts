@@ -1,3 +1,5 @@
+import { isInNetwork } from "../../facts/addresses.ts";
+import { bytesOfAddress, sameAddress } from "../../facts/internet-address.ts";
 import { addressOf, type Address, type Settled } from "../kernel-address.ts";
 import { listAt, numberAt, parseJson, textAt, valueAt } from "../json-fields.ts";
 
@@ -47,13 +49,26 @@ function isSame(text: string | undefined, wanted: Address): boolean {
 export const isSameAddress = (text: string, wanted: string): boolean =>
   /^[0-9A-Fa-f.:]+$/.test(text) && isSame(text, addressOf(wanted));
 
+/** Networks of which no host has an address that others reach, each with what it is for. */
+const nobodys: readonly (readonly [network: string, length: number, words: string])[] = [
+  ["0.0.0.0", 8, "it stands for this network, and is no host's"],
+  ["127.0.0.0", 8, "it is a loopback address, which leads nobody else here"],
+  ["::1", 128, "it is a loopback address, which leads nobody else here"],
+  ["169.254.0.0", 16, "it is a link-local address, which no name leads to"],
+  ["fe80::", 10, "it is a link-local address, which no name leads to"],
+  ["224.0.0.0", 4, "it is a multicast address, which is a group's and no host's"],
+  ["ff00::", 8, "it is a multicast address, which is a group's and no host's"],
+  ["255.255.255.255", 32, "it is the broadcast address, which is everybody's and no host's"],
+  ["240.0.0.0", 4, "it is a reserved address, which is no host's"],
+];
+
 /**
- * An address at which nobody else reaches this host: loopback (RFC 1122, 4291), link-local (RFC 3927, 4291), or one that
- * stands for all others.
+ * Why nobody else reaches this host at an address: loopback (RFC 1122, 4291), link-local (RFC 3927, 4291), multicast
+ * (RFC 5771, 4291), broadcast (RFC 919), reserved (RFC 1112, 4), or one that stands for all others.
  */
 export function leadsNowhere(ip: string): string | undefined {
   if (addressOf(ip).isAll) return "it stands for every address, and is none of its own";
-  if (/^127\.|^0*:(?:0*:)*0*1$|^::ffff:127\./i.test(ip))
-    return "it is a loopback address, which leads nobody else here";
-  return /^169\.254\.|^fe[89ab][0-9a-f]:/i.test(ip) ? "it is a link-local address, which no name leads to" : undefined;
+  const bytes = bytesOfAddress(sameAddress(ip) ?? "");
+  if (bytes === undefined) return undefined;
+  return nobodys.find(([network, length]) => isInNetwork(bytes, bytesOfAddress(network) ?? [], length))?.[2];
 }

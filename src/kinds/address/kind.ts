@@ -23,7 +23,7 @@ export const address = defineKind({
     },
     own: {
       type: "boolean",
-      says: "Whether it leads to this host: `true` where an interface has it. `false`: another machine has it too, so that the kernel does not use it (IPv6, `dadfailed`), or it leads nobody else here (loopback, link-local, 0.0.0.0). While the kernel still asks (`tentative`) it is unknown. Where none does, an instance of AWS, Google Cloud or Azure asks its cloud, whose word counts; else it is unknown, for nobody here sees what a router leads here.",
+      says: "Whether it leads to this host: `true` where an interface has it. `false`: another machine has it too, so that the kernel does not use it (IPv6, `dadfailed`), or it leads nobody else here (loopback, link-local, multicast, broadcast, reserved, 0.0.0.0). While the kernel still asks (`tentative`) it is unknown. Where none does, an instance of AWS, Google Cloud or Azure asks its cloud, whose word counts; else it is unknown, for nobody here sees what a router leads here.",
       visibility: "public",
       remedy: { text: "Configure the address on this host, or let somebody attest that it leads here." },
     },

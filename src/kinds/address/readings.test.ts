@@ -268,6 +268,22 @@ test("what is said of an address is the same with and without the program ip", (
     ["::ffff:0.0.0.0", ["false", "false"]],
     ["127.0.0.1", ["true", "false"]],
     ["127.0.0.9", ["false", "false"]],
+    ["::ffff:7f00:9", ["false", "false"]],
+    ["169.254.7.7", ["false", "false"]],
+    ["::ffff:a9fe:707", ["false", "false"]],
+    ["fe80::7", ["false", "false"]],
+    ["febf::7", ["false", "false"]],
+    ["0.1.2.3", ["false", "false"]],
+    ["224.0.0.1", ["false", "false"]],
+    ["239.255.255.255", ["false", "false"]],
+    ["::ffff:224.0.0.1", ["false", "false"]],
+    ["240.0.0.1", ["false", "false"]],
+    ["255.255.255.255", ["false", "false"]],
+    ["ff02::1", ["false", "false"]],
+    ["ff0e::7", ["false", "false"]],
+    ["223.255.255.254", ["false", open]],
+    ["fec0::7", ["false", open]],
+    ["fe00::7", ["false", open]],
   ] as const) {
     assert.deepEqual(ofAddress({}, address).slice(0, 2), expected, `${address}, by ip`);
     assert.deepEqual(ofAddress(tables, address).slice(0, 2), expected, `${address}, by the tables`);

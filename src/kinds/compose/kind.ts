@@ -1,5 +1,8 @@
 import { defineKind } from "../declaration.ts";
 
+const standaloneDocs = "https://docs.docker.com/compose/install/standalone/";
+const pluginDocs = "https://docs.docker.com/compose/install/linux/";
+
 export const compose = defineKind({
   name: "compose",
   says: "Docker Compose: the command docker-compose, and the plugin of docker. Which of them a product calls makes a difference.",
@@ -18,13 +21,27 @@ export const compose = defineKind({
         text: "Install the command docker-compose. The plugin (docker compose) does not bring it; Docker Desktop brings both.",
         commands: {
           debian: ["sudo apt-get install docker-compose"],
-          fedora: ["sudo dnf install docker-compose"],
+          "=fedora": ["sudo dnf install docker-compose"],
           alpine: ["sudo apk add docker-compose"],
           arch: ["sudo pacman -S docker-compose"],
           macos: ["brew install docker-compose"],
           windows: ["winget install --exact --id Docker.DockerDesktop"],
         },
-        docs: "https://docs.docker.com/compose/install/standalone/",
+        docs: standaloneDocs,
+      },
+      remedies: {
+        less: {
+          text: "Replace the command docker-compose by a newer one. The package of a release of a system seldom gets newer: put the program of Docker's project (github.com/docker/compose/releases) into /usr/local/bin, which goes before it, or upgrade the system.",
+          commands: {
+            linux: [
+              "sudo curl -fSL https://github.com/docker/compose/releases/latest/download/docker-compose-linux-$(uname -m) -o /usr/local/bin/docker-compose",
+              "sudo chmod +x /usr/local/bin/docker-compose",
+              "hash -r; docker-compose version",
+            ],
+            macos: ["brew upgrade docker-compose"],
+          },
+          docs: standaloneDocs,
+        },
       },
     },
     plugin: {
@@ -35,13 +52,19 @@ export const compose = defineKind({
         text: "Install the plugin of docker. The command docker-compose does not bring it; Docker Desktop brings both.",
         commands: {
           ubuntu: ["sudo apt-get install docker-compose-v2"],
-          fedora: ["sudo dnf install docker-compose"],
+          "=fedora": ["sudo dnf install docker-compose"],
           alpine: ["sudo apk add docker-cli-compose"],
           arch: ["sudo pacman -S docker-compose"],
           macos: ["brew install --cask docker-desktop"],
           windows: ["winget install --exact --id Docker.DockerDesktop"],
         },
-        docs: "https://docs.docker.com/compose/install/linux/",
+        docs: pluginDocs,
+      },
+      remedies: {
+        less: {
+          text: "Replace the plugin of docker by a newer one. The package of a release of a system seldom gets newer: take docker-compose-plugin from Docker's own repository, or upgrade the system; on macOS and Windows upgrade Docker Desktop.",
+          docs: pluginDocs,
+        },
       },
     },
   },

@@ -4,7 +4,7 @@ const start = "sudo systemctl enable --now docker";
 const lastWords = "sudo journalctl -u docker -n 50";
 
 const installText =
-  "Install Docker Engine for your distribution and start it; on macOS and Windows install Docker Desktop.";
+  "Install Docker Engine for your distribution and start it, from Docker's own repository where the distribution has none; on macOS and Windows install Docker Desktop.";
 const installDocs = "https://docs.docker.com/engine/install/";
 const desktop = ["brew install --cask docker-desktop"];
 const onWindows = ["winget install --exact --id Docker.DockerDesktop"];
@@ -15,7 +15,8 @@ const install = {
   text: installText,
   commands: {
     debian: ["sudo apt-get install docker.io", "sudo service docker start"],
-    fedora: ["sudo dnf install moby-engine"],
+    "=fedora": ["sudo dnf install moby-engine"],
+    amzn: ["sudo dnf install docker"],
     alpine: onAlpine,
     arch: ["sudo pacman -S docker"],
     suse: ["sudo zypper install docker"],
@@ -29,7 +30,8 @@ const installWithSystemd = {
   text: installText,
   commands: {
     debian: ["sudo apt-get install docker.io", start],
-    fedora: ["sudo dnf install moby-engine", start],
+    "=fedora": ["sudo dnf install moby-engine", start],
+    amzn: ["sudo dnf install docker", start],
     alpine: onAlpine,
     arch: ["sudo pacman -S docker", start],
     suse: ["sudo zypper install docker", start],

@@ -70,8 +70,8 @@ export type Outward = Exclude<NetworkReading, { ingress: object }>;
 /** Where Footing runs is none of the places that are checked: that it is reached would show nothing of them. */
 const notThePlace = failed(
   "no-means",
-  "no host is named that could say what is served at this place",
-  "--on ssh://HOST, of the host that users shall reach",
+  "no host is named that users shall reach and that could say what is served there",
+  "--on ssh://HOST",
 );
 
 async function sightOf(reading: Outward, reach: EndpointReach, limits: FetchOptions): Promise<Bare> {

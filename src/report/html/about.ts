@@ -85,16 +85,20 @@ const inputSources: Readonly<Record<ReportedInput["from"], string>> = {
   open: "",
 };
 
+const sourceWords = ({ from, applies }: ReportedInput): string =>
+  from === "default" && applies === false ? "" : inputSources[from];
+
 export function inputs(report: Report): Markup | null {
   if (report.inputs.length === 0) return null;
-  const words = ({ value, from, secret }: ReportedInput): Child => {
+  const words = ({ value, from, secret, applies }: ReportedInput): Child => {
+    if (applies === false && (from === "open" || from === "default")) return "does not apply";
     if (from === "open") return badge("note", "open");
     if (secret) return "a secret";
     if (value === undefined || value === null) return "none";
     return element("bdi", {}, longText(typeof value === "string" ? value : canonical(value)));
   };
   const pairs = report.inputs.map((input) =>
-    pair(input.name, [words(input), element("small", {}, ` ${inputSources[input.from]}`)]),
+    pair(input.name, [words(input), element("small", {}, ` ${sourceWords(input)}`)]),
   );
   return part("inputs", "Answers", element("dl", { class: "pairs" }, pairs));
 }
