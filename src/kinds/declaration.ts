@@ -53,7 +53,10 @@ export type Argument = {
   readonly items?: Readonly<Record<string, Argument>>;
   /** Left out where the input that it refers to is not answered, or with none: the look then finds its own way. */
   readonly ifAnswered?: true;
-  /** Asks for more of the same look: with and without it, it is one look, and facts are shared. */
+  /**
+   * Asks for more of the same look: with and without it, it is one look, and facts are shared. Two values of it are two
+   * looks; `false` is the same as nothing said.
+   */
   readonly extends?: true;
 };
 
