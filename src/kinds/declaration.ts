@@ -131,6 +131,8 @@ export type Subjects = {
   readonly argument?: string;
   /** Their names, in the order of that argument, where the question says which there are; without it only the look can tell. */
   readonly named?: (asked: Arguments) => readonly string[];
+  /** What is asked of each, in the same order, however it was written: two of one name that differ in it are a mistake. */
+  readonly askedOfEach?: (asked: Arguments) => readonly Arguments[];
   /** What of a question is asked of one of them. Its facts are kept under that, whatever else was asked with it. */
   readonly askedOfOne?: (asked: Arguments, name: string) => Arguments;
 };
