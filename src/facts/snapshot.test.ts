@@ -48,7 +48,7 @@ test("facts are found by target, kind, arguments and subject, whatever the order
       record("c", { kind: "disk", arguments: { more: true, path: "/" }, field: "size" }),
       record("d", { kind: "disk", arguments: { path: "/", more: true }, target: "db" }),
     ],
-    (_, given) => given,
+    { identityOf: (_, given) => given, isAnswer: () => true },
   );
   const found = index.of({ target: "local", kind: "disk", arguments: { more: true, path: "/" }, subject: null });
   assert.deepEqual(
@@ -58,12 +58,12 @@ test("facts are found by target, kind, arguments and subject, whatever the order
   assert.deepEqual(index.of({ target: "local", kind: "cpu", arguments: {}, subject: null }), []);
 });
 
-test("an argument that only asks for more is no other look", () => {
-  const identity = (_: string, { path, ...rest }: FactRecord["arguments"]) => (path === undefined ? rest : { path });
-  const index = new FactIndex([record("a", { arguments: { path: "/", run: true } })], identity);
-  const found = index.of({ target: "local", kind: "memory", arguments: { path: "/" }, subject: null });
-  assert.deepEqual(
-    found.map(({ id }) => id),
-    ["a"],
-  );
+test("an argument that only asks for more is no other look, and another value of it is no answer", () => {
+  const identityOf = (_: string, { path, ...rest }: FactRecord["arguments"]) => (path === undefined ? rest : { path });
+  const isAnswer = ({ arguments: given }: FactRecord, asked: FactRecord["arguments"]) =>
+    asked["from"] === undefined || given["from"] === asked["from"];
+  const index = new FactIndex([record("a", { arguments: { path: "/", from: 80 } })], { identityOf, isAnswer });
+  const found = (asked: FactRecord["arguments"]): readonly string[] =>
+    index.of({ target: "local", kind: "memory", arguments: asked, subject: null }).map(({ id }) => id);
+  assert.deepEqual([{ path: "/" }, { path: "/", from: 80 }, { path: "/", from: 8080 }].map(found), [["a"], ["a"], []]);
 });

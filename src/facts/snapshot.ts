@@ -83,17 +83,22 @@ export function toFact(record: FactRecord): Fact<JsonValue> {
 const addressOf = (place: Pick<Place, "target" | "kind" | "subject">, identity: Arguments): string =>
   canonical([place.target, place.kind, place.subject, identity]);
 
-type IdentityOf = (kind: string, given: Arguments, subject: string | null) => Arguments;
+/** What kinds know of their questions, and this room does not. */
+export type Finding = {
+  /** Without the arguments that only ask for more, so that `docker: {}` finds what `docker: {run: true}` saw. */
+  readonly identityOf: (kind: string, given: Arguments, subject: string | null) => Arguments;
+  /** Whether a record of that identity answers what is asked, by the arguments that ask for more. */
+  readonly isAnswer: (record: FactRecord, asked: Arguments) => boolean;
+};
 
 /** Finds facts by where they belong. Built once for a snapshot, so that judging stays linear in its size. */
 export class FactIndex {
   readonly #records = new Map<string, FactRecord[]>();
-  readonly #identityOf: IdentityOf;
+  readonly #finding: Finding;
   #size = 0;
 
-  /** `identityOf` drops the arguments that only ask for more, so that `docker: {}` finds what `docker: {run: true}` saw. */
-  constructor(records: readonly FactRecord[], identityOf: IdentityOf) {
-    this.#identityOf = identityOf;
+  constructor(records: readonly FactRecord[], finding: Finding) {
+    this.#finding = finding;
     for (const record of records) this.add(record);
   }
 
@@ -104,14 +109,16 @@ export class FactIndex {
 
   add(record: FactRecord): void {
     this.#size++;
-    const address = addressOf(record, this.#identityOf(record.kind, record.arguments, record.subject));
+    const address = addressOf(record, this.#finding.identityOf(record.kind, record.arguments, record.subject));
     const before = this.#records.get(address);
     if (before === undefined) this.#records.set(address, [record]);
     else before.push(record);
   }
 
-  /** Every record of one look at one subject. */
+  /** Every record of one look at one subject that answers what is asked. */
   of(place: Omit<Place, "field">): readonly FactRecord[] {
-    return this.#records.get(addressOf(place, this.#identityOf(place.kind, place.arguments, place.subject))) ?? [];
+    const { identityOf, isAnswer } = this.#finding;
+    const address = addressOf(place, identityOf(place.kind, place.arguments, place.subject));
+    return (this.#records.get(address) ?? []).filter((record) => isAnswer(record, place.arguments));
   }
 }

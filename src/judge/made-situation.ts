@@ -2,7 +2,7 @@
 import type { JsonValue } from "../facts/json.ts";
 import { FactIndex, type FactRecord } from "../facts/snapshot.ts";
 import type { Moment } from "../kinds/declaration.ts";
-import { identityOf, kindNamed } from "../kinds/registry.ts";
+import { finding, kindNamed } from "../kinds/registry.ts";
 import { readAnswer, type Answered, type Answers } from "../spec/answers.ts";
 import { Reader } from "../spec/problem.ts";
 import { loadRequirements, type RequirementsFile } from "../spec/requirements-file.ts";
@@ -88,7 +88,7 @@ function answersOf(file: RequirementsFile, given: Readonly<Record<string, string
 
 export function madeSituation(file: RequirementsFile, making: Making = {}): Situation {
   const { facts = [], inputs = {}, only, maxAge } = making;
-  const index = new FactIndex([], identityOf);
+  const index = new FactIndex([], finding);
   const situation: Situation = {
     file,
     statements: null,

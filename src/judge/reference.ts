@@ -16,6 +16,7 @@ import {
   type Reference,
   type Resolved,
 } from "../spec/template.ts";
+import { reportTwins } from "../spec/twins.ts";
 import { idsRead, neededId } from "./answers-read.ts";
 import { knownField } from "./field.ts";
 import type { Known } from "./known.ts";
@@ -26,10 +27,15 @@ import { chosenRow } from "./sizing.ts";
 
 type Question = ResolvedQuestion | OpenReference | undefined;
 
-/** The arguments of a clause here, or the reference that is open, or undefined where a value is none of its type. */
+/**
+ * The arguments of a clause here, or the reference that is open, or undefined where a value is none of its type or two
+ * items of its list are one and differ.
+ */
 export function questionAt(clause: LookClause, place: Place, reader: Reader): Question {
   const here = withoutLeftOut(clause, place);
-  return resolveArguments(here, { lookup: lookupAt(place), reader, isSecret: isSecretIn(place.situation) });
+  const question = resolveArguments(here, { lookup: lookupAt(place), reader, isSecret: isSecretIn(place.situation) });
+  const { asides: _conditions, ...counting } = here;
+  return question?.is === "asked" && reportTwins(counting, question.arguments, reader) ? undefined : question;
 }
 
 /** The clause with those items of its list alone that count here. */

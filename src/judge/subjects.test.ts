@@ -156,3 +156,37 @@ test("an endpoint of which it is open whether it counts is unknown by its name, 
   assert.deepEqual(outcomesOf(judged), { "out[b.example.org:443]": "met", "out[a.example.org:443]": "unknown" });
   assert.equal(judged.results[1]?.settle, "--set parts=…");
 });
+
+test("two of one name that turn out to be asked differently are no question, and never the answer of one of them", () => {
+  const twins = `- id: out
+  level: must
+  egress:
+    endpoints:
+      - { host: a.example.org, html: true, when: "inputs.which != 'second'" }
+      - { host: a.example.org, when: "inputs.which != 'first'" }`;
+  const before = "inputs: { which: { type: choice, of: [first, second, both] } }";
+  const facts = [
+    ...reached("a.example.org"),
+    ...reached("a.example.org", { arguments: { endpoints: [{ host: "a.example.org", html: true }] } }),
+  ];
+  const judge = (which: string): readonly (readonly string[])[] => {
+    const { results } = judgeMade(twins, { facts, before, inputs: { which } });
+    return results
+      .filter(({ outcome }) => outcome !== "not-applicable")
+      .map(({ outcome, reason }) => [outcome, reason]);
+  };
+  assert.deepEqual(judge("both"), [["unknown", "`a.example.org:443` stands twice in one list, and differs in html"]]);
+  for (const which of ["first", "second"])
+    assert.deepEqual(
+      judge(which).map(([outcome]) => outcome),
+      ["met"],
+    );
+});
+
+test("one that stands twice and is asked alike has one result, however it is written", () => {
+  const twice =
+    "- { id: out, level: must, egress: { endpoints: [{ host: a.example.org }, { host: A.example.org., port: 443 }] } }";
+  assert.deepEqual(outcomesOf(judgeMade(twice, { facts: reached("a.example.org") })), {
+    "out[a.example.org:443]": "met",
+  });
+});

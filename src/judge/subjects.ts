@@ -59,6 +59,7 @@ function standingAt({ asides }: LookClause, index: number | undefined): Omit<Sub
   return { ...(index === undefined ? {} : { index }), ...(aside === undefined ? {} : { aside }) };
 }
 
+/** What is asked twice alike has one result; two of one name that differ are no question (reference.ts). */
 function listed(all: readonly Subject[], word: string): Listed {
   const subjects = [...new Map(all.toReversed().map((one) => [one.name, one])).values()].toReversed();
   return all.length > 0 ? { subjects } : { subjects, blind: reason("no-subjects", `there is no ${word} in the list`) };

@@ -55,7 +55,10 @@ export type Argument = {
   readonly items?: Readonly<Record<string, Argument>>;
   /** Left out where the input that it refers to is not answered, or with none: the look then finds its own way. */
   readonly ifAnswered?: true;
-  /** Asks for more of the same look: with and without it, it is one look, and facts are shared. */
+  /**
+   * Asks for more of the same look: with and without it, it is one look, and facts are shared. Two values of it are two
+   * looks; `false` is the same as nothing said.
+   */
   readonly extends?: true;
 };
 
@@ -131,6 +134,8 @@ export type Subjects = {
   readonly argument?: string;
   /** Their names, in the order of that argument, where the question says which there are; without it only the look can tell. */
   readonly named?: (asked: Arguments) => readonly string[];
+  /** What is asked of each, in the same order, however it was written: two of one name that differ in it are a mistake. */
+  readonly askedOfEach?: (asked: Arguments) => readonly Arguments[];
   /** What of a question is asked of one of them. Its facts are kept under that, whatever else was asked with it. */
   readonly askedOfOne?: (asked: Arguments, name: string) => Arguments;
 };

@@ -1,7 +1,7 @@
 import type { Remains } from "../facts/reading.ts";
 import { FactIndex, type FactRecord } from "../facts/snapshot.ts";
 import type { Moment } from "../kinds/declaration.ts";
-import { identityOf, kindNamed } from "../kinds/registry.ts";
+import { finding, kindNamed } from "../kinds/registry.ts";
 import { attestationRecords, inputRecords } from "../judge/declared.ts";
 import { judge, type Judgement } from "../judge/judge.ts";
 import type { Asking } from "../judge/questions.ts";
@@ -87,7 +87,7 @@ export type Ran = {
 /** Collects records, gives each its id, and keeps the index that judging reads. */
 export class Recorder {
   readonly records: FactRecord[] = [];
-  readonly index = new FactIndex([], identityOf);
+  readonly index = new FactIndex([], finding);
 
   /** A record may come from a file, with an id of its own: here it gets another. */
   add(record: Omit<FactRecord, "id">): void {

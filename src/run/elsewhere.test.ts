@@ -5,7 +5,7 @@ import type { Raw, Reading } from "../facts/reading.ts";
 import { FactIndex, type FactRecord } from "../facts/snapshot.ts";
 import { judge, type Judgement } from "../judge/judge.ts";
 import { localHost, madeSituation, resultOf } from "../judge/made-situation.ts";
-import { identityOf } from "../kinds/registry.ts";
+import { finding } from "../kinds/registry.ts";
 import { familyOf, unseenHere } from "../reach/families.ts";
 import type { Target } from "../reach/target.ts";
 import { loadEntry } from "./catalog.ts";
@@ -46,7 +46,7 @@ function machine(platform: NodeJS.Platform, answers: Machine): Target {
 }
 
 async function judged(target: Target, inputs: Readonly<Record<string, string>> = {}): Promise<Judgement> {
-  const facts = new FactIndex([], identityOf);
+  const facts = new FactIndex([], finding);
   const situation = { ...madeSituation(cht.file, { inputs, targets: [localHost], now: at }), facts };
   const signal = new AbortController().signal;
   const leave = { fromCatalog: true, yes: false, allowExec: false, noWrite: false };

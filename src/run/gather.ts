@@ -1,16 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import { reason } from "../facts/reasons.ts";
 import { toRecord, type FactRecord } from "../facts/snapshot.ts";
-import { askingKey, askingsFor, type Asking } from "../judge/questions.ts";
+import { askingsFor, type Asking } from "../judge/questions.ts";
 import { closedUnderNeeds, inOrder } from "../judge/order.ts";
 import type { Situation } from "../judge/situation.ts";
-import { kindNamed } from "../kinds/registry.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { keepMatched } from "./keep.ts";
 import { Stop } from "../reach/target.ts";
 import type { Deadline } from "./deadline.ts";
-import { allFields } from "./fields.ts";
 import { describeAsking, refused, type Observed, type Observer } from "./look.ts";
+import { LooksToTake, lookKey, type Look } from "./looks-to-take.ts";
 import type { OnProgress } from "./progress.ts";
 
 export type Gathering = {
@@ -26,9 +25,6 @@ export type Gathering = {
   /** Takes a record in, with its id. */
   readonly record: (record: Omit<FactRecord, "id">) => void;
 };
-
-/** A look to take; `only`: the fields that are recorded of it, where others were recorded before. */
-type Look = { readonly asking: Asking; readonly only?: ReadonlySet<string> };
 
 /**
  * Takes every look that judging needs, all at once as far as `needs` and `$answers` allow, and no look twice. It ends
@@ -55,7 +51,7 @@ export async function gather(gathering: Gathering): Promise<void> {
 class ToTake {
   readonly looks: Look[] = [];
   readonly visits: Look[] = [];
-  readonly #covered: Covered = new Map();
+  readonly #asked = new LooksToTake();
   readonly #gathering: Gathering;
 
   constructor(gathering: Gathering) {
@@ -68,7 +64,7 @@ class ToTake {
 
   add(askings: readonly Asking[]): void {
     const { observers } = this.#gathering;
-    for (const look of uncovered(merged(askings), this.#covered)) {
+    for (const look of this.#asked.of(askings)) {
       const { asking } = look;
       const isVisit = observers.get(asking.target)?.awaitsVisit(asking) === true;
       (isVisit ? this.visits : this.looks).push(look);
@@ -214,45 +210,9 @@ function countingRequirements(situation: Situation): readonly Requirement[] {
   return inOrder(only === undefined ? requirements : requirements.filter((one) => only.has(one.id)));
 }
 
-/** Looks that are one, with the fields of all who ask and the arguments of who asks for most. */
-function merged(askings: readonly Asking[]): readonly Asking[] {
-  const looks = new Map<string, Asking>();
-  for (const asking of askings) {
-    const key = askingKey(asking);
-    const before = looks.get(key);
-    looks.set(key, {
-      ...asking,
-      arguments: { ...before?.arguments, ...asking.arguments },
-      fields: new Set([...(before?.fields ?? []), ...asking.fields]),
-    });
-  }
-  return [...looks.values()];
-}
-
-/** The fields that were asked of each look, by its key. */
-type Covered = Map<string, Set<string>>;
-
-/** What was not asked yet, with the fields that are new: a look whose fields were all answered is not taken again. */
-function uncovered(askings: readonly Asking[], covered: Covered): readonly Look[] {
-  return askings.flatMap((asking): readonly Look[] => {
-    const key = askingKey(asking);
-    const before = covered.get(key);
-    const fresh = new Set([...asking.fields].filter((field) => before?.has(field) !== true));
-    covered.set(key, new Set([...(before ?? []), ...asking.fields, ...answeredAnyway(asking)]));
-    if (before !== undefined && fresh.size === 0) return [];
-    return [before === undefined ? { asking } : { asking: { ...asking, fields: fresh }, only: fresh }];
-  });
-}
-
-/** A look that is taken answers all its fields at once, but those that must be asked for. */
-function answeredAnyway({ kind: name }: Asking): Iterable<string> {
-  const kind = kindNamed(name);
-  return kind === undefined ? [] : allFields(kind);
-}
-
 async function take({ asking, only }: Look, gathering: Gathering): Promise<void> {
   const { onProgress, situation, observers, record } = gathering;
-  const [probe, words] = [askingKey(asking), describeAsking(asking)];
+  const [probe, words] = [lookKey(asking), describeAsking(asking)];
   const started = performance.now();
   onProgress({ is: "started", probe, words });
   const answered = await observe(asking, observers.get(asking.target));

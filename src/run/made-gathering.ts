@@ -1,7 +1,7 @@
 // A run of `gather` for tests: on a made host, with the requirements and leave that the test gives.
 import { FactIndex, type FactRecord } from "../facts/snapshot.ts";
 import type { Reading } from "../facts/reading.ts";
-import { identityOf } from "../kinds/registry.ts";
+import { finding } from "../kinds/registry.ts";
 import { judge, type Judgement } from "../judge/judge.ts";
 import { madeFile, madeSituation, type Making } from "../judge/made-situation.ts";
 import { gather } from "./gather.ts";
@@ -40,7 +40,7 @@ export async function gathered(run: Run): Promise<Gathered> {
   const signal = run.signal ?? new AbortController().signal;
   const records: FactRecord[] = [];
   const told: string[] = [];
-  const facts = new FactIndex([], identityOf);
+  const facts = new FactIndex([], finding);
   const situation = { ...madeSituation(madeFile(requirements, making.before), making), facts };
   const visits =
     run.visits === undefined ? {} : { visits: { mostMs: 1000, signal: run.visits, tell: () => undefined } };

@@ -1,6 +1,6 @@
 import { FactIndex } from "../facts/snapshot.ts";
 import type { Situation, Target } from "../judge/situation.ts";
-import { identityOf } from "../kinds/registry.ts";
+import { finding } from "../kinds/registry.ts";
 import type { Answers } from "../spec/answers.ts";
 import type { Site } from "../spec/site.ts";
 import type { Found } from "./catalog.ts";
@@ -45,5 +45,5 @@ export function emptySituation(request: Subject & Pick<Situation, "now">, prepar
     hostname: null,
     state: "reached",
   }));
-  return situationOf(request, prepared, { targets, facts: new FactIndex([], identityOf), now: request.now });
+  return situationOf(request, prepared, { targets, facts: new FactIndex([], finding), now: request.now });
 }

@@ -7,6 +7,7 @@ import type { Placed } from "./placed.ts";
 import { Reader, type Span } from "./problem.ts";
 import type { DraftRequirement } from "./requirement.ts";
 import { reportUnknown } from "./shape.ts";
+import { reportTwins, withKnownItems } from "./twins.ts";
 import { isUnread, type Unread } from "./unread.ts";
 import type { Sizing } from "./sizing.ts";
 import { referencesIn, standingFor, wrongReferencesIn, type Reference, type Resolved } from "./template.ts";
@@ -177,7 +178,16 @@ function tryOnce(clause: LookClause, context: Parameters<typeof resolveArguments
     resolveArguments({ ...clause, arguments: { ...clause.arguments, entries: [entry] } }, context),
   );
   const given = Object.fromEntries(asked.flatMap((one) => (one?.is === "asked" ? Object.entries(one.arguments) : [])));
+  tryTwins(clause, context);
   for (const one of clause.expectations) resolveExpectations({ ...clause, expectations: [one] }, given, context);
+}
+
+/** An example stands for many inputs: what items say by themselves tells whether two of them are one. */
+function tryTwins(clause: LookClause, { lookup, isSecret, reader }: Parameters<typeof resolveArguments>[1]): void {
+  if (clause.kind.subjects?.named === undefined) return;
+  const known = withKnownItems(clause);
+  const asked = resolveArguments(known, { lookup, isSecret, reader: new Reader(reader.source) });
+  if (asked?.is === "asked") reportTwins(known, asked.arguments, reader);
 }
 
 /** What a reference may stand for when the file is used. */

@@ -41,7 +41,10 @@ export function askedOfEndpoint(asked: Arguments, name: string): Arguments {
 function apart(asked: Arguments): ReadonlyMap<string, Arguments> {
   const { endpoints, ...others } = asked;
   const all = Array.isArray(endpoints) ? endpoints : [];
-  return new Map(all.map((one) => [endpointNames({ endpoints: [one] })[0] ?? "", { ...others, endpoints: [one] }]));
+  // Of one that is written twice the first counts, as where its result is told.
+  return new Map(
+    all.toReversed().map((one) => [endpointNames({ endpoints: [one] })[0] ?? "", { ...others, endpoints: [one] }]),
+  );
 }
 
 export const endpointNames = (asked: Arguments): readonly string[] => endpointsOf(asked).map(endpointName);

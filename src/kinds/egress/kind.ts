@@ -1,7 +1,7 @@
 import { schemes } from "../../facts/network.ts";
 import { defineKind } from "../declaration.ts";
 import { portPattern } from "../endpoint-port.ts";
-import { askedOfEndpoint, endpointNames } from "./endpoints.ts";
+import { askedOfEndpoint, endpointNames, endpointsOf } from "./endpoints.ts";
 import { remedies } from "../endpoint-remedies.ts";
 
 /** What may stand for a host: a name, an address, or a pattern with `*`, which no one can try. One colon begins a port. */
@@ -24,6 +24,7 @@ export const egress = defineKind({
     list: "endpoints",
     argument: "endpoints",
     named: endpointNames,
+    askedOfEach: endpointsOf,
     askedOfOne: askedOfEndpoint,
   },
   arguments: {

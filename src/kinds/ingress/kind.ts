@@ -61,7 +61,7 @@ export const ingress = defineKind({
     port: { type: "integer", says: "The port; 443 where it is not said. On 80 no TLS is spoken.", pattern: port },
     redirectFrom: {
       type: "integer",
-      says: "A port on which plain HTTP must lead on to https of the domain: 80.",
+      says: "A port on which plain HTTP must lead on to https of the domain: 80. Another port is a question of its own, with a visit of its own.",
       pattern: port,
       extends: true,
     },

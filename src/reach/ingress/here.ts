@@ -16,6 +16,7 @@ import {
 import { newNonce } from "./nonce.ts";
 import type { Here } from "./outside.ts";
 import { ownAddresses } from "./own-addresses.ts";
+import type { PortsInTurn } from "./ports-in-turn.ts";
 import { fromHere, visit, type Opener } from "./visit.ts";
 import type { Waiting } from "./waiting.ts";
 
@@ -33,10 +34,14 @@ export async function ingressHere(asked: IngressAsked, here: HereWaiting, limits
   if (outside === undefined)
     return failed("no-means", "`from` names no host that could visit", "ssh://[user@]host[:port]");
   const looking = { asked, outside, limits };
-  return await look(looking, async (addresses) => await meet(addresses, looking));
+  const ports = [asked.port, ...(asked.redirectFrom === undefined ? [] : [asked.redirectFrom])];
+  return await here.turns.take(
+    ports,
+    async () => await look(looking, async (addresses) => await meet(addresses, looking)),
+  );
 }
 
-type HereWaiting = Here & { readonly waiting: Waiting };
+type HereWaiting = Here & { readonly waiting: Waiting; readonly turns: PortsInTurn };
 
 /** Nobody is named who could visit; a person may come, where one is waited for. */
 async function somebody(

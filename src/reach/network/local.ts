@@ -2,6 +2,7 @@ import { failed, stopped, text, type Bare } from "../bare.ts";
 import { childEnvironment, type Environment } from "../environment.ts";
 import type { NetworkReading } from "../host.ts";
 import type { FetchOptions } from "../target.ts";
+import type { PortsInTurn } from "../ingress/ports-in-turn.ts";
 import type { Waiting } from "../ingress/waiting.ts";
 import type { EndpointReach } from "./endpoint.ts";
 import { Unasked } from "../unasked.ts";
@@ -19,6 +20,7 @@ export class LocalNetwork {
   #names: Names | undefined;
   #reach: Promise<EndpointReach> | undefined;
   #waiting: Waiting | undefined;
+  #turns: PortsInTurn | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -27,12 +29,15 @@ export class LocalNetwork {
   async fetch(reading: NetworkReading, limits: FetchOptions): Promise<Bare> {
     if ("ingress" in reading) {
       if (this.#options.name === "controller") return notThePlace;
-      const [{ ingressHere }, { Waiting: Waits }] = await Promise.all([
+      const [{ ingressHere }, { Waiting: Waits }, { PortsInTurn: Turns }] = await Promise.all([
         import("../ingress/here.ts"),
         import("../ingress/waiting.ts"),
+        import("../ingress/ports-in-turn.ts"),
       ]);
       this.#waiting ??= new Waits(this.#options);
-      return await ingressHere(reading.ingress, { ...this.#options, waiting: this.#waiting }, limits);
+      this.#turns ??= new Turns();
+      const here = { ...this.#options, waiting: this.#waiting, turns: this.#turns };
+      return await ingressHere(reading.ingress, here, limits);
     }
     this.#reach ??= this.#open();
     return await lookOut(reading, await this.#reach, limits);
