@@ -127,3 +127,29 @@ for (const shell of shells) {
     server.close();
   });
 }
+
+/** What a shell's own `sh` says of one port that somebody holds, and of one that nobody does, with something changed first. */
+async function heldAndFree(shell: readonly [string, ...string[]], before: string): Promise<readonly string[]> {
+  const { server, port } = await listening({ host: "127.0.0.1" });
+  const look = (one: string): string =>
+    runIn(shell, `${before}\n${listenersScript}`, { words: ["footing-listeners", one] }).stdout;
+  const said = [look(port.toString(16).toUpperCase().padStart(4, "0")), look("0001")];
+  server.close();
+  return said;
+}
+
+test("who listens is seen where no file can be made, also by a shell that keeps texts in files", onLinux, async () => {
+  // A bash before 5.1, and mksh, cannot read a here-document then, and go on.
+  for (const shell of [...shells, ["env", "BASH_COMPAT=44", "bash"] as const]) {
+    const [held, free] = await heldAndFree(shell, "trap '' XFSZ; ulimit -f 0");
+    assert.match(held ?? "", /^listen\ttcp\t0100007F\t\d+\t/m, shell.join(" "));
+    assert.equal(free, "table\ttcp\tread\ntable\ttcp6\tread\nend\n", shell.join(" "));
+  }
+});
+
+test("a table from which lines come that are none of the kernel's was not read", onLinux, async () => {
+  for (const option of ["-n", "--color=always", "-o", "-c", "-v", "-q", "-l"]) {
+    const [held] = await heldAndFree(["bash"], `grep() { command grep ${option} "$@"; }`);
+    assert.equal(held?.split("\n")[0], "table\ttcp\tunreadable", option);
+  }
+});

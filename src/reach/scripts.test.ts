@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { farWords } from "./session/far-shell.ts";
 
@@ -34,4 +34,14 @@ test("no script has a case within a command substitution, which the sh of macOS 
   assert.ok(scripts.length > 15);
   for (const script of scripts)
     for (const inner of substitutions(script)) assert.doesNotMatch(inner, /\bcase\b.*\bin\b/s);
+});
+
+test("nothing that is sent has a here-document, for which some shells make a file and go on where they cannot", () => {
+  const room = new URL(".", import.meta.url);
+  const files = readdirSync(room, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /(?<!\.test)\.ts$/.test(name),
+  );
+  assert.ok(files.some((name) => name.endsWith("far-shell.ts")));
+  for (const name of files)
+    assert.doesNotMatch(readFileSync(new URL(name, room), "utf8"), /<<-?\s*\\?["'A-Za-z_]|<<</, name);
 });

@@ -1,6 +1,7 @@
 import { shellWord } from "../../facts/shell-word.ts";
 import type { CarriedHead } from "../../facts/snapshot-shape.ts";
 import { nullDeviceTest, remakeNullDevice } from "../null-device.ts";
+import { environmentWords } from "./far-environment.ts";
 import { farWords } from "./far-shell.ts";
 import { JobWriter, turnOf, turns, type Job } from "./jobs.ts";
 
@@ -84,9 +85,7 @@ ${lines.join("")}footing_done 1
 date -u +%Y-%m-%dT%H:%M:%SZ
 }
 ${packing}footing_main() {
-  LC_ALL=C
-  export LC_ALL
-  footing_able || return 1
+${environmentWords}  footing_able || return 1
   footing_coding=hex
   if command -v base64 >/dev/null 2>&1; then footing_coding=base64; elif command -v openssl >/dev/null 2>&1; then footing_coding=openssl; fi
   footing_packed=plain

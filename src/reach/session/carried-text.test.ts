@@ -39,11 +39,15 @@ const script = carriedScript({
   about: ["It's about $(id)"],
 });
 
-const printed = (shell: readonly [string, ...string[]], path = process.env["PATH"] ?? ""): string =>
+const printed = (
+  shell: readonly [string, ...string[]],
+  path = process.env["PATH"] ?? "",
+  more: Readonly<Record<string, string>> = {},
+): string =>
   execFileSync(shell[0], [...shell.slice(1), "-s"], {
     input: script,
     encoding: "utf8",
-    env: { PATH: path },
+    env: { PATH: path, ...more },
     stdio: ["pipe", "pipe", "ignore"],
   });
 
@@ -74,6 +78,21 @@ for (const shell of shells) {
     );
   });
 }
+
+test("a text is the same whatever the user's environment would have programs print", () => {
+  const misleading = {
+    GZIP: "-l",
+    GREP_OPTIONS: "-v",
+    TMOUT: "1",
+    SHELLOPTS: "noglob",
+    "BASH_FUNC_cat%%": "() {  :; }",
+  };
+  for (const shell of shells) {
+    const { ends } = read(printed(shell, process.env["PATH"], misleading));
+    assert.match(ends.get("1111111111111111")?.stdout.toString() ?? "", /^Linux version/, shell[0]);
+    assert.equal(ends.size, jobs.size);
+  }
+});
 
 /** A folder of what this machine has of these tools, to stand alone in PATH. */
 async function onlyTools(names: readonly string[]): Promise<AsyncDisposable & { readonly path: string }> {

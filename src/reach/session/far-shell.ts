@@ -1,4 +1,5 @@
 import { engineWords } from "./far-engine.ts";
+import { environmentWords } from "./far-environment.ts";
 import { nullWords } from "./far-null.ts";
 
 /**
@@ -7,9 +8,9 @@ import { nullWords } from "./far-null.ts";
  * `read` takes no byte beyond its line, and the next message is sent when the one before is worked off, so that nothing
  * of it is lost where `head` reads ahead. Where the user's settings for ssh ask for a terminal, it is told to change nothing
  * of what passes through it; what it echoed until then holds no line of ours. Where `head` is missing, or a start-up file
- * took the first line, it ends at once and says so, and carries out nothing.
+ * took the first line, it ends at once and says so, and carries out nothing. By TMOUT the `read` of bash would end it too.
  */
-export const farLoop = `[ -t 0 ] && stty raw -echo; while read -r n && m=$(head -c "$n"); do eval "$m"; done`;
+export const farLoop = `unset TMOUT; [ -t 0 ] && stty raw -echo; while read -r n && m=$(head -c "$n"); do eval "$m"; done`;
 export const farCommand = `sh -c '${farLoop}'`;
 
 /**
@@ -28,9 +29,7 @@ export const farCommand = `sh -c '${farLoop}'`;
  * there). HOW in the end mark is `user`, `raised`, or why it did not run:
  * `missing`, `denied`, `no-sudo`, `no-null` (`nullWords`), `elsewhere` (`footing_on NUMBER SYSTEM` stands before it, and this is another).
  */
-const words = `LC_ALL=C LANG=C
-export LC_ALL LANG
-[ -n "$PATH" ] || PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+const words = `${environmentWords}[ -n "$PATH" ] || PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 footing_newline='
 '
 # System, name and machine, always in this order (uname(1p)).
@@ -184,7 +183,8 @@ footing_watched() {
 footing_guarded() {
   "$@" 5<&- &
   footing_child=$!
-  ( read -r footing_line <&5; kill "$footing_child" ) >/dev/null 2>&1 &
+  # One that gave up, or was interrupted, has read nothing: a line or the end of the input leaves 0 or 1.
+  ( while read -r footing_line <&5; [ "$?" -gt 128 ]; do :; done; kill "$footing_child" ) >/dev/null 2>&1 &
   footing_watcher=$!
   wait "$footing_child"
   footing_code=$?
