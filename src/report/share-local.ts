@@ -143,9 +143,13 @@ function knowUrl(url: string, words: Words): void {
   if (path !== undefined && path.length > 1) words.know(path, "path");
 }
 
+/** What lies deeper is found as the rest of what lies above it. */
+const deepestKnown = 40;
+
 /** `/srv/site` above `/srv/site/data`; what every system has, such as `/srv`, is none of the place. */
 function foldersAbove(path: string): readonly string[] {
   const parts = path.split("/");
   if (parts[0] !== "") return [];
-  return parts.flatMap((_, length) => (length >= 3 && length < parts.length ? [parts.slice(0, length).join("/")] : []));
+  const most = Math.min(parts.length, deepestKnown);
+  return parts.slice(0, most).flatMap((_, length) => (length >= 3 ? [parts.slice(0, length).join("/")] : []));
 }

@@ -1,5 +1,6 @@
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { ReportedResult } from "./report.ts";
+import { longest } from "./share-find.ts";
 import type { Words } from "./share-words.ts";
 import type { Change } from "./since.ts";
 
@@ -44,6 +45,8 @@ export function knowSignersOfChange({ from, to, why }: Change, words: Words): vo
 function knowSigners(text: string | null | undefined, patterns: readonly RegExp[], words: Words): void {
   if (text === undefined || text === null) return;
   for (const pattern of patterns) {
-    for (const [, name = ""] of text.matchAll(pattern)) if (!nameless.has(name)) words.know(name, "name");
+    // Beyond that nothing is told of a text.
+    for (const [, name = ""] of text.slice(0, longest).matchAll(pattern))
+      if (!nameless.has(name)) words.know(name, "name");
   }
 }
