@@ -1,4 +1,5 @@
 import { isInternetAddress } from "../facts/formats.ts";
+import { isOfSystems } from "./share-paths.ts";
 import { Finder, longest, type Find } from "./share-find.ts";
 
 /** What a local value is, as its word says it: `host-1`, `path-2`. */
@@ -15,22 +16,18 @@ const everywhere: ReadonlySet<string> = new Set([
   "::",
 ]);
 
-/** Folders that every system has: what stands there is a system's own, unless somebody named it. */
-const ofSystems =
-  /^\/(?:proc|sys|etc|usr|bin|sbin|lib|lib64|boot|dev(?!\/mapper)|run(?!\/user)|var\/(?:run|lib\/(?:docker|containers)))(?=\/|$)/;
-const topFolder = /^\/(?:[^/]*|var\/(?:lib|log|run|tmp|cache|opt|spool))\/?$/;
-
 /** Where a URL, a path, a container, a host or an address may stand in a text, whoever wrote it. */
 const shapes = new RegExp(
   [
+    /(?<placeholder>(?:ssh|docker|kube|https?):\/\/(?:HOST|NAME|CONTEXT|ADDRESS)(?![\w.@:-]))/,
     /(?<url>[a-z][a-z0-9+.-]{0,40}:\/\/[^\s"'<>()[\]{}|,;]+)/,
     /(?<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/,
     /(?<windows>\b[A-Za-z]:\\[^\s"'<>|,;]+)/,
     /(?<path>(?:(?<![\w.~/-])~|(?<![\w.~-]))\/[^\s"'`<>()[\]{}|,;:]+)/,
     // What a sentence of ours says of a container, and its name.
     /(?<name>(?<=\bcontainer )(?!(?:is|was|could|did|ran|does|has|for|that|engine|really|gets|there)\b)\w[\w.-]*)/,
-    // Two labels may be a file's name or a version's.
-    /(?<host>(?<![\w.@-])(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,}(?![\w-]))/,
+    // Two labels may be a file's name or a version's, but for ends that only names of hosts have.
+    /(?<host>(?<![\w.@-])(?:(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,}|[A-Za-z0-9-]+\.(?:lan|local|localdomain|internal|intranet|private|corp|home|com|net|org)(?!\.\w))(?![\w-]))/,
     /(?<address>(?<![\w.:])[0-9A-Fa-f:.]{3,}(?!\w))/,
   ]
     .map(({ source }) => source)
@@ -45,6 +42,7 @@ const probeBelow = /^\/\.?footing-probe-[\w.-]+$/;
 export class Words {
   readonly #sorts = new Map<string, Sort>();
   readonly #finder = new Finder();
+  readonly #public = new Set<string>();
   readonly #words = new Map<string, string>();
   readonly #counts = new Map<Sort, number>();
   readonly #texts = new Map<string, string>();
@@ -57,9 +55,28 @@ export class Words {
     for (const spelling of spellingsOf(value.slice(0, longest), sort)) this.#finder.add(spelling, value);
   }
 
+  /** Tells of values that are the same wherever a report is made, unless one is known to be local besides. */
+  publish(values: readonly string[]): void {
+    for (const value of values) this.#public.add(value);
+  }
+
+  isPublic(value: string): boolean {
+    if (everywhere.has(value)) return true;
+    return (
+      this.#public.size > 0 && !this.#sorts.has(value) && (this.#public.has(value) || this.#isPublicService(value))
+    );
+  }
+
+  /** `https://host:443/path` or `host:443`, each part of which is public. */
+  #isPublicService(value: string): boolean {
+    const [, host, path = "/"] = /^(?:[a-z]+:\/\/)?([^/?#:\s]+)(?::\d+)?(\/[^?#\s]*)?$/.exec(value) ?? [];
+    const isPublic = (part = ""): boolean => this.#public.has(part) && !this.#sorts.has(part);
+    return isPublic(host) && (path === "/" || isPublic(path));
+  }
+
   /** The word for a whole value. */
   whole(value: string, sort: Sort): string {
-    if (everywhere.has(value) || !/[\p{L}\p{N}]/u.test(value)) return value;
+    if (this.isPublic(value) || !/[\p{L}\p{N}]/u.test(value)) return value;
     const known = this.#words.get(value);
     if (known !== undefined) return known;
     const own = this.#sorts.get(value) ?? sort;
@@ -109,10 +126,10 @@ export class Words {
   #path(found: string): string {
     const dots = /\.+$/.exec(found)?.[0] ?? "";
     const path = found.slice(0, found.length - dots.length);
-    return ofSystems.test(path) || topFolder.test(path) ? found : `${this.whole(path, "path")}${dots}`;
+    return isOfSystems(path) || this.isPublic(path) ? found : `${this.whole(path, "path")}${dots}`;
   }
 
-  /** `unix:///var/run/docker.sock` is a path; all else names a host. */
+  /** `unix:///var/run/docker.sock` is a path; all else names a host, which may be one that the catalog names. */
   #url(found: string): string {
     const [, scheme = "", path] = /^([a-z]+:\/\/)(\/.*)$/.exec(found) ?? [];
     if (path !== undefined) return scheme + this.#path(path);
