@@ -34,14 +34,31 @@ test("the command that asks names the site file that was read, whichever way it 
 
 test("our own failure is told with versions and without any value that was typed", () => {
   const process = { versions: { node: "26.1.0" }, platform: "linux", arch: "x64" };
-  const text = ownFailure(new TypeError("x is not \u001b[31ma function"), {
+  const text = ownFailure(new TypeError("x is not a function"), {
     words: ["check", "cht", "--set", "db=hunter2"],
     version: "0.1.0",
     process,
   });
-  assert.match(text, /^footing broke: TypeError: x is not \\x1b\[31ma function\n/);
+  assert.match(text, /^footing broke: TypeError: x is not a function\n/);
   assert.match(text, /footing 0\.1\.0, Node\.js 26\.1\.0, linux x64/);
   assert.match(text, /footing check cht --set db=…/);
   assert.ok(!text.includes("hunter2"));
   assert.doesNotMatch(text, /^\s+at /m);
+});
+
+test("our own failure never tells what an inner error quotes", () => {
+  const process = { versions: { node: "26.1.0" }, platform: "linux", arch: "x64" };
+  const quoting: readonly Error[] = [
+    new SyntaxError("Invalid regular expression: /hunter2/: too large"),
+    new SyntaxError(`Unexpected token 'h', "hunter2" is not valid JSON`),
+    new TypeError("Cannot read properties of undefined (reading 'hunter2')"),
+    new TypeError("number 5 is not iterable, hunter2"),
+    new Error("hunter2\n    at hunter2 (/srv/src/hunter2)"),
+  ];
+  for (const error of quoting) {
+    const text = ownFailure(error, { words: ["check"], version: "0.1.0", process });
+    assert.ok(text.startsWith(`footing broke: ${error.name}: `), text);
+    assert.ok(!text.includes("hunter2"), text);
+    assert.match(text, /in .+, src\/cli\/again\.test\.ts:\d+/);
+  }
 });

@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { Finished } from "../report/make.ts";
 import type { Report } from "../report/report.ts";
 import { UsageError } from "../spec/problem.ts";
 import type { Context } from "./context.ts";
@@ -21,6 +22,8 @@ export type Delivery = {
   readonly init: string;
   /** Files that were named on the command line. */
   readonly named: readonly string[];
+  /** What the report was made of. */
+  readonly run: Pick<Finished, "situation" | "found">;
   /** ISO 8601, UTC: what the age of facts is counted from. */
   readonly now: string;
 };
@@ -70,7 +73,8 @@ async function withoutLocal(
   given: Delivery,
 ): Promise<{ readonly report: Report; readonly delivery: Delivery }> {
   const { share } = await import("../report/share.ts");
-  const { report, say } = share(whole, given.named);
+  const { besideOf } = await import("../report/share-beside.ts");
+  const { report, say } = share(whole, given.named, besideOf(given.run));
   return { report, delivery: { ...given, again: say(given.again), init: say(given.init) } };
 }
 

@@ -155,7 +155,7 @@ function inputOf({ input, from, answer }: Answered): ReportedInput {
 }
 
 /** Figures, truths and words to choose from say nothing of a place; whatever else an operator writes may name it. */
-function visibilityOf({ type, of, secret }: Answered["input"]): Visibility {
+export function visibilityOf({ type, of, secret }: Pick<Answered["input"], "type" | "of" | "secret">): Visibility {
   if (secret) return "never";
   if (of !== undefined) return "public";
   return isLocalType(type) || type === "text" || type === "list" ? "local" : "public";

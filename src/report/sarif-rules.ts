@@ -50,7 +50,8 @@ function ruleOf(id: string, result: Result, report: Report): SarifRule {
     help: { text: helpText(result, stated), markdown: helpMarkdown(result, stated) },
     ...(url === undefined ? {} : { helpUri: url }),
     defaultConfiguration: { level: levelOf(result) },
-    properties: { tags: [result.area, result.level, visible(result.kind)] },
+    // Each once (SARIF 2.1.0, 3.8.2): an area may bear the name of its kind.
+    properties: { tags: [...new Set([result.area, result.level, visible(result.kind)])] },
   };
 }
 

@@ -24,7 +24,7 @@ export const sharedKeys = {
     evidence: "kept",
     interrupted: "kept",
     targets: "replaced",
-    sources: "kept",
+    sources: "replaced",
     verdict: "kept",
     exitCode: "kept",
     counts: "kept",

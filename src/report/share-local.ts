@@ -17,12 +17,18 @@ export type Naming = Pick<Report | FactsFile, "inputs" | "targets" | "facts"> &
 /** Tells of every value that is local by its declaration, in the order of the report, so that words are numbered by it. */
 export function knowLocal(of: Naming, words: Words): void {
   for (const target of of.targets) knowTarget(target, words);
-  for (const input of of.inputs.filter(isLocalInput)) knowValue(input.value ?? null, sortOfInput(input), words);
+  for (const input of of.inputs.filter(isLocalInput)) knowInput(input, words);
   for (const fact of of.facts) knowFact(fact, of.inputs, words);
   knowPlain(of.site, "path", words);
   const { results = [], since } = of;
   for (const result of results) knowResult(result, words);
   if (since !== undefined) knowSince(since, of.inputs, words);
+}
+
+/** What the catalog assumes is its own, and what somebody answers is theirs, be it the same. */
+function knowInput(input: ReportedInput, words: Words): void {
+  const know = input.from === "default" ? knowAsked : knowValue;
+  know(input.value ?? null, sortOfInput(input), words);
 }
 
 function knowSince(since: Since, inputs: readonly ReportedInput[], words: Words): void {
@@ -74,7 +80,7 @@ function knowFact(fact: FactRecord, inputs: readonly ReportedInput[], words: Wor
   const kind = kindNamed(fact.kind);
   for (const [name, value] of Object.entries(fact.arguments)) knowArgument(kind?.arguments[name], value, words);
   const sort = localSortOf(fact, inputs);
-  if (sort !== undefined) knowValue(fact.value ?? null, sort, words);
+  if (sort !== undefined) knowAsked(fact.value ?? null, sort, words);
   knowSignersOfFact(fact, words);
 }
 
@@ -94,7 +100,7 @@ export function localSortOf(
 }
 
 /** A text that a host has is a name of something on it: an owner, a listener. */
-const sortOfAnswer = (type: TypeName): Sort => (type === "text" ? "name" : sortOfType(type));
+export const sortOfAnswer = (type: TypeName): Sort => (type === "text" ? "name" : sortOfType(type));
 
 /** What an argument is, if it is local. */
 export const localSortOfArgument = (argument: Argument | undefined): Sort | undefined =>
@@ -110,7 +116,13 @@ function knowArgument(argument: Argument | undefined, value: JsonValue, words: W
     return;
   }
   const sort = localSortOfArgument(argument);
-  if (sort !== undefined) knowValue(value, sort, words);
+  if (sort !== undefined) knowAsked(value, sort, words);
+}
+
+/** What the catalog itself asks of is of no place, also where it is answered. */
+function knowAsked(value: JsonValue, sort: Sort, words: Words): void {
+  if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) knowAsked(item, sort, words);
+  else if (typeof value !== "string" || !words.isPublic(value)) knowValue(value, sort, words);
 }
 
 /** The entries of a map; none of anything else. */
@@ -143,9 +155,13 @@ function knowUrl(url: string, words: Words): void {
   if (path !== undefined && path.length > 1) words.know(path, "path");
 }
 
+/** What lies deeper is found as the rest of what lies above it. */
+const deepestKnown = 40;
+
 /** `/srv/site` above `/srv/site/data`; what every system has, such as `/srv`, is none of the place. */
 function foldersAbove(path: string): readonly string[] {
   const parts = path.split("/");
   if (parts[0] !== "") return [];
-  return parts.flatMap((_, length) => (length >= 3 && length < parts.length ? [parts.slice(0, length).join("/")] : []));
+  const most = Math.min(parts.length, deepestKnown);
+  return parts.slice(0, most).flatMap((_, length) => (length >= 3 ? [parts.slice(0, length).join("/")] : []));
 }

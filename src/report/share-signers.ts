@@ -1,5 +1,7 @@
+import { isInternetAddress } from "../facts/formats.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
 import type { ReportedResult } from "./report.ts";
+import { longest } from "./share-find.ts";
 import type { Words } from "./share-words.ts";
 import type { Change } from "./since.ts";
 
@@ -16,6 +18,9 @@ const ofCertificates = [
   /^(.+?) (?=is signed with|names another key|has an extension|is no root)/gs,
 ];
 
+/** A proxy is named in words alone where no field of the kind says which way was taken. */
+const proxies = /\bproxy (\[[^\]\s]+\]|[\w.-]+)(?=:\d|…)/g;
+
 /** Words of ours in a name's place. */
 const nameless: ReadonlySet<string> = new Set([
   "it",
@@ -28,22 +33,27 @@ const nameless: ReadonlySet<string> = new Set([
 /** Tells of authorities that are named in words alone: an authority that is not public is a company's own. */
 export function knowSignersOfFact({ kind, note, why }: FactRecord, words: Words): void {
   const patterns = kind === "certificate" ? [...ofServices, ...ofCertificates] : ofServices;
-  for (const text of [note, why?.text]) knowSigners(text, patterns, words);
+  for (const text of [note, why?.text]) knowNamed(text, patterns, words);
 }
 
 export function knowSignersOfResult({ reason, observed, note, partly }: ReportedResult, words: Words): void {
-  for (const text of [reason, observed, note, partly]) knowSigners(text, ofServices, words);
+  for (const text of [reason, observed, note, partly]) knowNamed(text, ofServices, words);
 }
 
 /** An earlier report's facts are not at hand; its words are. */
 export function knowSignersOfChange({ from, to, why }: Change, words: Words): void {
-  for (const text of [why, from?.reason, from?.observed, to?.reason, to?.observed])
-    knowSigners(text, ofServices, words);
+  for (const text of [why, from?.reason, from?.observed, to?.reason, to?.observed]) knowNamed(text, ofServices, words);
 }
 
-function knowSigners(text: string | null | undefined, patterns: readonly RegExp[], words: Words): void {
+function knowNamed(text: string | null | undefined, patterns: readonly RegExp[], words: Words): void {
   if (text === undefined || text === null) return;
+  for (const [, named = ""] of text.slice(0, longest).matchAll(proxies)) {
+    const host = named.replaceAll(/[[\]]/g, "");
+    words.know(host, isInternetAddress(host) ? "address" : "host");
+  }
   for (const pattern of patterns) {
-    for (const [, name = ""] of text.matchAll(pattern)) if (!nameless.has(name)) words.know(name, "name");
+    // Beyond that nothing is told of a text.
+    for (const [, name = ""] of text.slice(0, longest).matchAll(pattern))
+      if (!nameless.has(name)) words.know(name, "name");
   }
 }

@@ -1,4 +1,6 @@
 import { isInternetAddress } from "../facts/formats.ts";
+import { isOfSystems } from "./share-paths.ts";
+import { Finder, longest, type Find } from "./share-find.ts";
 
 /** What a local value is, as its word says it: `host-1`, `path-2`. */
 export type Sort = "host" | "path" | "user" | "address" | "url" | "person" | "name" | "text";
@@ -14,22 +16,18 @@ const everywhere: ReadonlySet<string> = new Set([
   "::",
 ]);
 
-/** Folders that every system has: what stands there is a system's own, unless somebody named it. */
-const ofSystems =
-  /^\/(?:proc|sys|etc|usr|bin|sbin|lib|lib64|boot|dev(?!\/mapper)|run(?!\/user)|var\/(?:run|lib\/(?:docker|containers)))(?=\/|$)/;
-const topFolder = /^\/(?:[^/]*|var\/(?:lib|log|run|tmp|cache|opt|spool))\/?$/;
-
 /** Where a URL, a path, a container, a host or an address may stand in a text, whoever wrote it. */
 const shapes = new RegExp(
   [
-    /(?<url>[a-z][a-z0-9+.-]*:\/\/[^\s"'<>()[\]{}|,;]+)/,
-    /(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/,
+    /(?<placeholder>(?:ssh|docker|kube|https?):\/\/(?:HOST|NAME|CONTEXT|ADDRESS)(?![\w.@:-]))/,
+    /(?<url>[a-z][a-z0-9+.-]{0,40}:\/\/[^\s"'<>()[\]{}|,;]+)/,
+    /(?<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/,
     /(?<windows>\b[A-Za-z]:\\[^\s"'<>|,;]+)/,
     /(?<path>(?:(?<![\w.~/-])~|(?<![\w.~-]))\/[^\s"'`<>()[\]{}|,;:]+)/,
     // What a sentence of ours says of a container, and its name.
     /(?<name>(?<=\bcontainer )(?!(?:is|was|could|did|ran|does|has|for|that|engine|really|gets|there)\b)\w[\w.-]*)/,
-    // Two labels may be a file's name or a version's.
-    /(?<host>(?<![\w.@-])(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,}(?![\w-]))/,
+    // Two labels may be a file's name or a version's, but for ends that only names of hosts have.
+    /(?<host>(?<![\w.@-])(?:(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,}|[A-Za-z0-9-]+\.(?:lan|local|localdomain|internal|intranet|private|corp|home|com|net|org)(?!\.\w))(?![\w-]))/,
     /(?<address>(?<![\w.:])[0-9A-Fa-f:.]{3,}(?!\w))/,
   ]
     .map(({ source }) => source)
@@ -43,27 +41,42 @@ const probeBelow = /^\/\.?footing-probe-[\w.-]+$/;
 /** Gives local values their words, the same word for the same value, and finds them again in texts. */
 export class Words {
   readonly #sorts = new Map<string, Sort>();
-  /** Another spelling of a value: quoted for a shell, within JSON, in a URL. */
-  readonly #spellings = new Map<string, string>();
+  readonly #finder = new Finder();
+  readonly #public = new Set<string>();
   readonly #words = new Map<string, string>();
   readonly #counts = new Map<Sort, number>();
   readonly #texts = new Map<string, string>();
-  #pattern: RegExp | undefined;
 
   /** Tells of a local value before the first text is asked for, so that it is found wherever it stands. */
   know(value: string, sort: Sort): void {
     // What has neither letter nor figure hides nothing, and stands everywhere.
     if (everywhere.has(value) || !/[\p{L}\p{N}]/u.test(value) || this.#sorts.has(value)) return;
     this.#sorts.set(value, sort);
-    for (const spelling of [value, ...spellingsOf(value, sort)]) {
-      if (!this.#spellings.has(spelling)) this.#spellings.set(spelling, value);
-    }
-    this.#pattern = undefined;
+    for (const spelling of spellingsOf(value.slice(0, longest), sort)) this.#finder.add(spelling, value);
+  }
+
+  /** Tells of values that are the same wherever a report is made, unless one is known to be local besides. */
+  publish(values: readonly string[]): void {
+    for (const value of values) this.#public.add(value);
+  }
+
+  isPublic(value: string): boolean {
+    if (everywhere.has(value)) return true;
+    return (
+      this.#public.size > 0 && !this.#sorts.has(value) && (this.#public.has(value) || this.#isPublicService(value))
+    );
+  }
+
+  /** `https://host:443/path` or `host:443`, each part of which is public. */
+  #isPublicService(value: string): boolean {
+    const [, host, path = "/"] = /^(?:[a-z]+:\/\/)?([^/?#:\s]+)(?::\d+)?(\/[^?#\s]*)?$/.exec(value) ?? [];
+    const isPublic = (part = ""): boolean => this.#public.has(part) && !this.#sorts.has(part);
+    return isPublic(host) && (path === "/" || isPublic(path));
   }
 
   /** The word for a whole value. */
   whole(value: string, sort: Sort): string {
-    if (everywhere.has(value) || !/[\p{L}\p{N}]/u.test(value)) return value;
+    if (this.isPublic(value) || !/[\p{L}\p{N}]/u.test(value)) return value;
     const known = this.#words.get(value);
     if (known !== undefined) return known;
     const own = this.#sorts.get(value) ?? sort;
@@ -75,9 +88,9 @@ export class Words {
 
   /** A text that its author wrote for all places: only values that are known to be local are replaced. */
   authored(text: string): string {
-    const pattern = this.#compiled();
-    if (pattern === undefined) return text;
-    return bounded(text).replaceAll(pattern, (found) => this.whole(this.#spellings.get(found) ?? found, "text"));
+    return this.#pieces(text)
+      .map((piece) => (typeof piece === "string" ? piece : this.whole(piece.value, "text")))
+      .join("");
   }
 
   /** A text that speaks of this place: what looks like a path, a URL or an address is replaced, too. */
@@ -85,12 +98,9 @@ export class Words {
     const before = this.#texts.get(text);
     if (before !== undefined) return before;
     // Known values stand between the pieces, so that a shape is never made of a word that took a value's place.
-    const pattern = this.#compiled();
-    const pieces = pattern === undefined ? [bounded(text)] : split(bounded(text), pattern);
-    const said = pieces
+    const said = this.#pieces(text)
       .map((piece, index) => {
-        if (index % 2 === 0) return this.#shaped(piece, index > 0);
-        return this.whole(this.#spellings.get(piece) ?? piece, "text");
+        return typeof piece === "string" ? this.#shaped(piece, index > 0) : this.whole(piece.value, "text");
       })
       .join("");
     this.#texts.set(text, said);
@@ -116,10 +126,10 @@ export class Words {
   #path(found: string): string {
     const dots = /\.+$/.exec(found)?.[0] ?? "";
     const path = found.slice(0, found.length - dots.length);
-    return ofSystems.test(path) || topFolder.test(path) ? found : `${this.whole(path, "path")}${dots}`;
+    return isOfSystems(path) || this.isPublic(path) ? found : `${this.whole(path, "path")}${dots}`;
   }
 
-  /** `unix:///var/run/docker.sock` is a path; all else names a host. */
+  /** `unix:///var/run/docker.sock` is a path; all else names a host, which may be one that the catalog names. */
   #url(found: string): string {
     const [, scheme = "", path] = /^([a-z]+:\/\/)(\/.*)$/.exec(found) ?? [];
     if (path !== undefined) return scheme + this.#path(path);
@@ -133,28 +143,21 @@ export class Words {
     return isInternetAddress(host) ? `${this.whole(host, "address")}${port}${end}` : found;
   }
 
-  #compiled(): RegExp | undefined {
-    if (this.#pattern !== undefined || this.#spellings.size === 0) return this.#pattern;
-    const longestFirst = [...this.#spellings.keys()].toSorted((a, b) => b.length - a.length);
-    this.#pattern = new RegExp(longestFirst.map(sourceOf).join("|"), "gu");
-    return this.#pattern;
+  /** The text between the finds and the finds, in turn. */
+  #pieces(whole: string): readonly (string | Find)[] {
+    const text = bounded(whole);
+    const pieces: (string | Find)[] = [];
+    let end = 0;
+    for (const find of this.#finder.find(text)) {
+      pieces.push(text.slice(end, find.start), find);
+      ({ end } = find);
+    }
+    return [...pieces, text.slice(end)];
   }
 }
 
 /** No sentence is as long, and what a file says may be: looking for shapes takes longer than the text grows. */
-const longest = 4000;
 const bounded = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
-
-/** The text between the finds and the finds, in turn. */
-function split(text: string, pattern: RegExp): readonly string[] {
-  const pieces: string[] = [];
-  let end = 0;
-  for (const { 0: found, index } of text.matchAll(pattern)) {
-    pieces.push(text.slice(end, index), found);
-    end = index + found.length;
-  }
-  return [...pieces, text.slice(end)];
-}
 
 const wholeShapes: readonly (readonly [string, Sort])[] = [
   ["mail", "user"],
@@ -171,24 +174,11 @@ const groupsOf = (more: readonly unknown[]): Groups => {
   return (typeof last === "object" ? last : {}) as Groups;
 };
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
-
-/**
- * A short plain word is found only as a word: `db` is not hidden in `feedback`. A path, or a host of several labels, ends
- * where it ends: `/srv/database` is another than `/srv/data`, and found by its shape. Anything else is found anywhere.
- */
-function sourceOf(value: string): string {
-  if (/^[\p{L}\p{N}_]{1,11}$/u.test(value)) {
-    return String.raw`(?<![\p{L}\p{N}_])${escaped(value)}(?![\p{L}\p{N}_])`;
-  }
-  if (/^\/\S+[\p{L}\p{N}]$/u.test(value)) return String.raw`${escaped(value)}(?![\p{L}\p{N}_]|[.-][\p{L}\p{N}])`;
-  if (/^(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]+$/.test(value)) return String.raw`${escaped(value)}(?!\.?[\p{L}\p{N}])`;
-  return escaped(value);
-}
-
+/** A value as it may stand in a text: plain, quoted for a shell, within JSON, in a URL. */
 function spellingsOf(value: string, sort: Sort): readonly string[] {
   const well = value.toWellFormed();
   return [
+    value,
     value.replaceAll("'", String.raw`'\''`),
     JSON.stringify(value).slice(1, -1),
     encodeURIComponent(well),

@@ -4,8 +4,10 @@ import type { Argument } from "../kinds/declaration.ts";
 import { kindNamed } from "../kinds/registry.ts";
 import type { Branch } from "../judge/outcome.ts";
 import { isLocalType } from "./local-types.ts";
+import type { ReportedPlace } from "./places.ts";
 import type { FactsFile, Report, ReportedInput, ReportedResult, ReportedTarget } from "./report.ts";
 import { isLocalInput, knowLocal, localSortOf, localSortOfArgument, sortOfInput, type Naming } from "./share-local.ts";
+import { knowBeside, nothingBeside, type Beside } from "./share-beside.ts";
 import { Words, type Sort } from "./share-words.ts";
 import type { Change, Since } from "./since.ts";
 
@@ -16,55 +18,64 @@ export type Shared = { readonly report: Report; readonly say: (text: string) => 
  * Replaces every local value of a report by a word, the same for the same value: `host-1`, `path-2`. It stands before
  * all writers, so that no form of a report can forget it. `paths` are those that the command line names besides. Outcomes, counts and reasons stay as they are.
  */
-export function share(report: Report, paths: readonly string[] = []): Shared {
-  const words = knowing(report);
+export function share(report: Report, paths: readonly string[] = [], beside: Beside = nothingBeside): Shared {
+  const words = knowing(report, beside);
   for (const path of paths) words.know(path, "path");
   const spoken = (text: string): string => words.spoken(text);
+  const written = writtenIn(beside.origin, words);
   // First, so that a host has the first word of hosts.
   const targets = report.targets.map((target) => targetOf(target, words));
   const shared: Report = {
     ...report,
     shared: true,
-    product: productOf(report.product, words),
+    product: productOf(report.product, written),
     site: report.site === null ? null : words.whole(report.site, "path"),
     inputs: report.inputs.map((input) => inputOf(input, words)),
     targets,
+    sources: report.sources.map((one) => ({ ...one, title: written(one.title), url: written(one.url) })),
     next: report.next.map((step) => ({ ...step, do: spoken(step.do) })),
     leftovers: report.leftovers.map(spoken),
     earlier: report.earlier.map(spoken),
     removed: report.removed.map(spoken),
     results: report.results.map((result) => resultOf(result, words)),
     facts: report.facts.map((fact) => factOf(fact, report.inputs, words)),
-    ...(report.since === undefined ? {} : { since: sinceOf(report.since, report.results, words) }),
+    ...(report.since === undefined ? {} : { since: sinceOf(report.since, report.results, { words, written }) }),
   };
   return { report: shared, say: spoken };
 }
 
 /** The same of a file of facts. It can be read, and not judged. */
-export function shareFacts(file: FactsFile): FactsFile {
-  const words = knowing(file);
+export function shareFacts(file: FactsFile, beside: Beside = nothingBeside): FactsFile {
+  const words = knowing(file, beside);
   return {
     ...file,
     shared: true,
-    product: file.product === null ? null : productOf(file.product, words),
+    product: file.product === null ? null : productOf(file.product, writtenIn(beside.origin, words)),
     inputs: file.inputs.map((input) => inputOf(input, words)),
     targets: file.targets.map((target) => targetOf(target, words)),
     facts: file.facts.map((fact) => factOf(fact, file.inputs, words)),
   };
 }
 
-function knowing(of: Naming): Words {
+function knowing(of: Naming, beside: Beside): Words {
   const words = new Words();
+  knowBeside(beside, words);
   knowLocal(of, words);
   return words;
 }
 
-function productOf<P extends Report["product"]>(product: P, words: Words): P {
+type Written = (text: string) => string;
+
+/** The catalog is public; who writes a file of their own may write it for one place. */
+const writtenIn = (origin: ReportedPlace["in"] | undefined, words: Words): Written =>
+  origin === "catalog" ? (text) => words.authored(text) : (text) => words.spoken(text);
+
+function productOf<P extends Report["product"]>(product: P, written: Written): P {
   const { name, notice } = product;
   return {
     ...product,
-    name: words.authored(name),
-    ...(notice === undefined ? {} : { notice: words.authored(notice) }),
+    name: written(name),
+    ...(notice === undefined ? {} : { notice: written(notice) }),
   };
 }
 
@@ -92,24 +103,35 @@ const orNull = (text: string | null, words: Words): string | null => (text === n
 function resultOf(result: ReportedResult, words: Words): ReportedResult {
   const { because, remedy, waiver, branches, place, subject, target } = result;
   const spoken = (text: string): string => words.spoken(text);
-  // The catalog is public; who writes a file of their own may write it for one place.
-  const authored = (text: string): string => (place?.in === "catalog" ? words.authored(text) : words.spoken(text));
+  const written = writtenIn(place?.in, words);
   return {
     ...result,
     ...judgedOf(result, words),
-    title: authored(result.title),
+    title: written(result.title),
     target: orNull(target, words),
     subject: orNull(subject, words),
-    because: because === null ? null : authored(because),
-    from: result.from.map((origin) => ("derived" in origin ? { derived: authored(origin.derived) } : origin)),
-    remedy:
-      remedy === null
-        ? null
-        : { ...remedy, text: authored(remedy.text), commands: remedy.commands.map((one) => authored(one)) },
+    because: because === null ? null : written(because),
+    from: result.from.map((origin) => originOf(origin, written)),
+    remedy: remedy === null ? null : remedyOf(remedy, written),
     waiver: waiver === null ? null : waiverOf(waiver, words),
     ...(result.note === undefined ? {} : { note: spoken(result.note) }),
     ...(branches === undefined ? {} : { branches: branches.map((one) => ({ ...one, ...judgedOf(one, words) })) }),
     ...(place?.in === "file" ? { place: { ...place, file: words.whole(place.file, "path") } } : {}),
+  };
+}
+
+const originOf = (origin: ReportedResult["from"][number], written: Written): ReportedResult["from"][number] =>
+  "derived" in origin
+    ? { derived: written(origin.derived) }
+    : { ...origin, section: origin.section === null ? null : written(origin.section) };
+
+function remedyOf(remedy: NonNullable<ReportedResult["remedy"]>, written: Written): ReportedResult["remedy"] {
+  const { docs, text, commands } = remedy;
+  return {
+    ...remedy,
+    text: written(text),
+    commands: commands.map(written),
+    ...(docs === undefined ? {} : { docs: written(docs) }),
   };
 }
 
@@ -176,13 +198,16 @@ function argumentOf(argument: Argument | undefined, value: JsonValue, words: Wor
   );
 }
 
+type Speaking = { readonly words: Words; readonly written: Written };
+
 /**
  * An earlier report's facts are not at hand, so what they named cannot be found in its texts again. Of kinds that name
  * nothing but paths, hosts and addresses, which can be seen by their shape, the texts are told; of others they are not.
  */
-function sinceOf(since: Since, results: readonly ReportedResult[], words: Words): Since {
+function sinceOf(since: Since, results: readonly ReportedResult[], speaking: Speaking): Since {
+  const { words } = speaking;
   const told = new Set(results.filter(({ kind }) => namesNothing(kind)).map(({ id }) => id));
-  const change = (one: Change): Change => (told.has(one.id) ? changeOf(one, words) : untold(one, words));
+  const change = (one: Change): Change => (told.has(one.id) ? changeOf(one, speaking) : untold(one, speaking));
   return {
     ...since,
     file: words.whole(since.file, "path"),
@@ -207,13 +232,13 @@ function namesNothing(kind: string): boolean {
 
 const notTold = "not told in a report that is shared";
 
-function untold(change: Change, words: Words): Change {
+function untold(change: Change, speaking: Speaking): Change {
   const { from } = change;
   const before = from === null ? null : { ...from, reason: notTold, observed: null };
-  return { ...changeOf({ ...change, from: before }, words), why: notTold };
+  return { ...changeOf({ ...change, from: before }, speaking), why: notTold };
 }
 
-function changeOf(change: Change, words: Words): Change {
+function changeOf(change: Change, { words, written }: Speaking): Change {
   const stand = (of: Change["from"]): Change["from"] =>
     of === null
       ? null
@@ -225,7 +250,7 @@ function changeOf(change: Change, words: Words): Change {
         };
   return {
     ...change,
-    title: words.authored(change.title),
+    title: written(change.title),
     target: orNull(change.target, words),
     subject: orNull(change.subject, words),
     why: words.spoken(change.why),

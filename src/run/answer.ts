@@ -43,8 +43,10 @@ export function answerInputs(file: RequirementsFile, sources: AnswerSources): An
 
 function answeredOrMissing(input: Input, sources: AnswerSources): Answered {
   const answered = answerInput(input, sources);
-  const why = answered.answer.is === "secret" ? sources.missing?.get(input.name) : undefined;
-  return why === undefined ? answered : { input, from: "open", answer: { is: "open", why } };
+  if (answered.answer.is !== "secret") return answered;
+  const { reference } = answered.answer;
+  const why = sources.missing?.get(input.name);
+  return why === undefined ? answered : { input, from: "open", answer: { is: "open", why, reference } };
 }
 
 function answerInput(input: Input, sources: AnswerSources): Answered {

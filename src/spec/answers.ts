@@ -12,8 +12,8 @@ export type AnswerValue =
   | { readonly is: "value"; readonly value: Value }
   | { readonly is: "none" }
   | { readonly is: "secret"; readonly reference: SecretReference | null }
-  /** `why`: it was named, and what was named is not there. */
-  | { readonly is: "open"; readonly why?: string };
+  /** `why`: it was named, by `reference`, and what was named is not there. */
+  | { readonly is: "open"; readonly why?: string; readonly reference?: SecretReference | null };
 
 export type Answered = { readonly input: Input; readonly from: AnswerSource; readonly answer: AnswerValue };
 

@@ -69,3 +69,74 @@ test("shared facts tell no path and no host", (context) => {
   assert.match(stdout, /"shared": true/);
   assert.match(stdout, /"path": "path-1"/);
 });
+
+const ofOurs = `footing: 1
+product: { id: ours, name: Shop of quokka.lan, edition: 2026-01 }
+inputs:
+  tok: { type: text, secret: true, ask: Token? }
+  pin: { type: text, secret: true, ask: Pin? }
+requirements:
+  - id: memory
+    level: must
+    title: Memory
+    memory: {}
+    expect: { installed: ">= 900 TiB" }
+    from: W1
+    remedy: { text: Ask, docs: "https://wiki.quokka.lan/memory" }
+  - { id: told, level: must, title: Told, when: inputs.tok != null, command: { name: sh }, from: { derived: x } }
+  - { id: pinned, level: must, title: Pinned, when: inputs.pin != null, command: { name: sh }, from: { derived: x } }
+  - id: folder
+    level: should
+    title: Folder
+    directory: { path: $FOLDER }
+    expect: { owner: { any: [numbatuser, wombatuser] }, writable: true }
+    that: "group == 'numbatgroup'"
+    from: { derived: x }
+`;
+const stated = `footing: 1
+sources: [{ id: page, title: Wiki on quokka.lan, url: "https://wiki.quokka.lan/", retrieved: 2026-01-02 }]
+statements:
+  - id: W1
+    source: page
+    section: Memory of db7.quokka.lan
+    item: 1
+    level: must
+    fingerprint: "sha256:a929676718f94fb9"
+    gist: x
+    treatedBy: [requirement]
+`;
+
+test("what a file of one's own, and a secret's reference, say of the place is told in no format", (context) => {
+  const named = folderWith(context, {});
+  const folder = folderWith(context, {
+    "requirements.yaml": ofOurs.replace("$FOLDER", named),
+    "statements.yaml": stated,
+    "footing.yaml": "footing: 1\nproduct: ./requirements.yaml\ninputs: { pin: { file: secrets/ocelot.pin } }\n",
+  });
+  for (const reference of [
+    "file:/etc/ocelot/tok",
+    "file:/run/secrets/ocelot",
+    "file:ocelot.pass",
+    "env:OCELOT_TOKEN",
+  ]) {
+    const words = ["check", "--site", "footing.yaml", "--set", `tok=${reference}`, "--yes", "--verbose"];
+    const plain = footing([...words, "-o", "json"], { folder });
+    for (const told of [/ocelot/i, /quokka/, /numbatuser/]) assert.match(plain.stdout, told);
+    const shared = footing([...words, "--share", ...asked, "-o", "tty"], { folder });
+    assert.equal(shared.code, plain.code);
+    const written = formats.map((one) => readFileSync(join(folder, one.split("=")[1] ?? ""), "utf8"));
+    for (const text of [shared.stdout, ...written]) assert.doesNotMatch(text, /ocelot|quokka|numbat|wombat/i);
+    assert.deepEqual(outcomesIn(written[0] ?? ""), outcomesIn(plain.stdout));
+  }
+  const facts = footing(["facts", "--set", "tok=file:/etc/ocelot/tok", "--share", "-o", "json=-"], { folder });
+  assert.equal(facts.code, 0);
+  assert.doesNotMatch(facts.stdout, /ocelot|quokka/i);
+});
+
+test("what the catalog assumes stays, and the same as an answer is replaced", (context) => {
+  const folder = folderWith(context, {});
+  const words = ["check", "cht", "--only", "disk", "--share"];
+  assert.match(footing(words, { folder }).stdout, /dataPath \/var\/lib\/docker/);
+  const answered = footing([...words, "--set", "dataPath=/var/lib/docker", "-o", "json"], { folder }).stdout;
+  assert.doesNotMatch(answered, /"(?:value|path)": "\/var\/lib\/docker"/);
+});

@@ -77,6 +77,38 @@ test("reports with waivers, attestations, branches, subjects, answers and change
   }
 });
 
+test("facts whose value is never kept are what the schemas say, judged again as well", (context) => {
+  const exec = `  - id: said
+    level: must
+    title: Said
+    exec: { command: /bin/echo, args: [hello] }
+    expect: { stdout: { contains: hello } }
+`;
+  const folder = folderWith(context, { "mine.yaml": requirements(exec) });
+  const leave = ["--yes", "--allow-exec"];
+  const { stdout, code } = footing(["check", "./mine.yaml", ...leave, "-o", "json"], { folder });
+  assert.equal(code, 0);
+  assert.match(stdout, /"kept": \{/);
+  footing(["facts", "./mine.yaml", ...leave], { folder });
+  const facts = readFileSync(join(folder, "facts.json"), "utf8");
+  const judged = footing(["judge", "./mine.yaml", "--facts", "facts.json", "-o", "json"], { folder });
+  const shared = footing(["check", "./mine.yaml", ...leave, "--share", "-o", "json"], { folder });
+  for (const [name, written] of [
+    ["report", stdout],
+    ["facts", facts],
+    ["report", judged.stdout],
+    ["report", shared.stdout],
+  ] as const) {
+    expectValid(name, JSON.parse(written), name);
+    const shipped: unknown = JSON.parse(
+      readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8"),
+    );
+    assert.deepEqual(shipped, reportSchemas()[`${name}.schema.json`]);
+    const blind: unknown = JSON.parse(written, (key, value: unknown) => (key === "kept" ? undefined : value));
+    assert.equal(open[name](blind), false, "seen with neither a value nor what is kept of one");
+  }
+});
+
 test("what no report may be is refused", (context) => {
   const folder = folderWith(context, { "mine.yaml": requirements() });
   const { stdout } = footing(["check", "./mine.yaml", "-o", "json"], { folder });

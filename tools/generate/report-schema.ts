@@ -127,9 +127,12 @@ const where = (key: string, value: string, then: JsonSchema): JsonSchema => ({
   then,
 });
 
+/** A value, or what is kept in place of one that stands in no report. */
+const valued: JsonSchema = { anyOf: [{ required: ["value"] }, { required: ["kept"] }] };
+
 /** What holds between keys: a value for what was seen, a reason for what is unknown, a fact for what is met. */
 const laws: Readonly<Record<string, readonly JsonSchema[]>> = {
-  facts: [where("state", "seen", { required: ["value"] }), where("state", "unknown", { required: ["why"] })],
+  facts: [where("state", "seen", valued), where("state", "unknown", { required: ["why"] })],
   results: [where("outcome", "met", { properties: { facts: { minItems: 1 } } })],
 };
 

@@ -47,7 +47,7 @@ export async function runCheck({ context, flags: given, words: [named] }: Call<C
   const again = againWords(["check", ...(named === undefined ? [] : [named])], flags);
   const init = initWords(named, site, flags);
   const files = filesOf({ named, ...flags });
-  await deliver(compared, { outputs, flags, again, init, named: files, now: ran.finishedAt }, context);
+  await deliver(compared, { outputs, flags, again, init, named: files, run: ran, now: ran.finishedAt }, context);
 }
 
 /** Loaded only where it is asked for: who does not ask starts as fast as before. */

@@ -3,6 +3,7 @@ import { writeJson } from "../../report/json.ts";
 import { makeFactsFile } from "../../report/make.ts";
 import type { FactsFile } from "../../report/report.ts";
 import { counted } from "../../report/words.ts";
+import type { Ran } from "../../run/check.ts";
 import { everythingFile } from "../../run/observe.ts";
 import { findSubject, type Subject } from "../../run/subject.ts";
 import { UsageError } from "../../spec/problem.ts";
@@ -43,7 +44,7 @@ type Writing = { readonly path: string | null; readonly context: Context };
 async function lookAndWrite({ subject, asked }: Asked, flags: FactsFlags, { path, context }: Writing): Promise<void> {
   const ran = await look(asked, flags, context);
   const file = makeFactsFile(ran, await toolOf(context));
-  const text = await textOf(subject === undefined ? { ...file, product: null } : file, flags);
+  const text = await textOf(subject === undefined ? { ...file, product: null } : file, ran, flags);
   if (path === null) context.process.stdout.write(text);
   else await writeWhole(path, text);
   const unknown = ran.facts.filter((fact) => fact.state === "unknown").length;
@@ -56,10 +57,11 @@ async function lookAndWrite({ subject, asked }: Asked, flags: FactsFlags, { path
 }
 
 /** What is local goes before anything is written. */
-async function textOf(file: FactsFile, { share }: Pick<FactsFlags, "share">): Promise<string> {
+async function textOf(file: FactsFile, ran: Ran, { share }: Pick<FactsFlags, "share">): Promise<string> {
   if (share !== true) return writeJson(file);
   const { shareFacts } = await import("../../report/share.ts");
-  return writeJson(shareFacts(file));
+  const { besideOf } = await import("../../report/share-beside.ts");
+  return writeJson(shareFacts(file, besideOf(ran)));
 }
 
 /** Facts have one form, so there is one place for them: null is stdout. */

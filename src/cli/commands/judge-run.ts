@@ -50,7 +50,7 @@ export async function runJudge({ context, flags, words: [named] }: Call<JudgeFla
   const again = againWords(["judge", named, "--facts", flags.facts], flags);
   const init = initWords(named, subject.site, flags);
   const files = filesOf({ named, ...flags });
-  await deliver(compared, { outputs, flags, again, init, named: files, now }, context);
+  await deliver(compared, { outputs, flags, again, init, named: files, run: ran, now }, context);
 }
 
 /** A pipe is waited for as long as whatever writes into it may look. */
