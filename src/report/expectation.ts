@@ -1,5 +1,5 @@
 import type { Clause, LookClause } from "../spec/clause.ts";
-import type { Entry, Placed } from "../spec/placed.ts";
+import type { Entry, Placed, PlacedScalar } from "../spec/placed.ts";
 import type { Requirement } from "../spec/requirement.ts";
 import { expectedWords } from "./words.ts";
 
@@ -72,10 +72,10 @@ export function argumentLines(clause: Clause): readonly (readonly [label: string
   return [["of", of], ...things];
 }
 
-/** One of several things: "customer.env (env): A, B, C". */
+/** One of several things: "customer.env (env, filled): A, B, C". */
 function thingWords(thing: Placed): string {
   if (thing.is !== "map") return matcherWords(thing);
-  const words = thing.entries.flatMap(({ value }) => (value.is === "scalar" ? [value.source] : []));
+  const words = thing.entries.flatMap(({ key, value }) => (value.is === "scalar" ? [scalarWords(key, value)] : []));
   const lists = thing.entries.flatMap(({ value }) =>
     value.is === "list" ? [value.items.map(matcherWords).join(", ")] : [],
   );
@@ -83,6 +83,10 @@ function thingWords(thing: Placed): string {
   const bracket = more.length === 0 ? "" : ` (${more.join(", ")})`;
   return `${name}${bracket}${lists.length === 0 ? "" : `: ${lists.join("; ")}`}`;
 }
+
+/** A yes or no says nothing without its name. */
+const scalarWords = (key: string, { value, source }: PlacedScalar): string =>
+  typeof value === "boolean" ? `${value ? "" : "not "}${key}` : source;
 
 /** Where a requirement was stated: the ids of statements, or why it was derived. */
 export const originWords = ({ from }: Requirement): string =>

@@ -135,7 +135,7 @@ test("explain knows requirements, kinds, kinds to come and reason codes", (conte
   assert.match(words("cht/compose"), /asks +compose\n/);
   assert.match(
     words("carto/package"),
-    /files +customer\.env \(env\): SELFHOSTED_TENANT_ID,[^]*\n +key\.json \(json\): type, /,
+    /files +customer\.env \(env, filled\): SELFHOSTED_TENANT_ID,[^]*\n +key\.json \(json, filled\): type, /,
   );
   assert.match(words("memory"), /^kind memory: [^]*cht\/memory: Memory/);
   assert.match(words("bucket"), /cannot look at it yet/);
