@@ -2,10 +2,10 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nearest } from "../facts/nearest.ts";
-import { compareVersions, parseVersion } from "../facts/versions.ts";
+import { parseVersion } from "../facts/versions.ts";
 import { loadConditions } from "../spec/condition-tree.ts";
 import { checkOrigins } from "../spec/check-origins.ts";
-import { holds } from "../spec/holds.ts";
+import { covers } from "../spec/covers.ts";
 import { holdsPatterns, loadPatterns } from "../spec/pattern.ts";
 import type { Placed } from "../spec/placed.ts";
 import { UsageError, type SourceText } from "../spec/problem.ts";
@@ -117,9 +117,7 @@ function ofVersion(editions: readonly Found[], { id, version }: { id: string; ve
   const wanted = placeholder.test(version) ? undefined : parseVersion(version);
   if (wanted === undefined) throw new UsageError(`\`${version}\` is not a version`, `Write ${id}@4 or ${id}@4.2.1.`);
   const covering = editions.filter(
-    ({ file: { product } }) =>
-      product.versions === undefined ||
-      holds(product.versions, (bound) => (typeof bound === "number" ? Number.NaN : compareVersions(wanted, bound))),
+    ({ file: { product } }) => product.versions === undefined || covers(product.versions, wanted),
   );
   const newest = covering.toSorted((a, b) =>
     (a.file.product.edition ?? "") < (b.file.product.edition ?? "") ? 1 : -1,

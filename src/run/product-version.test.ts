@@ -24,6 +24,8 @@ test("the product's version is answered as inputs are, and must be one that the 
   assert.throws(() => version(set("four")), /`four` is not a version/);
   assert.throws(() => version(set("5.0")), /do not cover 5.0/);
   assert.throws(() => version({}, "5"), /do not cover 5/);
+  assert.throws(() => version({}, "5.0.0-beta.1"), /do not cover 5.0.0-beta.1/);
+  assert.equal(version({}, "4.9.0-beta.1"), "4.9.0-beta.1");
 });
 
 test("a version in the name and another beside it are one, or are refused", () => {

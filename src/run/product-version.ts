@@ -1,7 +1,7 @@
 import { types } from "../facts/types.ts";
 import { compareVersions, parseVersion, type Version } from "../facts/versions.ts";
 import { environmentName } from "../spec/answers.ts";
-import { holds } from "../spec/holds.ts";
+import { covers } from "../spec/covers.ts";
 import { UsageError } from "../spec/problem.ts";
 import type { RequirementsFile } from "../spec/requirements-file.ts";
 import type { AnswerSources } from "./answer.ts";
@@ -27,12 +27,9 @@ export function productVersion(file: RequirementsFile, named: string | null, sou
 function covered({ product: { versions, name } }: RequirementsFile, text: string, where: string): string {
   const version = parseVersion(text);
   if (version === undefined) throw new UsageError(`${where}: \`${text}\` is not ${types.version.says}`);
-  if (versions === undefined || holds(versions, (bound) => differenceOf(version, bound))) return text;
+  if (versions === undefined || covers(versions, version)) return text;
   throw new UsageError(`${where}: these requirements of ${name} do not cover ${text}`, `They cover ${versions.text}.`);
 }
-
-const differenceOf = (version: Version, bound: number | Version): number =>
-  typeof bound === "number" ? Number.NaN : compareVersions(version, bound);
 
 type Given = {
   readonly text: string;
