@@ -44,6 +44,16 @@ export const os = defineKind({
       says: "What it runs in: none, kvm, qemu, vmware, hyperv, xen, virtualbox, parallels, bhyve, apple, wsl, or a container: docker, podman, containerd, lxc, openvz, systemd-nspawn. A container in a machine that is virtual too is named as the container.",
       visibility: "public",
     },
+    machine: {
+      type: "text",
+      says: "What the machine is, whatever container or WSL it is looked at from: physical, or the hypervisor that it runs on, in the words of `virtualization`. Processors other than x86 do not show whether there is one: there it is known by what it shows itself, and by names that are given to virtual machines, or to boards, alone.",
+      visibility: "public",
+    },
+    insideWsl: {
+      type: "boolean",
+      says: "Whether this Linux is one inside WSL, and so on Windows; false on macOS and Windows themselves.",
+      visibility: "public",
+    },
     supported: {
       type: "boolean",
       says: "Whether its maker still mends what is found in it, without a paid extension.",

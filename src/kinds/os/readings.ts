@@ -8,7 +8,7 @@ import { askSysctl, sysctlIn } from "../macos.ts";
 import { os } from "./kind.ts";
 import { parseRelease } from "./release.ts";
 import { supportOf, tableDate } from "./support.ts";
-import { virtualizationOf } from "./virtualization.ts";
+import { asMachine, isOfWsl, machineOf, namesOf, virtualizationOf, type MachineTraces } from "./virtualization.ts";
 import { askedOfWindows, byWindows, hyperV, windowsVirtualization, wsl2 } from "./windows.ts";
 
 const readings = () =>
@@ -28,6 +28,7 @@ const readings = () =>
     cpuinfo: { file: "/proc/cpuinfo" },
     clocks: { file: "/sys/devices/system/clocksource/clocksource0/available_clocksource" },
     deviceTree: { file: "/proc/device-tree/hypervisor/compatible" },
+    board: { file: "/proc/device-tree/model" },
   }) satisfies Readings;
 
 type OsRaws = Raws<ReturnType<typeof readings>>;
@@ -106,23 +107,44 @@ function byMacos({ macos }: OsRaws): Described {
   };
 }
 
+const traceNames = ["kernel", "hypervisorType", "vendor", "product", "clocks", "deviceTree", "board"] as const;
+
+/** Undefined: what was seen does not decide it. Of a reading that was lost, why. */
+function tracesOf(raws: OsRaws): MachineTraces | Fact<never> {
+  if (raws.cpuinfo.is !== "text") return blind(raws.cpuinfo);
+  const lost = traceNames.map((name) => raws[name]).find(isLost);
+  if (lost !== undefined) return blind(lost);
+  return {
+    kernel: textOf(raws.kernel),
+    hypervisorType: textOf(raws.hypervisorType),
+    vendor: textOf(raws.vendor),
+    product: textOf(raws.product),
+    cpuinfo: raws.cpuinfo.text,
+    clocks: textOf(raws.clocks),
+    deviceTree: textOf(raws.deviceTree),
+    board: textOf(raws.board),
+  };
+}
+
 function virtualization(raws: OsRaws): Fact<string> {
-  const { kernel, hypervisorType, vendor, product, cpuinfo, clocks, deviceTree } = raws;
-  if (cpuinfo.is !== "text") return blind(cpuinfo);
-  const unseen = unseenTrace(raws) ?? [kernel, hypervisorType, vendor, product, clocks, deviceTree].find(isLost);
+  const unseen = unseenTrace(raws);
+  const traces = tracesOf(raws);
+  if ("is" in traces) return traces;
   if (unseen !== undefined) return blind(unseen);
-  const found = virtualizationOf({
-    ...containerTraces(raws),
-    kernel: textOf(kernel),
-    hypervisorType: textOf(hypervisorType),
-    vendor: textOf(vendor),
-    product: textOf(product),
-    cpuinfo: cpuinfo.text,
-    clocks: textOf(clocks),
-    deviceTree: textOf(deviceTree),
-  });
+  return named(virtualizationOf({ ...containerTraces(raws), ...traces }), traces, raws);
+}
+
+function machine(raws: OsRaws): Fact<string> {
+  const traces = tracesOf(raws);
+  return "is" in traces ? traces : named(machineOf(traces), traces, raws);
+}
+
+function named(found: string | undefined, traces: MachineTraces, { cpuinfo }: OsRaws): Fact<string> {
   const evidence = { ...evidenceOf(cpuinfo), by: "/proc and /sys" };
-  return found === undefined ? unsure("cannot-tell", "nothing shows what it runs in", evidence) : seen(found, evidence);
+  if (found !== undefined) return seen(found, evidence);
+  const names = namesOf(traces);
+  const words = names === "" ? "" : `: ${cut(names)} may be a physical machine or a virtual one`;
+  return unsure("cannot-tell", `nothing shows what it runs in${words}`, evidence);
 }
 
 /** Models of the machines that hypervisors make for macOS. */
@@ -149,10 +171,14 @@ function elsewhere(raws: OsRaws, name: "hyperV" | "wsl2"): Fact<boolean> {
   // That no kernel was seen says nothing of whose it is.
   if (raws.kernel.is !== "text") return blind(raws.kernel);
   const kernel = raws.kernel.text;
-  if (!/microsoft/i.test(kernel)) return absent(evidenceOf(raws.platform));
+  if (!isOfWsl(kernel)) return absent(evidenceOf(raws.platform));
   if (name === "wsl2" && /WSL2/i.test(kernel)) return seen(true, evidenceOf(raws.kernel));
   return unsure("cannot-tell", "inside WSL it does not show what Windows has switched on", evidenceOf(raws.kernel));
 }
+
+/** macOS and Windows run in no container that shows what is behind it. */
+const behind = (runsIn: Fact<string>): Fact<string> =>
+  runsIn.is === "seen" ? { ...runsIn, value: asMachine(runsIn.value) ?? runsIn.value } : runsIn;
 
 type Rest = Omit<Answer<typeof os>, "family">;
 
@@ -161,6 +187,8 @@ function ofLinux(raws: OsRaws): Rest {
     ...byRelease(raws),
     kernel: fromText(raws.kernel, (text, evidence) => numbered(text.trim(), evidence)),
     virtualization: virtualization(raws),
+    machine: machine(raws),
+    insideWsl: fromText(raws.kernel, (text, evidence) => seen(isOfWsl(text), evidence)),
     hyperV: elsewhere(raws, "hyperV"),
     wsl2: elsewhere(raws, "wsl2"),
   };
@@ -172,6 +200,8 @@ function ofMacos(raws: OsRaws): Rest {
     ...byMacos(raws),
     kernel: fromRun(raws.appleKernel, (text, seenBy) => numbered(text.trim(), seenBy)),
     virtualization: onMac(raws),
+    machine: behind(onMac(raws)),
+    insideWsl: seen(false, evidence),
     hyperV: absent(evidence),
     wsl2: absent(evidence),
   };
@@ -183,6 +213,8 @@ function ofWindows(raws: OsRaws): Rest {
     ...described,
     kernel: described.version,
     virtualization: windowsVirtualization(raws),
+    machine: behind(windowsVirtualization(raws)),
+    insideWsl: seen(false, evidenceOf(raws.platform)),
     hyperV: hyperV(raws),
     wsl2: wsl2(raws),
   };

@@ -1,7 +1,8 @@
 import { containerOf, type ContainerTraces } from "../containers.ts";
+import { machineOnArm, nameOfMachine, unmistakableIn } from "./machine-names.ts";
 
-/** What a machine shows of what it runs in; undefined where that does not show. Texts are those of the kernel. */
-export type Traces = ContainerTraces & {
+/** What a machine shows of what it runs on; undefined where that does not show. Texts are those of the kernel. */
+export type MachineTraces = {
   readonly kernel: string | undefined;
   readonly hypervisorType: string | undefined;
   readonly vendor: string | undefined;
@@ -9,57 +10,61 @@ export type Traces = ContainerTraces & {
   readonly cpuinfo: string | undefined;
   readonly clocks: string | undefined;
   readonly deviceTree: string | undefined;
+  readonly board: string | undefined;
 };
 
 /** Undefined: what was seen does not decide it. */
-export function virtualizationOf(traces: Traces): string | undefined {
-  return containerOf(traces) ?? subsystem(traces) ?? machine(traces);
+export function virtualizationOf(traces: ContainerTraces & MachineTraces): string | undefined {
+  return containerOf(traces) ?? (isSubsystem(traces) ? "wsl" : hypervisorOf(traces));
 }
 
-const subsystem = (traces: Traces): string | undefined => (/microsoft/i.test(traces.kernel ?? "") ? "wsl" : undefined);
-
-/** Names that hypervisors put into DMI whatever else they hide. */
-const unmistakable: readonly (readonly [RegExp, string])[] = [
-  [/VMware/i, "vmware"],
-  [/VirtualBox|innotek/i, "virtualbox"],
-  [/Parallels/i, "parallels"],
-  [/BHYVE/i, "bhyve"],
-  [/^Xen|\bHVM domU/i, "xen"],
-  [/Apple Virtualization/i, "apple"],
-  [/Microsoft Corporation Virtual Machine/i, "hyperv"],
-];
-/** Makers whose machines run on KVM, or on QEMU alone. */
-const onKvm =
-  /QEMU|\bKVM\b|Bochs|Red Hat|OpenStack|Amazon EC2|Google|DigitalOcean|Hetzner|Alibaba|Nutanix|Akamai|Linode|Scaleway|Vultr|UpCloud/i;
-
-/** The hypervisor that a machine's maker and model name; undefined where they are those of a machine like any other. */
-export const nameOfMachine = (names: string): string | undefined =>
-  unmistakable.find(([pattern]) => pattern.test(names))?.[1] ?? (onKvm.test(names) ? "kvm" : undefined);
-
-function machine(traces: Traces): string | undefined {
-  const names = [traces.vendor, traces.product].map((name) => name?.trim() ?? "").join(" ");
-  const named = byInterface(traces) ?? unmistakable.find(([pattern]) => pattern.test(names))?.[1];
-  return named ?? byProcessor(traces, names);
+/**
+ * The machine behind a container, or behind WSL, by its hypervisor: a container has its kernel and sees its processors.
+ * WSL 1 has no kernel, and translates for Windows, of which nothing shows.
+ */
+export function machineOf(traces: MachineTraces): string | undefined {
+  if (isSubsystem(traces)) return /microsoft-standard|WSL2/.test(traces.kernel ?? "") ? "hyperv" : undefined;
+  return asMachine(hypervisorOf(traces));
 }
 
-function byProcessor({ cpuinfo = "", clocks = "" }: Traces, names: string): string | undefined {
+/** What runs in nothing is a physical machine. */
+export const asMachine = (runsIn: string | undefined): string | undefined => (runsIn === "none" ? "physical" : runsIn);
+
+/** Both versions of WSL tell the release of a kernel of Microsoft's. */
+export const isOfWsl = (kernel: string): boolean => /microsoft/i.test(kernel);
+
+const isSubsystem = ({ kernel = "" }: MachineTraces): boolean => isOfWsl(kernel);
+
+/** Maker and model, as firmware and device tree name them; a text of a device tree ends with a NUL. */
+export const namesOf = ({ vendor, product, board }: MachineTraces): string =>
+  [vendor, product, board]
+    .map((name = "") => name.replaceAll("\0", "").trim())
+    .filter((name) => name !== "")
+    .join(" ");
+
+function hypervisorOf(traces: MachineTraces): string | undefined {
+  const names = namesOf(traces);
+  return byInterface(traces) ?? unmistakableIn(names) ?? byProcessor(traces, names);
+}
+
+function byProcessor({ cpuinfo = "", clocks = "" }: MachineTraces, names: string): string | undefined {
   const flags = /^flags\s*:(.*)$/m.exec(cpuinfo)?.[1];
-  // Only x86 says whether a hypervisor is there; elsewhere the name of a maker is all there is.
-  if (flags === undefined) return /QEMU|\bKVM\b/i.test(names) ? "kvm" : undefined;
-  return onX86({ names, isGuest: /\bhypervisor\b/.test(flags), clocks });
+  // Only x86 says whether a hypervisor is there; elsewhere names are all there is.
+  return flags === undefined ? machineOnArm(names) : onX86({ names, isGuest: /\bhypervisor\b/.test(flags), clocks });
 }
 
 /** Hypervisors that present themselves to the kernel. */
-function byInterface({ hypervisorType, deviceTree }: Traces): string | undefined {
+function byInterface({ hypervisorType, deviceTree = "" }: MachineTraces): string | undefined {
   if (hypervisorType?.trim() === "xen") return "xen";
-  return deviceTree?.includes("linux,kvm") === true ? "kvm" : undefined;
+  if (deviceTree.includes("linux,kvm")) return "kvm";
+  return ["xen", "vmware"].find((name) => deviceTree.includes(name));
 }
 
 function onX86({ names, isGuest, clocks }: { names: string; isGuest: boolean; clocks: string }): string | undefined {
   const guestOf = byClock(clocks);
   if (/QEMU|Bochs/i.test(names)) return guestOf ?? (/\bKVM\b/.test(names) ? "kvm" : "qemu");
   if (!isGuest) return "none";
-  return guestOf ?? (onKvm.test(names) ? "kvm" : undefined);
+  return guestOf ?? nameOfMachine(names);
 }
 
 /** A hypervisor that gives its guest a clock is known by it. */

@@ -195,11 +195,12 @@ test("a list that is not whole, or an answer that is none, is unknown", () => {
 
 test("what Windows runs in is told by a maker's name, and its own hypervisor is taken for none below it", () => {
   assert.deepEqual(values(look(), "virtualization"), ["cannot-tell"]);
-  assert.deepEqual(values(look({ machine: withoutHypervisor }), "virtualization"), ["none"]);
+  assert.deepEqual(values(look({ machine: withoutHypervisor }), "virtualization", "machine"), ["none", "physical"]);
   const names = [
     ["Parallels International GmbH.", "Parallels Virtual Platform", "parallels"],
     ["Microsoft Corporation", "Virtual Machine", "hyperv"],
     ["Amazon EC2", "t3.large", "kvm"],
+    ["Amazon EC2", "m5.metal", "cannot-tell"],
   ] as const;
   for (const [maker, model, expected] of names)
     assert.deepEqual(values(look({ machine: named(maker, model) }), "virtualization"), [expected]);

@@ -18,8 +18,8 @@ import {
   windowsSystem,
 } from "../windows.ts";
 import { toldBy, type Told } from "./editions.ts";
+import { nameOfMachine } from "./machine-names.ts";
 import { supportOf, tableDate } from "./support.ts";
-import { nameOfMachine } from "./virtualization.ts";
 
 /** What Windows is asked about itself. */
 export const askedOfWindows = {
