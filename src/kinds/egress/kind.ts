@@ -1,6 +1,7 @@
 import { schemes } from "../../facts/network.ts";
 import { defineKind } from "../declaration.ts";
 import { portPattern } from "../endpoint-port.ts";
+import { keptArguments } from "./kept.ts";
 import { askedOfEndpoint, endpointNames } from "./endpoints.ts";
 import { remedies } from "../endpoint-remedies.ts";
 
@@ -70,6 +71,7 @@ export const egress = defineKind({
       ifAnswered: true,
     },
   },
+  kept: keptArguments,
   answers: {
     endpoints: { type: "list", says: "The services that were to be tried, by host and port.", visibility: "local" },
     reachable: {
