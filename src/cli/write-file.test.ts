@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import {
+  chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -31,6 +33,46 @@ test("a file is written whole, replaces the old one, and nothing lies beside it"
   assert.deepEqual(readdirSync(join(path, "..")), ["report.json"]);
   assert.equal(statSync(path).mode & 0o777, 0o666 & ~process.umask());
 });
+
+test("who could not read the old file cannot read the new one, and no file is opened further", async (context) => {
+  const path = join(folder(context), "report.json");
+  const usual = 0o666 & ~process.umask();
+  for (const [mode, expected] of [
+    [0o600, 0o600],
+    [0o640, 0o640 & usual],
+    [0o666, usual],
+    [0o755, 0o644 & usual],
+  ] as const) {
+    writeFileSync(path, "old");
+    chmodSync(path, mode);
+    await writeWhole(path, "new");
+    assert.equal(statSync(path).mode & 0o777, expected, mode.toString(8));
+  }
+  chmodSync(path, 0o664);
+  await writeWhole(path, "new", { keepOwner: true });
+  assert.equal(statSync(path).mode & 0o777, 0o664);
+});
+
+test(
+  "a file in its owner's folder stays theirs, and one in a folder for all becomes the writer's",
+  { skip: process.getuid?.() === 0 ? false : "only root writes for others" },
+  async (context) => {
+    const made = folder(context);
+    const path = join(made, "report.json");
+    for (const [ofFolder, expected] of [
+      [12345, 12345],
+      [0, 0],
+    ] as const) {
+      chownSync(made, ofFolder, 0);
+      writeFileSync(path, "old");
+      chownSync(path, 12345, 12345);
+      chmodSync(path, 0o600);
+      await writeWhole(path, "new");
+      const { uid, mode } = statSync(path);
+      assert.deepEqual([uid, mode & 0o777], [expected, 0o600]);
+    }
+  },
+);
 
 test("a link is not followed and not replaced", async (context) => {
   const made = folder(context);

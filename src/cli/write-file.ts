@@ -38,24 +38,28 @@ export async function expectWritable(path: string): Promise<void> {
 }
 
 export type WriteOptions = {
-  /** A file that was there keeps who may read it, and as far as this user may, whose it is. */
+  /** A file that was there keeps who may read and write it, and as far as this user may, whose it is. */
   readonly keepOwner?: boolean;
 };
 
-/** Writes beside and renames: whoever reads the path sees the old file or the new one, whole. */
+/**
+ * Writes beside and renames: whoever reads the path sees the old file or the new one, whole. Who could not read the old
+ * one cannot read the new one.
+ */
 export async function writeWhole(
   path: string,
   text: string | Iterable<string>,
   { keepOwner = false }: WriteOptions = {},
 ): Promise<void> {
   await expectWritable(path);
-  const before = keepOwner ? await stat(path).catch(() => undefined) : undefined;
+  const before = await lstat(path).catch(() => undefined);
   const beside = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}`);
   const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants;
   try {
-    const file = await open(beside, O_CREAT | O_EXCL | O_WRONLY | (O_NOFOLLOW ?? 0), 0o666);
+    const file = await open(beside, O_CREAT | O_EXCL | O_WRONLY | (O_NOFOLLOW ?? 0), 0o666 & (before?.mode ?? 0o666));
     try {
-      if (before !== undefined) await takeAfter(file, before);
+      if (before !== undefined && keepOwner) await takeAfter(file, before);
+      else if (before !== undefined) await staysWith(file, before, await stat(dirname(path)));
       await file.writeFile(text);
       await file.sync();
     } finally {
@@ -66,6 +70,15 @@ export async function writeWhole(
     await unlink(beside).catch(() => undefined);
     throw cannot(path, whyNotWritten(error));
   }
+}
+
+/**
+ * What is open to its owner alone stays with whose it was. In a folder of their own they may do with it as they like; in
+ * one for all, a file of another may lie there so that they get what is written.
+ */
+async function staysWith(file: FileHandle, before: Stats, folder: Pick<Stats, "uid">): Promise<void> {
+  const { uid } = await file.stat();
+  if (before.uid !== uid && before.uid === folder.uid) await file.chown(before.uid, before.gid).catch(() => undefined);
 }
 
 /** Owner before mode, since a change of owner may take rights away. */

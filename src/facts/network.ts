@@ -1,3 +1,4 @@
+import { withoutQuery } from "./url-query.ts";
 /** How a service is spoken to: how far its stages go. */
 export const schemes = ["https", "http", "tcp", "tls"] as const;
 export type Scheme = (typeof schemes)[number];
@@ -90,9 +91,12 @@ export const isFailure = (part: unknown): part is Failure =>
 /** A host as it stands in a URL. */
 const bracketed = (host: string): string => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
 
-/** The name by which an endpoint is told: host and port, with its scheme and path where they are not https and `/`. */
+/**
+ * The name by which an endpoint is told: host and port, with its scheme and path where they are not https and `/`; of what
+ * the path asks for a digest.
+ */
 export const endpointName = ({ host, port, scheme, path }: Omit<EndpointAsked, "proxy">): string =>
-  `${scheme === "https" ? "" : `${scheme}://`}${bracketed(host)}:${port}${path === "/" ? "" : path}`;
+  `${scheme === "https" ? "" : `${scheme}://`}${bracketed(host)}:${port}${path === "/" ? "" : withoutQuery(path)}`;
 
 /** The parts of such a name. */
 export function readEndpointName(name: string): Omit<EndpointAsked, "proxy"> | undefined {

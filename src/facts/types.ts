@@ -16,6 +16,7 @@ import {
   writeSize,
   type Measure,
 } from "./units.ts";
+import { withoutLogin, withoutQuery } from "./url-query.ts";
 import { parseVersion } from "./versions.ts";
 
 /** What a value of any type is in memory and in a report: sizes in bytes, durations in seconds, instants ISO 8601. */
@@ -181,9 +182,12 @@ export const types = {
   domain: worded("a domain without scheme, port or path", "app.example.org", isDomain),
   host: worded("a host name or address", "db1.example.org", isHost),
   ip: worded("an IPv4 or IPv6 address", "192.0.2.10", isInternetAddress),
-  url: worded("a URL", "https://example.org/", isUrl),
+  url: { ...worded("a URL", "https://example.org/", isUrl), show: withoutQuery },
   path,
-  "database-url": worded("a database URL", "postgresql://user:password@db.example.org/app", () => true),
+  "database-url": {
+    ...worded("a database URL", "postgresql://user:password@db.example.org/app", () => true),
+    show: withoutLogin,
+  },
 } as const;
 
 export type TypeName = keyof typeof types;

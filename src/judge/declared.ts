@@ -1,6 +1,7 @@
 import { canonical, type JsonValue } from "../facts/json.ts";
-import { reason } from "../facts/reasons.ts";
+import { reason, type Reason } from "../facts/reasons.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
+import { isHidden } from "../facts/url-query.ts";
 import type { Value } from "../facts/types.ts";
 import type { Answered, Answers } from "../spec/answers.ts";
 import { environmentName } from "../spec/answers.ts";
@@ -23,11 +24,22 @@ function inputRecord(answered: Answered, at: string): DeclaredRecord {
   const { input, answer } = answered;
   const by = witness(answered);
   const place = { ...declared, kind: "input", arguments: { name: input.name }, subject: null, field: "value", by, at };
+  const lost = hiddenPart(answered);
+  if (lost !== undefined) return { ...place, state: "unknown", why: lost };
   if (answer.is === "value") return { ...place, state: "seen", value: toJson(answer.value) };
   if (answer.is !== "none") {
     return { ...place, state: "unknown", why: reason("input-open", `needs ${input.name}`, `--set ${input.name}=…`) };
   }
   return input.type === "list" ? { ...place, state: "seen", value: [] } : { ...place, state: "absent" };
+}
+
+/** A report has no more than a digest of what a URL asks for, by which nothing can be judged. */
+function hiddenPart({ input, from, answer }: Answered): Reason | undefined {
+  const { name } = input;
+  const isUrl = input.type === "url" || input.type === "database-url";
+  return isUrl && from === "report" && answer.is === "value" && isHidden(String(answer.value))
+    ? reason("input-open", `what a URL asks for is in no report: needs ${name}`, `--set ${name}=…`)
+    : undefined;
 }
 
 const toJson = (value: Value): JsonValue => value;

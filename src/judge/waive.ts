@@ -1,3 +1,4 @@
+import { isNamed } from "../facts/url-query.ts";
 import type { LookClause } from "../spec/clause.ts";
 import { readMatcher, type Matcher } from "../spec/matcher.ts";
 import { Reader } from "../spec/problem.ts";
@@ -18,7 +19,7 @@ export function waive(result: Result, place: Place): Result {
   const fitting = waivers.filter(
     (waiver) =>
       waiver.requirement === result.id &&
-      (waiver.subject === null || waiver.subject === result.subject) &&
+      (waiver.subject === null || isNamed(result.subject, waiver.subject)) &&
       (waiver.target === null || waiver.target === result.target),
   );
   const inForce = fitting.filter((one) => isInForce(one, now));

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../facts/json.ts";
 import type { Remains } from "../facts/reading.ts";
 import type { FactRecord } from "../facts/snapshot.ts";
+import { types } from "../facts/types.ts";
 import type { Visibility } from "../kinds/declaration.ts";
 import type { Judgement } from "../judge/judge.ts";
 import { sizingStates } from "../judge/sizing.ts";
@@ -78,7 +79,7 @@ export function makeReport(finished: Finished, { tool, noWrite, exitCode }: Make
     earlier: remaining(finished, "found"),
     removed: remaining(finished, "removed"),
     results: placed(finished),
-    facts,
+    facts: shownFacts(facts, situation.answers),
   };
 }
 
@@ -107,7 +108,7 @@ export function makeFactsFile(finished: Omit<Finished, "judgement">, tool: Tool)
     targets: targetsOf(finished),
     startedAt,
     finishedAt,
-    facts,
+    facts: shownFacts(facts, situation.answers),
   };
 }
 
@@ -150,7 +151,7 @@ export const inputsOf = (answers: Answers): readonly ReportedInput[] => [...answ
 function inputOf({ input, from, answer }: Answered): ReportedInput {
   const { type } = input;
   const base = { name: input.name, from, secret: input.secret, type, visibility: visibilityOf(input) };
-  if (answer.is === "value") return input.secret ? base : { ...base, value: jsonOf(answer.value) };
+  if (answer.is === "value") return input.secret ? base : { ...base, value: shownAnswer(input, answer.value) };
   return answer.is === "secret" ? base : { ...base, value: null };
 }
 
@@ -161,7 +162,20 @@ export function visibilityOf({ type, of, secret }: Pick<Answered["input"], "type
   return isLocalType(type) || type === "text" || type === "list" ? "local" : "public";
 }
 
-const jsonOf = (value: JsonValue): JsonValue => value;
+/** What a URL asks for may be a secret, and who asks. */
+function shownAnswer({ type }: Pick<Answered["input"], "type">, value: JsonValue): JsonValue {
+  return typeof value === "string" && (type === "url" || type === "database-url") ? types[type].show(value) : value;
+}
+
+/** Facts as they may stand in a file: an answer stands there as it does among the inputs. */
+const shownFacts = (facts: readonly FactRecord[], answers: Answers): readonly FactRecord[] =>
+  facts.map((fact) => {
+    const name = fact.kind === "input" ? fact.arguments["name"] : undefined;
+    const answered = typeof name === "string" ? answers.get(name) : undefined;
+    return answered === undefined || fact.value === undefined
+      ? fact
+      : { ...fact, value: shownAnswer(answered.input, fact.value) };
+  });
 
 /** When the oldest fact was seen; what people declared now is no observation. */
 function oldest(facts: readonly FactRecord[]): string | null {

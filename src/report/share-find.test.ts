@@ -53,6 +53,16 @@ test("what is left of a value where a sentence was cut is replaced", () => {
   assert.equal(words.spoken("--set domain=… or subdb1.ac…"), "--set domain=… or subdb1.ac…");
 });
 
+test("what is left of a value at the beginning of what was cut is replaced, too", () => {
+  const words = new Words();
+  words.know("/srv/secret/data", "path");
+  assert.equal(words.spoken("…cret/data: no such file"), "…path-1: no such file");
+  assert.equal(words.spoken("…/srv/secret/data"), "…path-1");
+  assert.equal(words.spoken("…no such file, --set domain=…"), "…no such file, --set domain=…");
+  words.know("/opt/secret/data", "path");
+  assert.equal(words.spoken("…ret/data"), "…text-1");
+});
+
 test("values of any length and in any number are replaced", () => {
   const long = "h".repeat(50_000);
   const many = Array.from({ length: 30_000 }, (_, index) => `db${index}.corp.lan`);

@@ -24,6 +24,8 @@ export class Finder {
   /** The place in `#sorted` of the longest spelling that this one begins with, or -1. */
   #shorter: readonly number[] = [];
   #starts: ReadonlySet<string> = new Set();
+  /** The spellings from their ends on, for what was cut at its beginning. */
+  #backwards: readonly string[] | undefined;
 
   /** The first value that has a spelling keeps it. */
   add(spelling: string, value: string): void {
@@ -31,6 +33,7 @@ export class Finder {
     if (head === "" || this.#values.has(head)) return;
     this.#values.set(head, value);
     this.#sorted = undefined;
+    this.#backwards = undefined;
   }
 
   /** What stands in a text, from its beginning on and never one over the other. */
@@ -41,13 +44,34 @@ export class Finder {
     let cutAt = text.indexOf(ellipsis);
     for (let at = 0; at < text.length; at += 1) {
       if (cutAt !== -1 && cutAt < at) cutAt = text.indexOf(ellipsis, at);
-      if (!this.#mayStart(text, at)) continue;
-      const one = this.#cut(sorted, text, { start: at, end: cutAt }) ?? this.#whole(sorted, text, at);
+      const one = this.#at(sorted, text, { start: at, end: cutAt });
       if (one === undefined) continue;
       found.push(one);
       at = one.end - 1;
     }
     return found;
+  }
+
+  /** `end`: where the text was cut next, or -1. */
+  #at(sorted: readonly string[], text: string, { start, end }: Span): Find | undefined {
+    if (start > 0 && text[start - 1] === ellipsis) {
+      const tail = this.#tail(text, start);
+      if (tail !== undefined) return tail;
+    }
+    if (!this.#mayStart(text, start)) return undefined;
+    return this.#cut(sorted, text, { start, end }) ?? this.#whole(sorted, text, start);
+  }
+
+  /** A sentence was cut at its beginning, within a value. */
+  #tail(text: string, start: number): Find | undefined {
+    const left = /^\S*/.exec(text.slice(start, start + longest))?.[0].replace(/[.,:;)'"]+$/, "") ?? "";
+    if (left.length < leastLeft) return undefined;
+    this.#backwards ??= [...this.#values.keys()].map(backwards).toSorted(byCodeUnits);
+    const end = start + left.length;
+    const found = among(this.#backwards, backwards(left));
+    if (found === undefined || found.first === backwards(left)) return undefined;
+    const [first, next] = [this.#valueOf(backwards(found.first)), this.#valueOf(backwards(found.next ?? found.first))];
+    return { start, end, value: first === next ? first : left };
   }
 
   #mayStart(text: string, at: number): boolean {
@@ -76,11 +100,10 @@ export class Finder {
   #cut(sorted: readonly string[], text: string, { start, end }: Span): Find | undefined {
     if (end - start < leastLeft || end - start >= longest || isWithinWord(text, start)) return undefined;
     const left = text.slice(start, end);
-    const place = firstBeyond(sorted, (one) => one < left);
-    const [first = "", next = ""] = [sorted[place], sorted[place + 1]];
-    if (!first.startsWith(left) || first === left) return undefined;
-    const isOne = !next.startsWith(left) || this.#values.get(next) === this.#values.get(first);
-    return { start, end, value: isOne ? this.#valueOf(first) : left };
+    const found = among(sorted, left);
+    if (found === undefined || found.first === left) return undefined;
+    const [first, next] = [this.#valueOf(found.first), this.#valueOf(found.next ?? found.first)];
+    return { start, end, value: first === next ? first : left };
   }
 
   #made(): readonly string[] {
@@ -116,6 +139,18 @@ function firstBeyond(sorted: readonly string[], isBefore: (one: string) => boole
   }
   return low;
 }
+
+/** The first of a sorted list that begins so, and the next, if it does too. */
+function among(
+  sorted: readonly string[],
+  start: string,
+): { readonly first: string; readonly next: string | undefined } | undefined {
+  const place = firstBeyond(sorted, (one) => one < start);
+  const [first = "", next = ""] = [sorted[place], sorted[place + 1]];
+  return first.startsWith(start) ? { first, next: next.startsWith(start) ? next : undefined } : undefined;
+}
+
+const backwards = (text: string): string => Array.from(text).toReversed().join("");
 
 const endsInWord = /[\p{L}\p{N}_]$/u;
 const beginsWord = /^[\p{L}\p{N}_]/u;

@@ -1,3 +1,4 @@
+import { isNamed } from "../facts/url-query.ts";
 import { argumentsOf } from "../kinds/registry.ts";
 import { isReasonCode, reason } from "../facts/reasons.ts";
 import type { Arguments, FactRecord } from "../facts/snapshot.ts";
@@ -90,7 +91,7 @@ function subjectsOf(clause: LookClause, place: Place, { fact, reader }: Giving):
   const { subject, requirement, at, except } = fact;
   const nameOf = (name: string): string => resultSubject({ ...place, subject: name }) ?? name;
   if (subject === null) return names.filter((name) => !except.includes(nameOf(name)));
-  const found = names.filter((name) => nameOf(name) === subject);
+  const found = names.filter((name) => isNamed(nameOf(name), subject));
   if (found.length > 0 || place.repeated !== null) return found;
   const message = `${requirement} has no subject \`${subject}\``;
   reportUnknown(reader, at, { word: subject, message, words: names });

@@ -1,3 +1,4 @@
+import { isNamed } from "../facts/url-query.ts";
 import { dirname, join } from "node:path";
 import { isInstant } from "../facts/formats.ts";
 import { attestationRecords, inputRecords } from "../judge/declared.ts";
@@ -69,7 +70,7 @@ function mismatchesOf(wanted: CaseOutcomeOf, judgement: Judgement, reader: Reade
   const { id, subject, target, outcome, written, at } = wanted;
   const ofId = judgement.results.filter((result) => result.id === id);
   const results = ofId.filter(
-    (result) => (subject === null || result.subject === subject) && (target === null || result.target === target),
+    (result) => (subject === null || isNamed(result.subject, subject)) && (target === null || result.target === target),
   );
   if (results.length === 0) reader.report(at, `no result is named \`${written}\``);
   const wrong = results.filter((result) => result.outcome !== outcome);

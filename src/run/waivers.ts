@@ -1,3 +1,4 @@
+import { isNamed } from "../facts/url-query.ts";
 import { possibleSubjects } from "../judge/subjects.ts";
 import type { Situation } from "../judge/situation.ts";
 import { Reader } from "../spec/problem.ts";
@@ -10,7 +11,7 @@ export function expectWaiverSubjects(site: Site, situation: Situation): void {
   for (const { requirement: id, subject, at } of site.waivers) {
     const requirement = situation.file.requirements.find((one) => one.id === id);
     const names = requirement === undefined ? undefined : possibleSubjects(requirement, situation);
-    if (subject === null || names === undefined || names.includes(subject)) continue;
+    if (subject === null || names === undefined || names.some((name) => isNamed(name, subject))) continue;
     reportUnknown(reader, at, { word: subject, message: `${id} has no subject \`${subject}\``, words: names });
   }
   reader.finish();

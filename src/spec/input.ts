@@ -1,4 +1,5 @@
 import { nearest } from "../facts/nearest.ts";
+import { mayHoldLogin } from "../facts/url-query.ts";
 import { typeRow, types, type TypeName, type Value } from "../facts/types.ts";
 import type { Condition } from "./condition.ts";
 import type { ConditionType } from "./condition-types.ts";
@@ -174,13 +175,16 @@ export function parseAnswer(input: Answerable, answer: string): { readonly value
   const value = row.read(answer);
   if (value === undefined) {
     const refusal = row.refusal?.(answer);
-    if (refusal !== undefined) return { wrong: `\`${cut(answer)}\` ${refusal}` };
-    const shown = input.type === "database-url" ? "this" : `\`${cut(answer)}\``;
+    const shown = input.type === "database-url" ? "this" : told(answer);
+    if (refusal !== undefined) return { wrong: `${shown} ${refusal}` };
     return { wrong: `${shown} is not ${row.says}, for example ${row.example}` };
   }
   const wrong = wrongWord(input, value) ?? wrongNumber(input, value) ?? wrongEnding(input, value);
   return wrong === undefined ? { value } : { wrong };
 }
+
+/** What somebody wrote, unless there may be a password in it: an answer may stand in the place of another. */
+const told = (answer: string): string => (mayHoldLogin(answer) ? "this" : `\`${cut(answer)}\``);
 
 function wrongWord({ of }: Answerable, value: Value): string | undefined {
   if (of === undefined) return undefined;
@@ -188,7 +192,7 @@ function wrongWord({ of }: Answerable, value: Value): string | undefined {
   if (outside === undefined) return undefined;
   const meant = nearest(String(outside), of);
   const hint = meant === undefined ? "" : `: did you mean \`${meant}\`?`;
-  return `\`${cut(String(outside))}\` is none of ${of.join(", ")}${hint}`;
+  return `${told(String(outside))} is none of ${of.join(", ")}${hint}`;
 }
 
 function wrongNumber({ min, max }: Answerable, value: Value): string | undefined {

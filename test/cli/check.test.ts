@@ -178,6 +178,74 @@ test("the targets that are proposed are those that --on takes, also where Footin
   }
 });
 
+const asking = `footing: 1
+product: { id: mine, name: Mine, edition: 2026-01 }
+inputs:
+  u: { type: url, ask: Which page? }
+  x: { type: database-url, ask: Which database?, optional: true }
+  domain: { type: domain, ask: Which domain?, optional: true }
+requirements:
+  - { id: cpu, level: must, title: Cpu, cpu: {}, expect: { count: ">= 1" } }
+  - { id: page, level: must, title: Page, input: { name: u }, expect: { value: { not: { contains: quagga } } } }
+  - { id: web, level: must, title: Web, http: { url: $inputs.u }, expect: { status: 200 } }
+  - id: out
+    level: must
+    title: Out
+    egress: { endpoints: [{ host: 127.0.0.1, port: 9, scheme: http, path: "/a?b=quokka" }] }
+`;
+
+test("what a URL asks for, and who asks, is in no report, and the same is judged by it again", (context) => {
+  const folder = folderWith(context, { "mine.yaml": asking });
+  const given = ["--set", "u=http://127.0.0.1:9/x?t=quokka", "--set", "x=postgresql://ann:quokka@db/x"];
+  const files = ["json", "junit", "sarif", "markdown", "html", "prometheus"].flatMap((one) => [
+    "-o",
+    `${one}=a.${one}`,
+  ]);
+  const words = ["check", "mine.yaml", "--yes", "--timeout", "1s", ...given];
+  const { stdout, code } = footing([...words, "--verbose", "-o", "tty", ...files], { folder });
+  assert.equal(code, 1);
+  for (const text of [stdout, ...files.filter((one) => one !== "-o").map((one) => fileIn(folder, one))])
+    assert.doesNotMatch(text, /quokka/);
+  assert.match(stdout, /✓ Page/);
+  const outcomesIn = (report: string): unknown =>
+    (JSON.parse(report) as Outcomes).results.map(({ id, subject, outcome }) => [id, subject, outcome]);
+  const live = outcomesIn(fileIn(folder, "json=a.json"));
+  const again = ["judge", "mine.yaml", "--facts", "a.json", "-o", "json"];
+  assert.deepEqual(outcomesIn(footing([...again, ...given], { folder }).stdout), live);
+  const alone = (JSON.parse(footing(again, { folder }).stdout) as Outcomes).results;
+  // Of the answer a digest is left, which shows nothing of what it was made of.
+  assert.deepEqual(
+    alone.map(({ id, outcome }) => [id, outcome]),
+    [
+      ["cpu", "met"],
+      ["page", "unknown"],
+      ["web", "unmet"],
+      ["out", "unmet"],
+    ],
+  );
+});
+
+type Outcomes = {
+  readonly results: readonly { readonly id: string; readonly subject: string | null; readonly outcome: string }[];
+};
+const fileIn = (folder: string, output: string): string =>
+  readFileSync(join(folder, output.split("=")[1] ?? ""), "utf8");
+
+test("a password in the place of another answer is not repeated, on the command line or in a site file", (context) => {
+  const site = "footing: 1\nproduct: ./mine.yaml\ninputs: { domain: 'postgresql://ann:quokka@db/x' }\n";
+  const folder = folderWith(context, { "mine.yaml": asking, "site.yaml": site });
+  for (const words of [
+    ["mine.yaml", "--set", "domain=postgresql://ann:quokka@db/x"],
+    ["mine.yaml", "--set", "domain=ann:quokka@db"],
+    ["site.yaml"],
+  ]) {
+    const { stdout, stderr, code } = footing(["check", ...words], { folder });
+    assert.equal(code, 2);
+    assert.doesNotMatch(stdout + stderr, /quokka/);
+    assert.match(stderr, /this is not a domain/);
+  }
+});
+
 test("without an argument ./footing.yaml is checked, and without one it is said what to do", (context) => {
   const folder = folderWith(context, {
     "footing.yaml": "footing: 1\nproduct: ./mine.yaml\n",

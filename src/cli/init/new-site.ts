@@ -33,6 +33,8 @@ function questionText(input: Input, isOpen: boolean): string {
 export function placeholderOf(input: Input): string {
   const { name, secret, default: standing, of, type } = input;
   if (secret) return `# ${name}: { env: NAME }`;
+  // A URL is written whole: it stands so in the file of requirements, and shall be one when the `#` is gone.
+  if (typeof standing === "string") return `# ${name}: ${exampleYaml(standing)}`;
   if (standing !== undefined) return `# ${name}: ${exampleYaml(typeRow(type).show(standing))}`;
   const example = visible(input.example ?? of?.[0] ?? typeRow(type).example, { most: 200 });
   if (type === "list")

@@ -2,6 +2,7 @@ import { schemes } from "../../facts/network.ts";
 import { defineKind } from "../declaration.ts";
 import { portPattern } from "../endpoint-port.ts";
 import { askedOfEndpoint, endpointNames, endpointsOf } from "./endpoints.ts";
+import { keptArguments } from "./kept.ts";
 import { remedies } from "../endpoint-remedies.ts";
 
 /** What may stand for a host: a name, an address, or a pattern with `*`, which no one can try. One colon begins a port. */
@@ -71,6 +72,7 @@ export const egress = defineKind({
       ifAnswered: true,
     },
   },
+  kept: keptArguments,
   answers: {
     endpoints: { type: "list", says: "The services that were to be tried, by host and port.", visibility: "local" },
     reachable: {

@@ -1,13 +1,6 @@
-import { hashOf } from "../../facts/hash.ts";
 import type { Arguments } from "../../facts/snapshot.ts";
+import { hidden, withoutQuery } from "../../facts/url-query.ts";
 
-/** The half of a hash: it keeps two questions apart, and is too short to tell what it was made of. */
-const digest = (text: string): string => `…${hashOf(text).slice(-8)}`;
-
-const isDigest = /^…[0-9a-f]{8}$/;
-const hidden = (text: string): string => (text === "" || isDigest.test(text) ? text : digest(text));
-
-const ofUrl = (url: string): string => url.replace(/\?(.*)$/s, (_, query: string) => `?${hidden(query)}`);
 const ofHeader = (line: string): string =>
   line.replace(/^([^:]*):\s*(.*)$/s, (_, name: string, value: string) => `${name}: ${hidden(value)}`);
 
@@ -20,7 +13,7 @@ export function keptArguments(given: Arguments): Arguments {
   const lines: readonly unknown[] = Array.isArray(headers) ? headers : [];
   return {
     ...given,
-    ...(typeof url === "string" ? { url: ofUrl(url) } : {}),
+    ...(typeof url === "string" ? { url: withoutQuery(url) } : {}),
     ...(Array.isArray(headers)
       ? { headers: lines.map((line) => (typeof line === "string" ? ofHeader(line) : "")) }
       : {}),
