@@ -62,6 +62,28 @@ test("an interrupted run says so", () => {
   assert.match(text, /\nINTERRUPTED {3}1 met; 2 others not looked at +0\.9 s, exit 130\n$/);
 });
 
+test("what a run that was broken off did not see is unknown to who judges its facts, and told how it is settled", () => {
+  const scope = { complete: false, only: [], skip: [], noWrite: false, requirements: 2 };
+  const evidence = { from: "file", signed: false, oldestAt: now } as const;
+  const left = exampleResult({ id: "disk", outcome: "unknown", reasonCode: "interrupted", reason: "not any more" });
+  const judged = (verdict: Report["verdict"], exitCode: number, level: "must" | "should"): string =>
+    write(
+      exampleReport([exampleResult({ id: "a", outcome: "met" }), { ...left, level }], {
+        scope,
+        evidence,
+        interrupted: true,
+        verdict,
+        exitCode,
+      }),
+    ).replaceAll(/\s+/g, " ");
+  const must = judged("unverified", 3, "must");
+  assert.match(must, /UNVERIFIED 1 met, 1 unknown; the run that looked was broken off, as seen 0 s ago/);
+  assert.match(must, /What to do[^]*: the run was broken off before it was seen; look again footing facts cht/);
+  const should = judged("ready-with-warnings", 0, "should");
+  assert.doesNotMatch(should, /READY|INTERRUPTED/);
+  assert.match(should, / 1 met, 1 unknown; the run that looked was broken off/);
+});
+
 test("facts from a file are named with their age", () => {
   const evidence = { from: "file", signed: false, oldestAt: "2026-01-01T00:00:00.000Z" } as const;
   const text = write(exampleReport([exampleResult({ id: "a", outcome: "met" })], { evidence }));
