@@ -94,6 +94,32 @@ test("facts from a file are named with their age", () => {
   assert.match(dated("2026-01-21T00:06:00.000Z"), /, seen at a time that is not known/);
 });
 
+test("every result is counted once: a may that is met among what is met, one that is not as a note", () => {
+  const may = (
+    id: string,
+    more: Pick<Report["results"][number], "outcome" | "reasonCode">,
+  ): Report["results"][number] => exampleResult({ id, level: "may", ...more });
+  const results = [
+    exampleResult({ id: "a", outcome: "met" }),
+    may("b", { outcome: "met", reasonCode: "met" }),
+    may("c", { outcome: "unmet", reasonCode: "falls-short" }),
+    may("d", { outcome: "unknown", reasonCode: "cannot-tell" }),
+    may("e", { outcome: "not-applicable", reasonCode: "later" }),
+    may("f", { outcome: "not-applicable", reasonCode: "condition-false" }),
+    exampleResult({ id: "g", outcome: "not-applicable", reasonCode: "condition-false" }),
+  ];
+  const line = writeQuiet(exampleReport(results, { verdict: "ready" }), { style, now });
+  assert.match(line, /^READY {3}2 met, 1 later, 2 not applicable, 2 notes {2,}/);
+});
+
+test("a may that was left out is not looked at, and no note", () => {
+  const scope = { complete: false, only: [], skip: ["d"], noWrite: false, requirements: 5 };
+  const met = ["a", "b", "c"].map((id) => exampleResult({ id, outcome: "met" }));
+  const skipped = exampleResult({ id: "d", level: "may", outcome: "unknown", reasonCode: "skipped" });
+  const line = writeQuiet(exampleReport([...met, skipped], { scope, verdict: "ready" }), { style, now });
+  assert.match(line, /^3 met; 2 others not looked at {2,}/);
+});
+
 test("quiet is the verdict line alone", () => {
   assert.match(
     writeQuiet(exampleReport([], { verdict: "not-ready", exitCode: 1 }), { style, now }),

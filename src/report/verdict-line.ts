@@ -62,29 +62,32 @@ export const isUnlooked = ({ reasonCode }: Result, { evidence }: Pick<Report, "e
 
 const isLater = (result: Result): boolean => result.reasonCode === "later";
 
-/** Counts of what speaks for or against the place; a `may` does neither. */
+/**
+ * Counts of all results, each once. A `may` that is unmet or unknown does not speak against the place, so it is told as a
+ * note and not among what does.
+ */
 function countWords(report: Report): string {
-  const results = report.results.filter((result) => result.level !== "may");
+  const looked = report.results.filter((result) => !isUnlooked(result, report));
+  const notes = looked.filter(isNote).length;
   const count = (outcome: Outcome): number =>
-    results.filter((result) => result.outcome === outcome && !isUnlooked(result, report)).length;
-  const later = report.results.filter(isLater).length;
-  const notes = report.results.filter(
-    ({ level, outcome }) => level === "may" && (outcome === "unmet" || outcome === "unknown"),
-  ).length;
-  const aside = report.results.filter((result) => result.outcome === "not-applicable").length - later;
+    looked.filter((result) => result.outcome === outcome && !isNote(result)).length;
+  const later = looked.filter(isLater).length;
   const parts = [
     [count("met"), "met"],
     [count("unmet"), "unmet"],
     [count("unknown"), "unknown"],
     [count("waived"), "waived"],
     [later, "later"],
-    [aside, "not applicable"],
+    [count("not-applicable") - later, "not applicable"],
   ] as const;
   const said = parts
     .filter(([number, name]) => number > 0 || name === "met")
     .map(([number, name]) => `${number} ${name}`);
   return [...said, ...(notes === 0 ? [] : [counted(notes, "note")])].join(", ");
 }
+
+const isNote = ({ level, outcome }: Result): boolean =>
+  level === "may" && (outcome === "unmet" || outcome === "unknown");
 
 type Words = { readonly word: string; readonly rest: string };
 
