@@ -64,7 +64,7 @@ test("who came from outside is a fact that judges the same again", { skip: witho
   const folder = folderWith(context, { "mine.yaml": ingress("443") });
   const script = `
     footing check ./mine.yaml --yes --visit 30s -o json=report.json >out 2>err & pid=$!
-    until grep -q 'footing reach' err; do kill -0 $pid; sleep 0.1; done
+    until grep -qs 'footing reach' err; do kill -0 $pid; sleep 0.1; done
     url=$(sed -n 's/^  footing reach //p' err)
     outside curl -sk --connect-to "::$place:443" "$url" >page
     code=0; wait $pid || code=$?
