@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -81,6 +82,68 @@ test("a link is not followed and not replaced", async (context) => {
   symlinkSync(target, link);
   await assert.rejects(writeWhole(link, "x"), refused(/symbolic link/));
   assert.equal(readFileSync(target, "utf8"), "precious");
+});
+
+const moduleAt = JSON.stringify(new URL("write-file.ts", import.meta.url).href);
+
+/** What the check of some paths says to a user that is not root. */
+function saidToAnother(...paths: readonly string[]): readonly string[] {
+  // The program is loaded before root is left, since it may lie where others may not read.
+  const script = `
+    const { expectWritable } = await import(${moduleAt});
+    if (process.getuid() === 0) { process.setgroups([]); process.setgid(65534); process.setuid(65534); }
+    const said = process.argv.slice(1).map((path) => expectWritable(path).then(() => "fine", ({ message, help }) => message + ". " + help));
+    console.log(JSON.stringify(await Promise.all(said)));`;
+  const words = ["--input-type=module", "--eval", script, ...paths];
+  return JSON.parse(spawnSync(process.execPath, words, { encoding: "utf8" }).stdout) as readonly string[];
+}
+
+const canMount =
+  process.getuid?.() === 0 && spawnSync("unshare", ["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
+const noReadOnly = canMount ? false : "needs root that may mount";
+const noPosix = process.platform === "win32" ? "needs the rights of POSIX" : false;
+
+test(
+  "a folder that this user may not write to is refused before anything is looked at",
+  { skip: noPosix },
+  (context) => {
+    const made = folder(context);
+    const [closed, shared] = [join(made, "closed"), join(made, "shared")];
+    mkdirSync(closed);
+    mkdirSync(shared);
+    writeFileSync(join(closed, "old.json"), "", { mode: 0o666 });
+    writeFileSync(join(shared, "old.json"), "", { mode: 0o666 });
+    chmodSync(made, 0o755);
+    chmodSync(closed, 0o555);
+    chmodSync(shared, 0o1777);
+    const paths = [join(closed, "new.json"), join(closed, "old.json"), join(shared, "new.json")];
+    const may = "Name a file in a folder that this user may write to.";
+    assert.deepEqual(saidToAnother(...paths), [
+      `${paths[0]} cannot be written: this user may not write there. ${may}`,
+      `${paths[1]} cannot be written: this user may not write there. ${may}`,
+      "fine",
+    ]);
+    chmodSync(closed, 0o755);
+    if (process.getuid?.() !== 0) return;
+    const kept = join(shared, "old.json");
+    assert.deepEqual(saidToAnother(kept), [`${kept} cannot be written: another user's file stands there. ${may}`]);
+  },
+);
+
+test("a file system that is read-only is refused before anything is looked at", { skip: noReadOnly }, (context) => {
+  const made = folder(context);
+  const script = 'mount -t tmpfs -o ro none "$1" && exec "$2" --input-type=module --eval "$3" "$1/report.json"';
+  const check = `
+    const { expectWritable } = await import(${moduleAt});
+    await expectWritable(process.argv[1]).catch(({ message, help }) => console.log(message + ". " + help));`;
+  const { stdout, stderr } = spawnSync("unshare", ["-m", "sh", "-c", script, "sh", made, process.execPath, check], {
+    encoding: "utf8",
+  });
+  assert.equal(
+    stdout,
+    `${made}/report.json cannot be written: that file system is read-only. Name a file on a file system that can be written.\n`,
+    stderr,
+  );
 });
 
 test("a folder, a device and a folder that is not there are refused before anything is looked at", async (context) => {

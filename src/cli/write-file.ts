@@ -1,5 +1,5 @@
 import type { Stats } from "node:fs";
-import { constants, lstat, open, rename, stat, unlink, type FileHandle } from "node:fs/promises";
+import { access, constants, lstat, open, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "../spec/problem.ts";
 
@@ -18,23 +18,48 @@ const words: Readonly<Record<string, string>> = {
 
 export const whyNotWritten = (error: unknown): string => words[codeOf(error)] ?? codeOf(error);
 
-const cannot = (path: string, why: string): UsageError =>
-  new UsageError(`${path} cannot be written: ${why}`, "Name a regular file in a folder that is there.");
+const elsewhere = "Name a file in a folder that this user may write to.";
+const withRoom = "Make room there, or name a file elsewhere.";
+
+/** What to do instead, where the path itself is such that a file could be there. */
+const help: Readonly<Record<string, string>> = {
+  EACCES: elsewhere,
+  EPERM: elsewhere,
+  EROFS: "Name a file on a file system that can be written.",
+  ENOSPC: withRoom,
+  EDQUOT: withRoom,
+};
+
+const cannot = (path: string, why: string, instead = "Name a regular file in a folder that is there."): UsageError =>
+  new UsageError(`${path} cannot be written: ${why}`, instead);
+
+const cannotFor = (path: string, error: unknown): UsageError => cannot(path, whyNotWritten(error), help[codeOf(error)]);
 
 /** Refuses a path where no file can be put, before anything is looked at. */
 export async function expectWritable(path: string): Promise<void> {
   const there = await lstat(path).catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return undefined;
-    throw cannot(path, whyNotWritten(error));
+    throw cannotFor(path, error);
   });
   // Renaming over a device, a pipe or a link would put a file in its place: /dev/stdout would be gone.
   if (there?.isSymbolicLink() === true) throw cannot(path, "it is a symbolic link");
   if (there?.isDirectory() === true) throw cannot(path, "it is a folder");
   if (there !== undefined && !there.isFile()) throw cannot(path, "it is not a regular file");
-  const folder = await stat(dirname(path)).catch((error: unknown) => {
-    throw cannot(path, whyNotWritten(error));
-  });
+  const refuse = (error: unknown): never => {
+    throw cannotFor(path, error);
+  };
+  const folder = await stat(dirname(path)).catch(refuse);
   if (!folder.isDirectory()) throw cannot(path, "its folder is not one");
+  // What is written is a new file that takes the name: the folder decides, whatever the old file allows.
+  await access(dirname(path), constants.W_OK | constants.X_OK).catch(refuse);
+  if (there !== undefined && isKept(there, folder)) throw cannot(path, "another user's file stands there", elsewhere);
+}
+
+/** In a folder with the sticky bit a file is replaced by its owner alone, the folder's, or root (rename(2), EPERM). */
+function isKept(there: Stats, folder: Stats): boolean {
+  const user = process.geteuid?.();
+  const isSticky = (folder.mode & 0o1000) !== 0;
+  return isSticky && user !== undefined && user !== 0 && there.uid !== user && folder.uid !== user;
 }
 
 export type WriteOptions = {
@@ -68,7 +93,7 @@ export async function writeWhole(
     await rename(beside, path);
   } catch (error) {
     await unlink(beside).catch(() => undefined);
-    throw cannot(path, whyNotWritten(error));
+    throw cannotFor(path, error);
   }
 }
 

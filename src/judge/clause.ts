@@ -38,9 +38,11 @@ export function judgeClause(clause: Clause, place: Place, accepted?: Accepted): 
   const look = { records: recordsAt(clause, asked.arguments, place), context: place.situation };
   const all = judgeFields(asked, look);
   if (accepted === undefined) return concluded(asked, all);
-  const instead = new Map([...accepted(clause)].filter(([field]) => asked.matchers.has(field)));
+  // What is met needs no acceptance, and would be judged by what is accepted of another branch.
+  const short = new Set(all.filter(({ outcome }) => outcome === "unmet").map(({ field }) => field));
+  const instead = new Map([...accepted(clause)].filter(([field]) => asked.matchers.has(field) && short.has(field)));
   const again = judgeFields({ ...asked, matchers: new Map([...asked.matchers, ...instead]) }, look);
-  const causes = acceptedCauses(all, again, instead);
+  const causes = acceptedCauses(again, instead);
   return concluded(
     asked,
     again.filter((one) => !isOfCause(one, causes)),
@@ -50,13 +52,8 @@ export function judgeClause(clause: Clause, place: Place, accepted?: Accepted): 
 const causesOf = ({ known }: JudgedField): readonly string[] => known.facts.map(({ cause }) => cause ?? "");
 
 /** Why that is so which falls short, and is accepted. */
-function acceptedCauses(
-  before: readonly JudgedField[],
-  again: readonly JudgedField[],
-  instead: ReadonlyMap<string, Matcher>,
-): ReadonlySet<string> {
-  const short = new Set(before.filter(({ outcome }) => outcome === "unmet").map(({ field }) => field));
-  const taken = again.filter(({ field, outcome }) => outcome === "met" && short.has(field) && instead.has(field));
+function acceptedCauses(again: readonly JudgedField[], instead: ReadonlyMap<string, Matcher>): ReadonlySet<string> {
+  const taken = again.filter(({ field, outcome }) => outcome === "met" && instead.has(field));
   return new Set(taken.flatMap(causesOf).filter((cause) => cause !== ""));
 }
 

@@ -104,9 +104,10 @@ test("a record that says seen and has no value is unknown", () => {
 });
 
 test("a tolerance that is no share is garbled, and not taken for a shortfall", () => {
-  for (const tolerance of [Number.NaN, -0.1, 1, 2, Number.POSITIVE_INFINITY]) {
+  for (const tolerance of [Number.NaN, -0.1, 0.09, 1, 2, Number.POSITIVE_INFINITY]) {
     const result = memoryWith([seenFact("memory.installed", 8e9, { tolerance })]);
     assert.equal(`${result.outcome} ${result.reasonCode}`, "unknown garbled", String(tolerance));
+    assert.match(result.reason, /installed came with a tolerance of \S+: it is a share from 0 to 0\.08/);
   }
 });
 
@@ -181,6 +182,17 @@ test("a fact that is older than is accepted is unknown, so is one that is dated 
   assert.equal(at("2026-06-15T12:05:01Z"), "unknown ahead");
   assert.equal(at("2027-06-15T12:00:00Z"), "unknown ahead");
   assert.equal(at("not a time"), "unknown garbled");
+});
+
+test("what a place was asked ages also where its record calls it declared", () => {
+  const declared = memory.replace("expect:", "grade: declared, expect:");
+  for (const [when, reasonCode] of [
+    ["2001-01-01T00:00:00Z", "old"],
+    ["2027-06-15T12:00:00Z", "ahead"],
+  ] as const) {
+    const facts = [seenFact("memory.installed", 8e9, { grade: "declared", at: when })];
+    assert.equal(resultOf(judgeMade(declared, { facts, maxAge: 7 * 86_400 }), "memory").reasonCode, reasonCode);
+  }
 });
 
 const printed = "- { id: ok, level: must, exec: { command: /bin/true }, expect: { stdout: { contains: ok } } }";

@@ -5,6 +5,7 @@ import { isReasonCode, isShortfallCode, reason, type Reason, type ShortfallCode 
 import { toFact, type FactRecord } from "../facts/snapshot.ts";
 import { typeRow, type Value } from "../facts/types.ts";
 import type { Field } from "../kinds/declaration.ts";
+import { kindNamed } from "../kinds/registry.ts";
 import type { Matcher } from "../spec/matcher.ts";
 import { longestMatched } from "../spec/pattern.ts";
 import { compare } from "./compare.ts";
@@ -59,11 +60,13 @@ function checkedFact(record: FactRecord, field: Field, context: FieldContext): F
   const why = oldness(record, context);
   if (why !== undefined) return { is: "unknown", why, evidence };
   if (fact.is === "absent") return fact;
-  if (isValue(field, fact.value) && isShare(evidence.tolerance ?? 0)) {
-    return { is: "seen", value: fact.value, evidence };
-  }
-  const text = `${record.field} came as something that is not ${typeRow(field.type).says}`;
-  return { is: "unknown", why: reason("garbled", text), evidence };
+  const unknown = (text: string): Fact<Value> => ({ is: "unknown", why: reason("garbled", text), evidence });
+  const { tolerance = 0 } = evidence;
+  if (!isValue(field, fact.value))
+    return unknown(`${record.field} came as something that is not ${typeRow(field.type).says}`);
+  if (!isShare(tolerance))
+    return unknown(`${record.field} came with a tolerance of ${tolerance}: it is a share from 0 to ${mostTolerance}`);
+  return { is: "seen", value: fact.value, evidence };
 }
 
 /** What kernel and formatting may take of a size at most: more is nobody's measure. */
@@ -76,9 +79,12 @@ const isShare = (tolerance: number): boolean => tolerance >= 0 && tolerance <= m
  */
 export const forgivenSkew = 300;
 
-/** What was declared has dates of its own; what was observed ages. */
+/**
+ * What is asked of nobody but the operator has dates of its own; all else ages, whatever a record says of how well it is
+ * known.
+ */
 function oldness(record: FactRecord, { now, maxAge }: FieldContext): Reason | undefined {
-  if (maxAge === undefined || record.grade === "declared") return undefined;
+  if (maxAge === undefined || kindNamed(record.kind)?.askedOf.includes("nobody") === true) return undefined;
   const age = (Date.parse(now) - Date.parse(record.at)) / 1000;
   if (Number.isNaN(age)) return reason("garbled", "it does not say when it was seen");
   if (age < -forgivenSkew) return reason("ahead", `dated ${record.at}, and now is ${now}: one of two clocks is wrong`);

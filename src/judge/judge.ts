@@ -12,6 +12,8 @@ export type Judgement = {
   readonly verdict: Verdict;
   readonly exitCode: 0 | 1 | 3;
   readonly complete: boolean;
+  /** Something was not seen any more when a run was broken off: this one, or the one that saw the facts. */
+  readonly brokenOff: boolean;
   readonly results: readonly Result[];
   readonly counts: Counts;
   readonly countsByLevel: CountsByLevel;
@@ -33,18 +35,23 @@ export function judge(situation: Situation, options: JudgeOptions = {}): Judgeme
   const results = counting.flatMap((requirement) => byId.get(requirement.id) ?? []);
   const assumed = judgeAssumptions(situation).filter(({ id }) => only === undefined || only.has(id));
   const all = [...results, ...assumed];
-  const complete = only === undefined && situation.skip.size === 0 && options.interrupted !== true;
-  const verdict = verdictOf(all, complete);
+  const brokenOff = options.interrupted === true || all.some(isBrokenOff);
+  const whole = only === undefined && situation.skip.size === 0;
+  const verdict = verdictOf(all, whole && options.interrupted !== true);
   return {
     verdict,
     exitCode: exitCodeOf(verdict, all, options.strict === true),
-    complete,
+    complete: whole && !brokenOff,
+    brokenOff,
     results: all,
     counts: countAll(all),
     countsByLevel: countByLevel(all),
     next: nextSteps(all),
   };
 }
+
+const isBrokenOff = ({ reasonCode, branches = [] }: Result): boolean =>
+  reasonCode === "interrupted" || branches.some((branch) => branch.reasonCode === "interrupted");
 
 /** Unknowns that one thing would settle, together; what settles most comes first. */
 function nextSteps(results: readonly Result[]): readonly NextStep[] {

@@ -39,6 +39,22 @@ test("a waiver of one field does not waive another", () => {
   assert.equal(judged(six, { facts: short }).outcome, "unmet");
 });
 
+test("what is met stays met, whatever a waiver accepts of what falls short beside it", () => {
+  assert.equal(judged(waiver('{ installed: ">= 6 GB", swap: "= 0 GB" }')).outcome, "waived");
+  const both = `- id: tools
+  level: must
+  allOf: [{ command: { name: sh } }, { command: { name: rsync } }]`;
+  const seen = (name: string, value: boolean): FactRecord =>
+    seenFact("command.present", value, { arguments: { name }, id: name });
+  const waivers = "[{ requirement: tools, accept: { present: false }, reason: r, by: Nadia, until: 2026-06-30 }]";
+  const tools = (sh: boolean, rsync: boolean): string =>
+    resultOf(judgeMade(both, { facts: [seen("sh", sh), seen("rsync", rsync)], waivers }), "tools").outcome;
+  assert.deepEqual(
+    [tools(true, false), tools(false, true), tools(false, false), tools(true, true)],
+    ["waived", "waived", "waived", "met"],
+  );
+});
+
 test("an unknown cannot be waived, neither before nor beside", () => {
   const blind = madeFact("memory", "installed", { state: "unknown", why: { code: "timeout", text: "slow" } });
   assert.equal(judged(six, { facts: [blind, seenFact("memory.swap", 2e9)] }).outcome, "unknown");

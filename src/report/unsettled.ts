@@ -6,6 +6,7 @@ import { holdingById } from "./remembered.ts";
 import type { Report } from "./report.ts";
 import { titlesOf, whyUnknown } from "./rows.ts";
 import { shown, type Style } from "./style.ts";
+import { isUnlooked } from "./verdict-line.ts";
 import { listed } from "./words.ts";
 
 /** More reasons than these are not told one by one: each stands in its row. */
@@ -32,17 +33,26 @@ export function unsettled(
 ): readonly { readonly isMust: boolean; readonly lines: readonly string[] }[] {
   return unsettledByReason(open, report).map(([code, results]) => ({
     isMust: results.some(({ level }) => level === "must"),
-    lines: code === "old" ? lookAgain(results, report, { facts, style }) : grouped(code, results, { report, style }),
+    lines:
+      lookAgainWords[code] === undefined
+        ? grouped(code, results, { report, style })
+        : lookAgain(code, results, { report, facts, style }),
   }));
 }
 
-/** Told elsewhere: what can be settled, what this version cannot look at, what the operator left out or broke off. */
+/** Told elsewhere: what can be settled, what this version cannot look at, what the operator leaves out or breaks off. */
 function needsEntry(result: Result, report: Report): boolean {
-  if (result.settle !== undefined || elsewhere.has(result.reasonCode)) return false;
+  if (result.settle !== undefined || elsewhere.has(result.reasonCode) || isUnlooked(result, report)) return false;
   return result.reasonCode !== "waits" || !waitsForEntry(result, report);
 }
 
-const elsewhere: ReadonlySet<ReasonCode> = new Set(["not-yet", "skipped", "interrupted"]);
+const elsewhere: ReadonlySet<ReasonCode> = new Set(["not-yet"]);
+
+/** Why facts of a file do not tell it, where looking again is all that there is to do. */
+export const lookAgainWords: Readonly<Partial<Record<ReasonCode, string>>> = {
+  old: "seen too long ago to count",
+  interrupted: "the run was broken off before it was seen",
+};
 
 /** There is nothing to do about what waits, but about what it waits for: that has an entry unless it is a `may`. */
 const waitsForEntry = ({ needs }: Result, { results }: Report): boolean =>
@@ -79,10 +89,10 @@ function partlySettled(results: readonly Result[], style: Style): readonly strin
 }
 
 function lookAgain(
+  code: ReasonCode,
   results: readonly Result[],
-  report: Report,
-  { facts, style }: { readonly facts: string; readonly style: Style },
+  { report, facts, style }: Writing & { readonly facts: string },
 ): readonly string[] {
-  const text = `${named(results, report)}: seen too long ago to count; look again`;
+  const text = `${named(results, report)}: ${lookAgainWords[code] ?? code}; look again`;
   return [...hanging(shown(text, style, 2000), style, results), ...commandLines(shown(facts, style, 2000), style)];
 }

@@ -62,6 +62,28 @@ test("an interrupted run says so", () => {
   assert.match(text, /\nINTERRUPTED {3}1 met; 2 others not looked at +0\.9 s, exit 130\n$/);
 });
 
+test("what a run that was broken off did not see is unknown to who judges its facts, and told how it is settled", () => {
+  const scope = { complete: false, only: [], skip: [], noWrite: false, requirements: 2 };
+  const evidence = { from: "file", signed: false, oldestAt: now } as const;
+  const left = exampleResult({ id: "disk", outcome: "unknown", reasonCode: "interrupted", reason: "not any more" });
+  const judged = (verdict: Report["verdict"], exitCode: number, level: "must" | "should"): string =>
+    write(
+      exampleReport([exampleResult({ id: "a", outcome: "met" }), { ...left, level }], {
+        scope,
+        evidence,
+        interrupted: true,
+        verdict,
+        exitCode,
+      }),
+    ).replaceAll(/\s+/g, " ");
+  const must = judged("unverified", 3, "must");
+  assert.match(must, /UNVERIFIED 1 met, 1 unknown; the run that looked was broken off, as seen 0 s ago/);
+  assert.match(must, /What to do[^]*: the run was broken off before it was seen; look again footing facts cht/);
+  const should = judged("ready-with-warnings", 0, "should");
+  assert.doesNotMatch(should, /READY|INTERRUPTED/);
+  assert.match(should, / 1 met, 1 unknown; the run that looked was broken off/);
+});
+
 test("facts from a file are named with their age", () => {
   const evidence = { from: "file", signed: false, oldestAt: "2026-01-01T00:00:00.000Z" } as const;
   const text = write(exampleReport([exampleResult({ id: "a", outcome: "met" })], { evidence }));
@@ -70,6 +92,32 @@ test("facts from a file are named with their age", () => {
     write(exampleReport([exampleResult({ id: "a", outcome: "met" })], { evidence: { ...evidence, oldestAt } }));
   assert.match(dated("2026-01-21T00:04:00.000Z"), /, as seen 0 s ago/);
   assert.match(dated("2026-01-21T00:06:00.000Z"), /, seen at a time that is not known/);
+});
+
+test("every result is counted once: a may that is met among what is met, one that is not as a note", () => {
+  const may = (
+    id: string,
+    more: Pick<Report["results"][number], "outcome" | "reasonCode">,
+  ): Report["results"][number] => exampleResult({ id, level: "may", ...more });
+  const results = [
+    exampleResult({ id: "a", outcome: "met" }),
+    may("b", { outcome: "met", reasonCode: "met" }),
+    may("c", { outcome: "unmet", reasonCode: "falls-short" }),
+    may("d", { outcome: "unknown", reasonCode: "cannot-tell" }),
+    may("e", { outcome: "not-applicable", reasonCode: "later" }),
+    may("f", { outcome: "not-applicable", reasonCode: "condition-false" }),
+    exampleResult({ id: "g", outcome: "not-applicable", reasonCode: "condition-false" }),
+  ];
+  const line = writeQuiet(exampleReport(results, { verdict: "ready" }), { style, now });
+  assert.match(line, /^READY {3}2 met, 1 later, 2 not applicable, 2 notes {2,}/);
+});
+
+test("a may that was left out is not looked at, and no note", () => {
+  const scope = { complete: false, only: [], skip: ["d"], noWrite: false, requirements: 5 };
+  const met = ["a", "b", "c"].map((id) => exampleResult({ id, outcome: "met" }));
+  const skipped = exampleResult({ id: "d", level: "may", outcome: "unknown", reasonCode: "skipped" });
+  const line = writeQuiet(exampleReport([...met, skipped], { scope, verdict: "ready" }), { style, now });
+  assert.match(line, /^3 met; 2 others not looked at {2,}/);
 });
 
 test("quiet is the verdict line alone", () => {

@@ -53,28 +53,32 @@ function besideEnding({ lead, text, ending }: Parts, style: Style): string {
 /** Cells in which words can still be read. */
 const leastWords = 16;
 
-/** Left out by the operator, or not reached before Ctrl-C: counted as "not looked at", not as unknown. */
-export const isUnlooked = ({ reasonCode }: Result): boolean => reasonCode === "skipped" || reasonCode === "interrupted";
+/**
+ * Left out by the operator, or not reached before Ctrl-C: counted as "not looked at", not as unknown. Who judges facts
+ * broke nothing off: what the run that saw them did not reach is unknown like all else that is not in them.
+ */
+export const isUnlooked = ({ reasonCode }: Result, { evidence }: Pick<Report, "evidence">): boolean =>
+  reasonCode === "skipped" || (reasonCode === "interrupted" && evidence.from === "live");
 
 const isLater = (result: Result): boolean => result.reasonCode === "later";
 
-/** Counts of what speaks for or against the place; a `may` does neither. */
+/**
+ * Counts of all results, each once. A `may` that is unmet or unknown does not speak against the place, so it is told as a
+ * note and not among what does.
+ */
 function countWords(report: Report): string {
-  const results = report.results.filter((result) => result.level !== "may");
+  const looked = report.results.filter((result) => !isUnlooked(result, report));
+  const notes = looked.filter(isNote).length;
   const count = (outcome: Outcome): number =>
-    results.filter((result) => result.outcome === outcome && !isUnlooked(result)).length;
-  const later = report.results.filter(isLater).length;
-  const notes = report.results.filter(
-    ({ level, outcome }) => level === "may" && (outcome === "unmet" || outcome === "unknown"),
-  ).length;
-  const aside = report.results.filter((result) => result.outcome === "not-applicable").length - later;
+    looked.filter((result) => result.outcome === outcome && !isNote(result)).length;
+  const later = looked.filter(isLater).length;
   const parts = [
     [count("met"), "met"],
     [count("unmet"), "unmet"],
     [count("unknown"), "unknown"],
     [count("waived"), "waived"],
     [later, "later"],
-    [aside, "not applicable"],
+    [count("not-applicable") - later, "not applicable"],
   ] as const;
   const said = parts
     .filter(([number, name]) => number > 0 || name === "met")
@@ -82,16 +86,14 @@ function countWords(report: Report): string {
   return [...said, ...(notes === 0 ? [] : [counted(notes, "note")])].join(", ");
 }
 
+const isNote = ({ level, outcome }: Result): boolean =>
+  level === "may" && (outcome === "unmet" || outcome === "unknown");
+
 type Words = { readonly word: string; readonly rest: string };
 
 function partial(report: Report, style: Style): Words {
-  const looked = report.results.filter((result) => !isUnlooked(result));
-  const others = Math.max(0, report.scope.requirements - new Set(looked.map((result) => result.id)).size);
-  // Where nothing was looked at, what was asked for is among them.
-  const left = looked.length === 0 ? String(others) : counted(others, "other").replace(/^1 others?/, "1 other");
-  const rest = `${left} not looked at`;
-  const isReady = report.verdict === "ready" || report.verdict === "ready-with-warnings";
-  const word = report.interrupted ? "INTERRUPTED" : isReady ? "" : verdictWords[report.verdict];
+  const looked = report.results.filter((result) => !isUnlooked(result, report));
+  const [word, rest] = [partialWord(report), unlookedWords(looked, report)];
   const named = looked.filter((result) => result.outcome !== "not-applicable");
   if (!report.interrupted && named.length > 0 && named.length <= fewResults) {
     const each = named.map(
@@ -101,6 +103,23 @@ function partial(report: Report, style: Style): Words {
     return { word, rest: `${each.join(", ")}; ${rest}` };
   }
   return { word, rest: `${countWords(report)}; ${rest}` };
+}
+
+/** Whether it was not this run that was broken off, but the one that saw the facts. */
+const isEarlier = ({ interrupted, evidence }: Report): boolean => interrupted && evidence.from === "file";
+
+function partialWord(report: Report): string {
+  if (report.interrupted && !isEarlier(report)) return "INTERRUPTED";
+  const isReady = report.verdict === "ready" || report.verdict === "ready-with-warnings";
+  return isReady ? "" : verdictWords[report.verdict];
+}
+
+function unlookedWords(looked: readonly Result[], report: Report): string {
+  const others = Math.max(0, report.scope.requirements - new Set(looked.map((result) => result.id)).size);
+  // Where nothing was looked at, what was asked for is among them.
+  const left = looked.length === 0 ? String(others) : counted(others, "other").replace(/^1 others?/, "1 other");
+  if (!isEarlier(report)) return `${left} not looked at`;
+  return `${others === 0 ? "" : `${left} not looked at; `}the run that looked was broken off`;
 }
 
 /** How old the oldest fact is, where the facts come from a file. */

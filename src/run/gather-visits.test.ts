@@ -44,3 +44,21 @@ test("the deadline does not end the waiting for who is to come; Ctrl-C does", as
     );
   }
 });
+
+test("who asks for a redirect besides shares the visit; another port is a visit of its own, and another answer", async () => {
+  const redirect = (port: number): string =>
+    `- { id: from${port}, level: must, ingress: { domain: app.example.org, redirectFrom: ${port} }, expect: { redirects: true }, defaults: false }`;
+  const answer = (reading: Reading): MadeAnswer =>
+    "ingress" in reading ? JSON.stringify({ is: "nobody-outside" }) : standardAnswer(reading);
+  const plain = "- { id: ingress, level: must, ingress: { domain: app.example.org } }";
+  const asked = async (...requirements: readonly string[]): Promise<readonly unknown[]> => {
+    const { target, records } = await gathered({ requirements: lines(...requirements), answer, leave: { yes: true } });
+    const ports = records.flatMap(({ field, arguments: given }) =>
+      field === "redirects" ? [Number(given["redirectFrom"])] : [],
+    );
+    return [target.fetched.length, ...ports.toSorted((a, b) => a - b)];
+  };
+  assert.deepEqual(await asked(plain, redirect(80)), [1, 80]);
+  assert.deepEqual(await asked(redirect(80), plain), [1, 80]);
+  assert.deepEqual(await asked(redirect(8080), plain, redirect(80)), [2, 80, 8080]);
+});

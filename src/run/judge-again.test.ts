@@ -215,3 +215,32 @@ test("judged again, the same facts come to the same outcomes", () => {
     }),
   );
 });
+
+test("facts of a run that was broken off are no state of the place, where a requirement reads what was not seen any more", () => {
+  const { value: _value, ...rest } = seenFact("cpu.count", 4);
+  const why = { code: "interrupted", text: "the run was interrupted before this was looked at" };
+  const broken = { ...rest, state: "unknown", why } as const;
+  const judged = again({ snapshot: snapshot({ facts: [seenFact("memory.installed", 9e9), broken] }) });
+  assert.deepEqual(
+    [
+      judged.interrupted,
+      judged.judgement.complete,
+      judged.judgement.verdict,
+      judged.judgement.countsByLevel.must.unknown,
+    ],
+    [true, false, "unverified", 1],
+  );
+  const unread = again({
+    set: [["stage", "small"]],
+    snapshot: snapshot({ facts: [seenFact("memory.installed", 9e9), broken] }),
+  });
+  assert.deepEqual([unread.interrupted, unread.judgement.complete], [false, true]);
+});
+
+test("a verdict of facts of a run that was broken off still needs an observation", () => {
+  const only = madeFile("- { id: count, level: should, cpu: {}, expect: { count: '>= 1' } }");
+  const { value: _value, ...rest } = seenFact("cpu.count", 4);
+  const broken = { ...rest, state: "unknown", why: { code: "interrupted", text: "not any more" } } as const;
+  const { judgement } = again({ found: found(only), snapshot: snapshot({ profile: null, facts: [broken] }) });
+  assert.deepEqual([judgement.verdict, judgement.complete], ["unverified", false]);
+});

@@ -43,18 +43,20 @@ export function judgeAgain(request: JudgeRequest): Ran {
   const recorder = new Recorder();
   const { situation, selected } = situationOf(request, recorder);
   record(recorder, request, situation);
+  const judgement = judge(situation, { strict });
   return {
     found,
     site,
     situation,
-    judgement: judge(situation, { strict }),
+    judgement,
     facts: recorder.records,
     only: [...(selected.only ?? [])],
     skip: [...selected.skip],
     startedAt: snapshot.startedAt,
     finishedAt: snapshot.finishedAt,
     durationMs: Math.round(performance.now() - clock),
-    interrupted: false,
+    // The report tells of the run that saw the facts.
+    interrupted: judgement.brokenOff,
     evidence: "file",
     remains: [],
     root: snapshot.targets.find((target) => target.root !== undefined)?.root ?? null,

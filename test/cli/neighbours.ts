@@ -33,7 +33,7 @@ export function betweenNeighbours(
     footing() { "$node" "$launcher" "$@"; }
     outside() { ip netns exec ${name} "$@"; }
     told() {
-      until url=$(sed -nE 's|^  footing reach (https?://[^ ]+/footing(-[a-z0-9]{4}){4})$|\\1|p' "$1") && [ -n "$url" ]; do
+      until url=$(sed -nE 's|^  footing reach (https?://[^ ]+/footing(-[a-z0-9]{4}){4})$|\\1|p' "$1" 2>/dev/null) && [ -n "$url" ]; do
         kill -0 "$pid"
         sleep 0.1
       done

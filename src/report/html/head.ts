@@ -70,7 +70,7 @@ function plainly(report: Report): string {
   const { verdict, scope, interrupted, results } = report;
   const isWhole = scope.complete && !interrupted;
   // What the operator left out, or broke off, is told by the count of what was not looked at.
-  const musts = results.filter((result) => result.level === "must" && !isUnlooked(result));
+  const musts = results.filter((result) => result.level === "must" && !isUnlooked(result, report));
   const unmet = musts.filter(({ outcome }) => outcome === "unmet");
   const unknown = musts.filter(({ outcome }) => outcome === "unknown");
   return [

@@ -5,7 +5,7 @@ import type { Report } from "../report.ts";
 import { whyUnknown } from "../rows.ts";
 import type { Steps } from "../steps.ts";
 import type { Mark } from "../style.ts";
-import { unsettledByReason } from "../unsettled.ts";
+import { lookAgainWords, unsettledByReason } from "../unsettled.ts";
 import { counted } from "../words.ts";
 import { entry } from "./entry.ts";
 import { element, joined, longText, type Child, type Markup } from "./markup.ts";
@@ -119,13 +119,16 @@ function unsettled(code: ReasonCode, results: readonly Result[], report: Report)
     byWhy.set(why, [...(byWhy.get(why) ?? []), result]);
   }
   const partly = [...new Set(results.flatMap((result) => result.partly ?? []))];
+  const again = lookAgainWords[code];
   const reasons = [...byWhy].map(([why, some]) =>
     element("li", {}, byWhy.size === 1 ? null : [longText(namesOf(some, report)), ": "], longText(why)),
   );
   return step(
     { results, title: namesOf(results, report) },
     report,
-    code === "old" ? element("p", {}, "Seen too long ago to count: look again.") : element("ul", {}, reasons),
+    again === undefined
+      ? element("ul", {}, reasons)
+      : element("p", {}, `${again.charAt(0).toUpperCase()}${again.slice(1)}: look again.`),
     partly.length === 0
       ? null
       : element(
