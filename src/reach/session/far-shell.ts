@@ -206,7 +206,7 @@ ${engineWords}footing_run() {
   if [ "$footing_as" = root ] && [ "$footing_user" != 0 ]; then
     footing_how=raised
     footing_search sudo || { footing_end "$footing_number" 0 no-sudo ''; return; }
-    if [ -n "$footing_limit" ]; then set -- timeout -k 1 "$footing_seconds" "$@"; fi
+    if [ -n "$footing_limit" ]; then set -- timeout -k "$footing_tidy" "$footing_seconds" "$@"; fi
     set -- sudo -n "$@"
   else
     footing_search "$1" || { footing_end "$footing_number" 0 "$footing_found" ''; return; }
