@@ -49,7 +49,7 @@ fi
 footing_ends() {
   footing_stat=''
   read -r footing_stat 2>/dev/null <"$1" || return 0
-  set -- \${footing_stat##*) }
+  set -- \${footing_stat##*\\) }
   [ "$((\${7:-0} & 4))" -ne 0 ]
 }
 ${othersSeen} || printf 'hidden\\t/proc\\tprocesses of others\\n'

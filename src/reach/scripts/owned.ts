@@ -19,7 +19,7 @@ say() { printf '%s\\t%s\\n' "$mark$1" "$2"; }
 began() {
   if [ -r "/proc/$1/stat" ]; then
     read -r stat <"/proc/$1/stat" 2>/dev/null || return 1
-    set -- \${stat##*) }
+    set -- \${stat##*\\) }
     [ $# -ge 20 ] || return 1
     shift 19
     printf '%s' "$1"

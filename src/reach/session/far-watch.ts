@@ -13,7 +13,7 @@ export const watchWords = `footing_parents() {
   for footing_stat in /proc/[0-9]*/stat; do
     { read -r footing_line <"$footing_stat"; } 2>/dev/null || continue
     footing_stat=\${footing_stat#/proc/}
-    set -- \${footing_line##*) }
+    set -- \${footing_line##*\\) }
     printf '%s %s\\n' "\${footing_stat%/stat}" "$2"
   done
 }
