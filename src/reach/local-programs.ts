@@ -22,14 +22,16 @@ export const localExecutor = (ours: Environment, platform: NodeJS.Platform): Exe
       if (!hasNullDevice(platform))
         return { result: { is: "unreached", why: withoutNullDevice, stdout: Buffer.alloc(0) }, raised: false };
       const raise = run.asRoot && !isRoot();
+      const { tidyMs } = run;
+      const tidies = tidyMs === undefined ? {} : { tidyMs };
       const environment = childEnvironment(ours, platform, run.passes);
       const result = await runChild({
-        command: raise ? raised(run.command, timeoutMs, platform) : run.command,
+        command: raise ? raised(run.command, { timeoutMs, ...tidies }, platform) : run.command,
         environment: run.mark === undefined ? environment : { ...environment, [markName]: run.mark },
         // What is raised is ended by its own `timeout`, which needs a moment to do it.
-        timeoutMs: raise ? timeoutMs + 1500 : timeoutMs,
+        timeoutMs: raise ? timeoutMs + (tidyMs ?? 0) + 1500 : timeoutMs,
         signal,
-        ...(run.tidyMs === undefined ? {} : { tidyMs: run.tidyMs }),
+        ...tidies,
         ...(raise || run.command[0] === "sudo" ? { sameSession: true } : {}),
       });
       return { result, raised: raise };

@@ -21,7 +21,8 @@ test("what a command substitution holds is found as an old bash finds it", () =>
   assert.deepEqual(found, ["$(case $b in x)", "$( (e) f)"]);
 });
 
-test("no script has a case within a command substitution, which the sh of macOS cannot read", async () => {
+/** All that is sent to a shell. */
+async function scripts(): Promise<readonly string[]> {
   const folder = new URL("scripts/", import.meta.url);
   const exported = await Promise.all(
     readdirSync(folder).map(async (name): Promise<readonly unknown[]> => {
@@ -30,10 +31,18 @@ test("no script has a case within a command substitution, which the sh of macOS 
       return values;
     }),
   );
-  const scripts = [farWords("mark"), ...exported.flat()].filter((one): one is string => typeof one === "string");
-  assert.ok(scripts.length > 15);
-  for (const script of scripts)
+  const found = [farWords("mark"), ...exported.flat()].filter((one): one is string => typeof one === "string");
+  assert.ok(found.length > 15);
+  return found;
+}
+
+test("no script has a case within a command substitution, which the sh of macOS cannot read", async () => {
+  for (const script of await scripts())
     for (const inner of substitutions(script)) assert.doesNotMatch(inner, /\bcase\b.*\bin\b/s);
+});
+
+test("a bracket in what is cut off a variable has a backslash before it, without which ksh93 cannot read it", async () => {
+  for (const script of await scripts()) assert.doesNotMatch(script, /\$\{\w+(?:##?|%%?)[^}]*[^\\][()]/);
 });
 
 test("nothing that is sent has a here-document, for which some shells make a file and go on where they cannot", () => {

@@ -59,15 +59,26 @@ test("what the program itself answered is no refusal", () => {
 });
 
 test("what is raised has its own limit of time, in whole seconds", () => {
-  assert.deepEqual(raised(["id", "-u"], 1200, "linux"), ["sudo", "-n", "timeout", "-k", "1", "2", "id", "-u"]);
+  assert.deepEqual(raised(["id", "-u"], { timeoutMs: 1200 }, "linux"), [
+    "sudo",
+    "-n",
+    "timeout",
+    "-k",
+    "1",
+    "2",
+    "id",
+    "-u",
+  ]);
+  const making = raised(["made"], { timeoutMs: 4000, tidyMs: 20_000 }, "linux");
+  assert.deepEqual(making, ["sudo", "-n", "timeout", "-k", "20", "4", "made"]);
 });
 
 test("on macOS, which has no timeout(1), an alarm ends it: the program sees the same words", () => {
-  const [sudo, n, ...perl] = raised(["printf", "%s|", "a b", "$HOME"], 1200, "darwin");
+  const [sudo, n, ...perl] = raised(["printf", "%s|", "a b", "$HOME"], { timeoutMs: 1200 }, "darwin");
   assert.deepEqual([sudo, n], ["sudo", "-n"]);
   const run = (words: readonly string[]) => spawnSync(words[0] ?? "", words.slice(1), { encoding: "utf8" });
   assert.deepEqual([run(perl).stdout, run(perl).status], ["a b|$HOME|", 0]);
-  const none = run(raised(["/none"], 1200, "darwin").slice(2));
+  const none = run(raised(["/none"], { timeoutMs: 1200 }, "darwin").slice(2));
   assert.deepEqual([none.status, none.stderr], [127, "timeout: not found\n"]);
-  assert.equal(run(raised(["sleep", "20"], 100, "darwin").slice(2)).signal, "SIGALRM");
+  assert.equal(run(raised(["sleep", "20"], { timeoutMs: 100 }, "darwin").slice(2)).signal, "SIGALRM");
 });

@@ -4,18 +4,23 @@ import { failed, type Bare } from "./bare.ts";
 /** 127 where the program is not there, as timeout(1) has it. */
 const alarm = "alarm shift; exec { $ARGV[0] } @ARGV or do { print STDERR qq(timeout: not found\\n); exit 127 }";
 
+/** Milliseconds: how long it may run, and how long what makes something may take to remove that when it is asked to end. */
+export type RaisedLimits = { readonly timeoutMs: number; readonly tidyMs?: number };
+
+const inSeconds = (ms: number): string => String(Math.max(1, Math.ceil(ms / 1000)));
+
 /**
  * The command that does the same as root, where it works without a prompt. `timeout` (coreutils, busybox) ends what we
  * may not signal ourselves, because it belongs to root. macOS has none, but Perl, and an alarm outlives exec(2).
  */
 export function raised(
   command: readonly [string, ...string[]],
-  timeoutMs: number,
+  { timeoutMs, tidyMs = 0 }: RaisedLimits,
   platform: NodeJS.Platform,
 ): readonly [string, ...string[]] {
-  const limit = String(Math.max(1, Math.ceil(timeoutMs / 1000)));
+  const limit = inSeconds(timeoutMs);
   if (platform === "darwin") return ["sudo", "-n", "/usr/bin/perl", "-e", alarm, limit, ...command];
-  return ["sudo", "-n", "timeout", "-k", "1", limit, ...command];
+  return ["sudo", "-n", "timeout", "-k", inSeconds(tidyMs), limit, ...command];
 }
 
 const here = "run `sudo -v` first, then Footing in the same terminal";

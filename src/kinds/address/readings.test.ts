@@ -116,6 +116,11 @@ const rows: readonly (readonly [name: string, raws: Readonly<Record<string, Raw>
   ["is told by NetworkManager to be automatic", { addressing: said("nmcli\teth0\tauto;;manual;;") }, mayLease],
   ["was given when the kernel started", { addressing: said("boot\t/proc/cmdline\tip=::::vm:eth0:dhcp") }, mayLease],
   ["was given by the first file system", { addressing: said("boot\t/run/net-eth0.conf\tPROTO='dhcp'") }, mayLease],
+  [
+    "is where the processes of others are not seen",
+    { addressing: said("hidden\t/proc\tprocesses of others") },
+    ["true", "unknown permission-denied", "unknown permission-denied"],
+  ],
   ["is beside a client that runs", { addressing: said("client\tudhcpc\trunning") }, mayLease],
   [
     "is beside a file that may not be read",

@@ -195,6 +195,9 @@ function doubtOf(traces: Traces, found: OnInterface | undefined): Why | undefine
   }
   const [client] = traces.clients;
   if (client !== undefined) return open("cannot-tell", `${client} runs, which may have given it`);
+  if (traces.areHidden) {
+    return open("permission-denied", "this user does not see the processes of others, one of which may have given it");
+  }
   const [denied] = traces.denied;
   return denied === undefined
     ? undefined

@@ -13,6 +13,8 @@ export type Traces = {
   readonly mayLease: string | undefined;
   /** DHCP clients that run here. */
   readonly clients: readonly string[];
+  /** The processes of others are not seen here, so one of them may be a client. */
+  readonly areHidden: boolean;
   /** Files that this user may not read, and that might say. */
   readonly denied: readonly string[];
 };
@@ -40,6 +42,7 @@ export function tracesOf(output: string, about: About): Traces | undefined {
     leased: first("leased"),
     mayLease: first("may-lease"),
     clients: lines.flatMap(({ sort, place }) => (sort === "client" ? [place] : [])),
+    areHidden: lines.some(({ sort }) => sort === "hidden"),
     denied: lines.flatMap(({ sort, place }) => (sort === "denied" ? [place] : [])),
   };
 }

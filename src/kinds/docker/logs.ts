@@ -1,5 +1,6 @@
-import { seen, type Fact } from "../../facts/fact.ts";
+import { seen, unknown, type Fact, type Why } from "../../facts/fact.ts";
 import { evidenceOf, type Raw } from "../../facts/reading.ts";
+import { reason } from "../../facts/reasons.ts";
 import { blind, cut, unsure } from "../looking.ts";
 import { parseJson, textAt, valueAt } from "../json-fields.ts";
 
@@ -71,7 +72,7 @@ export function logsCapped({ logs, driver, fresh, isHere }: Asked): Fact<boolean
   }
   if (configs.some(([, config]) => config === undefined))
     return unsure("garbled", "a container does not tell how its logs are kept", evidence);
-  if (typeof standard === "string") return unsure("cannot-tell", standard, evidence);
+  if ("code" in standard) return unknown(standard, evidence);
   if (isCapped(standard) === false) return seen(false, { ...evidence, note: "the engine's default has no limit" });
   const odd = [standard, ...configs.flatMap(([, config]) => config ?? [])].find((one) => isCapped(one) === undefined);
   if (odd === undefined) return seen(true, evidence);
@@ -79,21 +80,38 @@ export function logsCapped({ logs, driver, fresh, isHere }: Asked): Fact<boolean
 }
 
 /** What a new container gets; or why that cannot be told. */
-function standardConfig(lines: Lines, { driver, fresh, isHere }: Omit<Asked, "logs">): LogConfig | string {
+function standardConfig(lines: Lines, { driver, fresh, isHere }: Omit<Asked, "logs">): LogConfig | Why {
   const made = fresh === undefined ? undefined : readConfig(fresh);
   if (made !== undefined) return made;
-  if (driver === undefined) return "the engine does not tell its log driver";
+  if (driver === undefined) return reason("cannot-tell", "the engine does not tell its log driver");
   if (driver !== "json-file") return { driver, maxSize: undefined };
   const [engine, another] = lines.engines;
-  if (!isHere || engine === undefined)
-    return "the engine's settings are not on this host, so its default limit does not show";
-  if (another !== undefined) return "several engines run here, and their default limits cannot be told apart";
-  return { driver, maxSize: flagged(engine) ?? configured(engine, lines.settings) };
+  if (!isHere || engine === undefined) {
+    return reason("cannot-tell", "the engine's settings are not on this host, so its default limit does not show");
+  }
+  if (another !== undefined)
+    return reason("cannot-tell", "several engines run here, and their default limits cannot be told apart");
+  if (engine.trim() === "") return reason("cannot-tell", "the engine does not show with which options it runs");
+  const maxSize = flagged(engine);
+  return maxSize === undefined ? configured(engine, lines.settings) : { driver, maxSize };
 }
 
 const flagged = (words: string): string | undefined => /--log-opt[= ]max-size=(\S+)/.exec(words)?.[1];
 
-function configured(engine: string, settings: Lines["settings"]): string | undefined {
+/** What stands in a file that this user may not read is no setting that is missing. */
+const unread = "?";
+
+function configured(engine: string, settings: Lines["settings"]): LogConfig | Why {
   const path = /--config-file[= ](\S+)/.exec(engine)?.[1] ?? "/etc/docker/daemon.json";
-  return textAt(parseJson(settings.get(path) ?? ""), "log-opts", "max-size");
+  const content = settings.get(path)?.trim() ?? "";
+  if (content === unread) {
+    return reason(
+      "permission-denied",
+      cut(`this user may not read ${path}, where the engine's default limit would stand`),
+    );
+  }
+  const parsed = content === "" ? {} : parseJson(content);
+  if (parsed === undefined)
+    return reason("garbled", cut(`${path}, where the engine's default limit would stand, is no JSON`));
+  return { driver: "json-file", maxSize: textAt(parsed, "log-opts", "max-size") };
 }

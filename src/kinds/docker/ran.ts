@@ -65,5 +65,6 @@ function output(steps: readonly Step[], nonce: string | undefined, raw: Raw): Fa
 export function defaultLogs(raw: Raw | undefined): string | undefined {
   if (raw?.is !== "text") return undefined;
   const step = readSteps(raw.text).steps.find(({ name }) => name === "logs");
-  return step?.exit === 0 ? step.said[0] : undefined;
+  // Its client may warn of something beside it.
+  return step?.exit === 0 ? step.said.find((line) => line.startsWith("{")) : undefined;
 }

@@ -201,6 +201,13 @@ test("logs are limited where the default and every container are", () => {
   assert.equal(logs(`container\t/web\tnonsense\n${engine}end\n`), "garbled");
   assert.equal(logs(`settings\t/etc/docker/daemon.json\t\nengine\tdockerd --log-opt max-size=5m\nend\n`), true);
   assert.equal(logs(`settings\t/etc/docker/daemon.json\t\nengine\tdockerd\nend\n`), false);
+  assert.equal(logs("settings\t/etc/docker/daemon.json\t\nengine\t\nend\n"), "cannot-tell");
+  // One that may not be read may hold a limit.
+  const closed = "settings\t/etc/docker/daemon.json\t?\n";
+  assert.equal(logs(`${closed}engine\tdockerd\nend\n`), "permission-denied");
+  assert.equal(logs(`${closed}engine\tdockerd --log-opt max-size=5m\nend\n`), true);
+  assert.equal(logs(`container\t/old\t${config("json-file", {})}\n${closed}engine\tdockerd\nend\n`), false);
+  assert.equal(logs("settings\t/etc/docker/daemon.json\t{ no\nengine\tdockerd\nend\n"), "garbled");
 });
 
 test("a default that does not show is unknown, a container without limit is a shortfall all the same", () => {

@@ -1,11 +1,13 @@
 import { neededTools } from "./needed-tools.ts";
+import { othersSeen } from "./others-seen.ts";
 
 /**
  * What files and programs of Linux say of how interfaces get their addresses, a line each: `sort<TAB>place<TAB>line`, then
  * `end`. Only lines that speak of interfaces, methods and addresses are taken: the same files hold passwords of networks.
  * Sorts: `denied` (a file that this user may not read), `client` (a DHCP client that runs, some of which give addresses no
- * end), `interfaces` (ifupdown), `networkd`, `link` and `lease` (what systemd-networkd does now), `dhclient`, `netplan`,
- * `ifcfg`, `keyfile` and `nmcli` (NetworkManager), `boot` (what the kernel or its first file system did).
+ * end), `hidden` (the processes of others, of which one may be such a client), `interfaces` (ifupdown), `networkd`, `link`
+ * and `lease` (what systemd-networkd does now), `dhclient`, `netplan`, `ifcfg`, `keyfile` and `nmcli` (NetworkManager),
+ * `boot` (what the kernel or its first file system did).
  */
 export const addressingScript = `LC_ALL=C
 export LC_ALL
@@ -47,9 +49,10 @@ fi
 footing_ends() {
   footing_stat=''
   read -r footing_stat 2>/dev/null <"$1" || return 0
-  set -- \${footing_stat##*) }
+  set -- \${footing_stat##*\\) }
   [ "$((\${7:-0} & 4))" -ne 0 ]
 }
+${othersSeen} || printf 'hidden\\t/proc\\tprocesses of others\\n'
 footing_network=$(readlink /proc/self/ns/net 2>/dev/null)
 for footing_comm in /proc/[0-9]*/comm; do
   footing_name=''

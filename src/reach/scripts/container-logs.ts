@@ -13,9 +13,17 @@ ${neededTools("tr")}ids=$(docker ps -aq --no-trunc </dev/null) || exit 1
 if [ -n "$ids" ]; then
   docker inspect --type container --format '{{printf "container\\t"}}{{.Name}}{{printf "\\t"}}{{json .HostConfig.LogConfig}}' $ids </dev/null || exit 1
 fi
+# Below a folder that may not be searched nothing can be said not to be there.
+is_absent() {
+  above=$1
+  while [ ! -e "$above" ] && [ ! -L "$above" ]; do
+    case $above in /?*/*) above=\${above%/*} ;; *) return 0 ;; esac
+  done
+  [ "$above" != "$1" ] && [ -d "$above" ] && [ -x "$above" ]
+}
 settings() {
   printf 'settings\\t%s\\t' "$1"
-  if [ -r "$1" ]; then tr '\\n\\t' '  ' <"$1"; elif [ -e "$1" ]; then printf '?'; fi
+  if [ -r "$1" ]; then tr '\\n\\t' '  ' <"$1"; elif ! is_absent "$1"; then printf '?'; fi
   printf '\\n'
 }
 settings /etc/docker/daemon.json

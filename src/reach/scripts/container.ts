@@ -16,7 +16,7 @@ import { ownedWords } from "./owned.ts";
 export const containerScript = `mark=$1 clean=$2
 ${ownedWords}
 nonce=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \\n')
-job='' doing='' imaged='' created='' limit='' short=''
+doing='' before='' imaged='' created='' limit='' short=''
 if command -v timeout >/dev/null 2>&1; then limit="timeout $5" short='timeout 8'; fi
 gone() {
   case $1 in *'o such container'* | *'o such image'* | *'o container with'* | *'mage not known'* | *'does not exist'*) return 0 ;; esac
@@ -41,22 +41,20 @@ tidy() {
   if [ -n "$imaged" ]; then take_away rmi "$name" || say left "image $name"; fi
   created='' imaged=''
 }
+# Right after a client was forked, its number is known by $! alone.
 stop() {
   trap '' TERM INT HUP
-  if [ -n "$job" ]; then
-    case $doing in import | create) ;; *) kill "$job" 2>/dev/null ;; esac
-    wait "$job" 2>/dev/null
-  fi
+  case $doing in import | create) ;; *) [ "$!" = "$before" ] || kill "$!" 2>/dev/null ;; esac
+  wait
   tidy
   say end ''
   exit 0
 }
 trap stop TERM INT HUP
 finish() {
-  job=$!
-  wait "$job"
+  wait "$!"
   code=$?
-  job=''
+  before=$!
   printf '\\n'
   say exit "$code"
   return "$code"
@@ -77,9 +75,9 @@ report_earlier() {
   if [ "$clean" = yes ] && take_away "$2" "$3"; then say removed "$1 $3"; else say found "$1 $3"; fi
 }
 begin version
-arch=$($limit docker version --format '{{.Server.Arch}}' 2>&1 </dev/null)
-code=$?
-printf '%s\\n' "$arch"
+# What the client warns of beside it is no part of the word.
+{ arch=$($limit docker version --format '{{.Server.Arch}}' 2>&3 3>&- </dev/null); code=$?; } 3>&1
+printf '\\n%s\\n' "$arch"
 say exit "$code"
 [ "$code" = 0 ] || { say end ''; exit 1; }
 case $arch in

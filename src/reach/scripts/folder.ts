@@ -2,7 +2,7 @@
  * Looks at a folder that a person named, without changing anything. Prints `key<TAB>value` lines: `problem` (missing,
  * not-a-folder, denied, or somebody's words) or else `mode` (octal, as chmod takes it), `owner`, `group` (a number where
  * it has no name), `statfs` (block size and blocks that others than root can write) or `df` (a line of `df -kP`),
- * `writable` (yes or no, by access(2), which knows nothing of a full disk; `unclear` where the shell only reads the mode,
+ * `writable` (yes or no, by access(2), which knows nothing of a full disk; `unclear` where the shell may only read the mode,
  * as busybox does); `end` at last.
  */
 export const folderScript = `LC_ALL=C
@@ -36,7 +36,15 @@ case $numbers in
     say df "\${table##*"$newline"}"
     ;;
 esac
-if case $(readlink "/proc/$$/exe" 2>/dev/null) in */busybox*) ;; *) false ;; esac; then
+# That of busybox reads the mode alone, whatever name it goes by. A redirection is opened by the shell itself.
+asks_the_kernel() {
+  grep -q BusyBox </proc/self/exe && return 1
+  [ $? = 1 ] || [ ! -e /proc/self/exe ] || return 1
+  shell=$(readlink "/proc/$$/exe")
+  case \${shell##*/} in dash | bash* | zsh* | yash* | *ksh*) return 0 ;; esac
+  [ -n "$BASH_VERSION" ]
+}
+if { ! asks_the_kernel; } 2>/dev/null; then
   say writable unclear
 elif [ -w "$path" ] && [ -x "$path" ]; then
   say writable yes

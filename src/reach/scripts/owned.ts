@@ -1,3 +1,5 @@
+import { othersSeen } from "./others-seen.ts";
+
 /**
  * What every script begins with that makes something: names and owners. All that Footing makes is named
  * `footing-probe-PID-START-RANDOM`, after the shell that makes it: its process and when that began (proc_pid_stat(5),
@@ -17,7 +19,7 @@ say() { printf '%s\\t%s\\n' "$mark$1" "$2"; }
 began() {
   if [ -r "/proc/$1/stat" ]; then
     read -r stat <"/proc/$1/stat" 2>/dev/null || return 1
-    set -- \${stat##*) }
+    set -- \${stat##*\\) }
     [ $# -ge 20 ] || return 1
     shift 19
     printf '%s' "$1"
@@ -36,16 +38,16 @@ ours() {
   case $parts in *[!0-9a-f]*) return 1 ;; ????????????????????????????????) return 0 ;; esac
   return 1
 }
+others_seen() { ${othersSeen}; }
 in_use() {
   owner=\${1#footing-probe-}
   owner_start=\${owner#*-}
   owner=\${owner%%-*}
   owner_start=\${owner_start%%-*}
   case $owner in '' | *[!0-9]*) return 1 ;; esac
-  # Where processes of others are hidden (hidepid of proc(5)), nobody can say that one is over.
-  if [ -d /proc/self ] && [ ! -d /proc/1 ]; then return 0; fi
-  now=$(began "$owner") || return 1
-  [ "$now" = "$owner_start" ]
+  now=$(began "$owner") && { [ "$now" = "$owner_start" ]; return; }
+  # Where processes of others are hidden, nobody can say that one is over.
+  [ -d /proc/self ] && ! others_seen
 }
 random=$(od -An -N16 -tx1 /dev/urandom 2>/dev/null | tr -d ' \\n')
 case $random in ????????????????????????????????) ;; *) say failed 'there is no /dev/urandom here'; say end ''; exit 0 ;; esac

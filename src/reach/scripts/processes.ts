@@ -1,10 +1,11 @@
+import { othersSeen } from "./others-seen.ts";
+
 /**
  * Programs of the names `$@` that run: `pid<TAB>name` a line, then `end`. `hidden` alone where the processes of others are
- * hidden (hidepid of proc(5)): process 1 is hidden too then. `none` where there is no /proc. A shell that lost a process
- * while it looked goes on.
+ * hidden. `none` where there is no /proc. A shell that lost a process while it looked goes on.
  */
 export const processesScript = `[ -d /proc/self ] || { printf 'none\\n'; exit 0; }
-[ -d /proc/1 ] || { printf 'hidden\\n'; exit 0; }
+${othersSeen} || { printf 'hidden\\n'; exit 0; }
 for folder in /proc/[0-9]*; do
   { read -r name <"$folder/comm"; } 2>/dev/null || continue
   for wanted in "$@"; do

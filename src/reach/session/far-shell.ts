@@ -1,6 +1,7 @@
 import { engineWords } from "./far-engine.ts";
 import { environmentWords } from "./far-environment.ts";
 import { nullWords } from "./far-null.ts";
+import { watchWords } from "./far-watch.ts";
 
 /**
  * What is asked of a far host: only that its `sh` reads a number of bytes and carries them out, again and again. It stands
@@ -159,40 +160,7 @@ footing_search() {
   done
   return 1
 }
-footing_watched() {
-  footing_seconds=$1 footing_tidy=$2
-  shift 2
-  "$@" &
-  footing_child=$!
-  (
-    # Outright: between fork and exec a child has its shell's own handler, and what comes then is lost.
-    trap 'kill -9 "$!" 2>/dev/null; exit 0' TERM
-    for footing_pause in "$footing_seconds" "$footing_tidy"; do
-      sleep "$footing_pause" &
-      wait "$!"
-      if [ "$footing_pause" = "$footing_seconds" ]; then kill "$footing_child" 2>/dev/null; fi
-    done
-    kill -9 "$footing_child" 2>/dev/null
-  ) >/dev/null 2>&1 3>&- 4>&- &
-  footing_watcher=$!
-  wait "$footing_child"
-  footing_code=$?
-  kill "$footing_watcher" 2>/dev/null
-  return "$footing_code"
-}
-footing_guarded() {
-  "$@" 5<&- &
-  footing_child=$!
-  # One that gave up, or was interrupted, has read nothing: a line or the end of the input leaves 0 or 1.
-  ( while read -r footing_line <&5; [ "$?" -gt 128 ]; do :; done; kill "$footing_child" ) >/dev/null 2>&1 &
-  footing_watcher=$!
-  wait "$footing_child"
-  footing_code=$?
-  kill "$footing_watcher" 2>/dev/null
-  wait "$footing_watcher" 2>/dev/null
-  return "$footing_code"
-}
-footing_strays() {
+${watchWords}footing_strays() {
   for footing_environment in $(grep -l "FOOTING_PROBE=$1" /proc/[0-9]*/environ 2>/dev/null); do
     footing_process=\${footing_environment#/proc/}
     kill -9 "\${footing_process%/environ}" 2>/dev/null
@@ -206,7 +174,7 @@ ${engineWords}footing_run() {
   if [ "$footing_as" = root ] && [ "$footing_user" != 0 ]; then
     footing_how=raised
     footing_search sudo || { footing_end "$footing_number" 0 no-sudo ''; return; }
-    if [ -n "$footing_limit" ]; then set -- timeout -k 1 "$footing_seconds" "$@"; fi
+    if [ -n "$footing_limit" ]; then set -- timeout -k "$footing_tidy" "$footing_seconds" "$@"; fi
     set -- sudo -n "$@"
   else
     footing_search "$1" || { footing_end "$footing_number" 0 "$footing_found" ''; return; }

@@ -128,6 +128,29 @@ test("a shell without timeout(1) and env(1) keeps the limit by itself, and leave
   assert.equal(isRunning("sleep 61.5"), false);
 });
 
+test("a shell without timeout(1) ends what a script waits for with the script", async () => {
+  await withFar(farWithFew(), async ({ session }) => {
+    const [script, made] = await Promise.all([
+      session.do(sh("(sleep 63.5; echo late) | cat; echo later", 1000), never),
+      session.do(
+        {
+          is: "run",
+          run: { command: ["/bin/sh", "-c", tidies, "made"], asRoot: false, tidyMs: 9000 },
+          timeoutMs: 1000,
+        },
+        never,
+      ),
+    ]);
+    assert.match(words(script), /^user 143 \|/);
+    assert.equal(made.stdout.toString(), "it has ended\nremoved\n");
+  });
+  assert.equal(await ends("sleep 63.5"), true);
+});
+
+/** Its own program is for itself to end. */
+const tidies = `trap 'wait; echo removed; exit 0' TERM
+(sleep 3.25; echo it has ended) & wait`;
+
 test("programs that end at once leave nobody behind who watched over them", async () => {
   // Several hosts, for a busy machine: what starts is met before it has begun.
   const host = (): Promise<unknown> =>
