@@ -49,11 +49,6 @@ export const os = defineKind({
       says: "What the machine is, whatever container or WSL it is looked at from: physical, or the hypervisor that it runs on, in the words of `virtualization`. Processors other than x86 do not show whether there is one: there it is known by what it shows itself, and by names that are given to virtual machines, or to boards, alone.",
       visibility: "public",
     },
-    insideWsl: {
-      type: "boolean",
-      says: "Whether this Linux is one inside WSL, and so on Windows; false on macOS and Windows themselves.",
-      visibility: "public",
-    },
     supported: {
       type: "boolean",
       says: "Whether its maker still mends what is found in it, without a paid extension.",

@@ -8,7 +8,7 @@ import { askSysctl, sysctlIn } from "../macos.ts";
 import { os } from "./kind.ts";
 import { parseRelease } from "./release.ts";
 import { supportOf, tableDate } from "./support.ts";
-import { asMachine, isOfWsl, machineOf, namesOf, virtualizationOf, type MachineTraces } from "./virtualization.ts";
+import { asMachine, machineOf, namesOf, virtualizationOf, type MachineTraces } from "./virtualization.ts";
 import { askedOfWindows, byWindows, hyperV, windowsVirtualization, wsl2 } from "./windows.ts";
 
 const readings = () =>
@@ -171,7 +171,7 @@ function elsewhere(raws: OsRaws, name: "hyperV" | "wsl2"): Fact<boolean> {
   // That no kernel was seen says nothing of whose it is.
   if (raws.kernel.is !== "text") return blind(raws.kernel);
   const kernel = raws.kernel.text;
-  if (!isOfWsl(kernel)) return absent(evidenceOf(raws.platform));
+  if (!/microsoft/i.test(kernel)) return absent(evidenceOf(raws.platform));
   if (name === "wsl2" && /WSL2/i.test(kernel)) return seen(true, evidenceOf(raws.kernel));
   return unsure("cannot-tell", "inside WSL it does not show what Windows has switched on", evidenceOf(raws.kernel));
 }
@@ -188,7 +188,6 @@ function ofLinux(raws: OsRaws): Rest {
     kernel: fromText(raws.kernel, (text, evidence) => numbered(text.trim(), evidence)),
     virtualization: virtualization(raws),
     machine: machine(raws),
-    insideWsl: fromText(raws.kernel, (text, evidence) => seen(isOfWsl(text), evidence)),
     hyperV: elsewhere(raws, "hyperV"),
     wsl2: elsewhere(raws, "wsl2"),
   };
@@ -201,7 +200,6 @@ function ofMacos(raws: OsRaws): Rest {
     kernel: fromRun(raws.appleKernel, (text, seenBy) => numbered(text.trim(), seenBy)),
     virtualization: onMac(raws),
     machine: behind(onMac(raws)),
-    insideWsl: seen(false, evidence),
     hyperV: absent(evidence),
     wsl2: absent(evidence),
   };
@@ -214,7 +212,6 @@ function ofWindows(raws: OsRaws): Rest {
     kernel: described.version,
     virtualization: windowsVirtualization(raws),
     machine: behind(windowsVirtualization(raws)),
-    insideWsl: seen(false, evidenceOf(raws.platform)),
     hyperV: hyperV(raws),
     wsl2: wsl2(raws),
   };

@@ -30,10 +30,7 @@ export function machineOf(traces: MachineTraces): string | undefined {
 /** What runs in nothing is a physical machine. */
 export const asMachine = (runsIn: string | undefined): string | undefined => (runsIn === "none" ? "physical" : runsIn);
 
-/** Both versions of WSL tell the release of a kernel of Microsoft's. */
-export const isOfWsl = (kernel: string): boolean => /microsoft/i.test(kernel);
-
-const isSubsystem = ({ kernel = "" }: MachineTraces): boolean => isOfWsl(kernel);
+const isSubsystem = ({ kernel = "" }: MachineTraces): boolean => /microsoft/i.test(kernel);
 
 /** Maker and model, as firmware and device tree name them; a text of a device tree ends with a NUL. */
 export const namesOf = ({ vendor, product, board }: MachineTraces): string =>
