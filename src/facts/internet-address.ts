@@ -35,8 +35,15 @@ export function sameAddress(text: string): string | undefined {
   return addressFrom(isMapped(bytes) ? bytes.slice(12) : bytes);
 }
 
+/** Networks in CIDR, each with what is to be said of it. */
+export type Networks<T> = readonly (readonly [network: string, length: number, says: T])[];
+
+/** What the first network says that an address lies in. */
+export const saidOf = <T>(bytes: readonly number[], networks: Networks<T>): T | undefined =>
+  networks.find(([network, length]) => isInNetwork(bytes, bytesOfAddress(network) ?? [], length))?.[2];
+
 /** Networks that lead nowhere from the internet, by the registries of special purposes (RFC 6890). */
-const scopes: readonly (readonly [network: string, length: number, scope: Scope])[] = [
+const scopes: Networks<Scope> = [
   ["0.0.0.0", 8, "unspecified"],
   ["10.0.0.0", 8, "private"],
   ["100.64.0.0", 10, "private"],
@@ -65,6 +72,5 @@ export function scopeOf(address: string): Scope {
   if (bytes === undefined) return "public";
   // Through a translator (NAT64, RFC 6052, 2.1) comes who has the address that is written within.
   if (isInNetwork(bytes, translated, 96)) return scopeOf(addressFrom(bytes.slice(12)));
-  const found = scopes.find(([network, length]) => isInNetwork(bytes, bytesOfAddress(network) ?? [], length));
-  return found?.[2] ?? "public";
+  return saidOf(bytes, scopes) ?? "public";
 }

@@ -1,5 +1,8 @@
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
+/** Whether two values are the same, whatever the order of their keys. */
+export const isSameJson = (one: JsonValue, other: JsonValue): boolean => canonical(one) === canonical(other);
+
 /** One text for one value, whatever the order of its keys: two questions are the same if these texts are. */
 export function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";

@@ -1,4 +1,5 @@
 import { withoutQuery } from "./url-query.ts";
+
 /** How a service is spoken to: how far its stages go. */
 export const schemes = ["https", "http", "tcp", "tls"] as const;
 export type Scheme = (typeof schemes)[number];
@@ -109,8 +110,8 @@ export function readEndpointName(name: string): Omit<EndpointAsked, "proxy"> | u
   return { host: six ?? plain, port: Number(port), scheme: spoken, path };
 }
 
-/** Scheme, host and port of a URL: what else stands in it may be somebody's secret. */
-export function hostOf(url: string): string {
+/** Scheme, host and port of a URL (RFC 6454, 4): what else stands in it may be somebody's secret. */
+export function originOf(url: string): string {
   const { scheme, host } = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?(?<host>[^/?#]*)/i.exec(url)?.groups ?? {};
   return scheme === undefined || host === undefined ? "a URL" : `${scheme}://${host}`;
 }

@@ -1,6 +1,6 @@
 import { kinds } from "./all.ts";
 import type { Declaration } from "./declaration.ts";
-import { canonical, type JsonValue } from "../facts/json.ts";
+import { isSameJson } from "../facts/json.ts";
 import type { Arguments, FactRecord, Finding } from "../facts/snapshot.ts";
 
 const byName: ReadonlyMap<string, Declaration> = new Map(kinds.map((kind) => [kind.name, kind]));
@@ -35,10 +35,8 @@ export function extentOf(kind: string, given: Arguments): Arguments {
 /** Whether one look can answer two questions of one identity: neither asks for another value of the same. */
 export function areOneLook(kind: string, one: Arguments, other: Arguments): boolean {
   const [first, second] = [extentOf(kind, one), extentOf(kind, other)];
-  return Object.entries(first).every(([name, value]) => isLike(value, second[name] ?? value));
+  return Object.entries(first).every(([name, value]) => isSameJson(value, second[name] ?? value));
 }
-
-const isLike = (one: JsonValue, other: JsonValue): boolean => canonical(one) === canonical(other);
 
 /**
  * Whether a fact of a look answers a question of the same identity. Two that ask for other values of the same are two
@@ -52,7 +50,7 @@ function isAnswer(
   const wanted = byName.get(kind)?.answers[field]?.with ?? "";
   const value = extentOf(kind, asked)[wanted];
   return (
-    areOneLook(kind, given, asked) && (value === undefined || isLike(value, extentOf(kind, given)[wanted] ?? null))
+    areOneLook(kind, given, asked) && (value === undefined || isSameJson(value, extentOf(kind, given)[wanted] ?? null))
   );
 }
 

@@ -1,6 +1,6 @@
 import { addressBytes } from "../facts/addresses.ts";
 import type { DnsQuestion } from "../facts/dns.ts";
-import { endpointName, endpointOf, hostOf, type EndpointAsked } from "../facts/network.ts";
+import { endpointName, endpointOf, originOf, type EndpointAsked } from "../facts/network.ts";
 import type { Reading } from "../facts/reading.ts";
 import { settingsFile, settingsNow } from "./network/nameservers.ts";
 import { authorityOf, proxyFor } from "./network/proxy.ts";
@@ -13,7 +13,7 @@ export function throughNetwork(reading: Reading, isRoot: boolean): readonly Touc
   if ("endpoint" in reading) return byNetwork(endpointName(reading.endpoint), reading.endpoint);
   if ("request" in reading) {
     const asked = endpointOf(reading.request.url);
-    return byNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`, asked);
+    return byNetwork(`${reading.request.method} ${originOf(reading.request.url)}`, asked);
   }
   if ("certificate" in reading || "served" in reading) return byCertificate(reading, isRoot);
   if ("cloudAddress" in reading) return cloudAddress;

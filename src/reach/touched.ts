@@ -1,4 +1,4 @@
-import { endpointName, hostOf } from "../facts/network.ts";
+import { endpointName, originOf } from "../facts/network.ts";
 import type { Reading } from "../facts/reading.ts";
 import { familyOf, isOfAnother } from "./families.ts";
 import { parseContainerAddress } from "./container-address.ts";
@@ -39,7 +39,7 @@ export function touchedFar(reading: Reading): readonly Touched[] {
   if ("bind" in reading) return [];
   if ("dns" in reading) return byFarNameservers(reading.dns);
   if ("endpoint" in reading) return farNetwork(endpointName(reading.endpoint));
-  if ("request" in reading) return farNetwork(`${reading.request.method} ${hostOf(reading.request.url)}`);
+  if ("request" in reading) return farNetwork(`${reading.request.method} ${originOf(reading.request.url)}`);
   if ("ingress" in reading) return byVisitFar(reading.ingress);
   if ("run" in reading && isNative(reading.run)) return run(reading.run.join(" "));
   if ("certificate" in reading || "served" in reading) return byCertificate(reading, false, true);

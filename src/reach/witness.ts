@@ -1,5 +1,5 @@
 import type { IngressAsked } from "../facts/ingress.ts";
-import { endpointName, hostOf } from "../facts/network.ts";
+import { endpointName, originOf } from "../facts/network.ts";
 import type { Reading } from "../facts/reading.ts";
 
 /** Who sees what a reading asks for, in words; `root`: a recorded tree that stands in for `/`. */
@@ -31,7 +31,7 @@ function witnessOfNetwork(reading: Reading): string | undefined {
   if ("bind" in reading) return `bind of port ${reading.bind}`;
   if ("endpoint" in reading) return `a connection to ${endpointName(reading.endpoint)}`;
   if ("ingress" in reading) return witnessOfVisit(reading.ingress);
-  if ("request" in reading) return `${reading.request.method} ${hostOf(reading.request.url)}`;
+  if ("request" in reading) return `${reading.request.method} ${originOf(reading.request.url)}`;
   if ("dns" in reading) return "the nameservers of this system";
   if ("served" in reading) return reading.served;
   if ("certificate" in reading)

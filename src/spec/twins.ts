@@ -1,4 +1,4 @@
-import { canonical, type JsonValue } from "../facts/json.ts";
+import { isSameJson } from "../facts/json.ts";
 import type { Arguments } from "../facts/snapshot.ts";
 import type { Aside } from "./asides.ts";
 import type { LookClause } from "./clause.ts";
@@ -67,6 +67,4 @@ const mayMeet = (one: Aside | undefined, other: Aside | undefined): boolean =>
   one?.condition === undefined || other?.condition === undefined || one.condition.text === other.condition.text;
 
 const differing = (one: Arguments, other: Arguments): readonly string[] =>
-  Object.keys({ ...one, ...other }).filter((key) => !isLike(one[key] ?? null, other[key] ?? null));
-
-const isLike = (one: JsonValue, other: JsonValue): boolean => canonical(one) === canonical(other);
+  Object.keys({ ...one, ...other }).filter((key) => !isSameJson(one[key] ?? null, other[key] ?? null));

@@ -1,5 +1,4 @@
-import { isInNetwork } from "../../facts/addresses.ts";
-import { bytesOfAddress, sameAddress } from "../../facts/internet-address.ts";
+import { bytesOfAddress, sameAddress, saidOf, type Networks } from "../../facts/internet-address.ts";
 import { addressOf, type Address, type Settled } from "../kernel-address.ts";
 import { listAt, numberAt, parseJson, textAt, valueAt } from "../json-fields.ts";
 
@@ -50,7 +49,7 @@ export const isSameAddress = (text: string, wanted: string): boolean =>
   /^[0-9A-Fa-f.:]+$/.test(text) && isSame(text, addressOf(wanted));
 
 /** Networks of which no host has an address that others reach, each with what it is for. */
-const nobodys: readonly (readonly [network: string, length: number, words: string])[] = [
+const nobodys: Networks<string> = [
   ["0.0.0.0", 8, "it stands for this network, and is no host's"],
   ["127.0.0.0", 8, "it is a loopback address, which leads nobody else here"],
   ["::1", 128, "it is a loopback address, which leads nobody else here"],
@@ -69,6 +68,5 @@ const nobodys: readonly (readonly [network: string, length: number, words: strin
 export function leadsNowhere(ip: string): string | undefined {
   if (addressOf(ip).isAll) return "it stands for every address, and is none of its own";
   const bytes = bytesOfAddress(sameAddress(ip) ?? "");
-  if (bytes === undefined) return undefined;
-  return nobodys.find(([network, length]) => isInNetwork(bytes, bytesOfAddress(network) ?? [], length))?.[2];
+  return bytes === undefined ? undefined : saidOf(bytes, nobodys);
 }

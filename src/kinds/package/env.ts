@@ -9,13 +9,13 @@ const reference = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})$/;
 const references = /\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*[^{}$]*\})/g;
 
 type Value = { readonly text: string; readonly shape: Shape };
+type Written = Value & { readonly unfilled: boolean };
 
 /** The names that an env file gives a value: a mark at its begin, line ends of Windows, `export` and quotes are taken. */
 export function envContent(given: string): Content {
   const text = withoutMark(given).replaceAll("\r\n", "\n");
   if (text.includes("\0")) return { is: "broken", words: "no text of one byte a letter (UTF-16, or an archive?)" };
-  const values = new Map<string, Value>();
-  const unfilled = new Map<string, boolean>();
+  const values = new Map<string, Written>();
   for (let at = 0; at < text.length;) {
     const [whole, name, before, behind] = assignment.exec(lineFrom(text, at)) ?? [];
     if (whole === undefined || name === undefined) {
@@ -26,13 +26,13 @@ export function envContent(given: string): Content {
     if (read === undefined) return { is: "broken", words: `a quote that is not closed at line ${lineAt(text, at)}` };
     // A shell runs `KEY =x` and `KEY= x` as a program; Compose takes the value all the same.
     const isSpaced = before !== "" || (behind !== "" && read.value !== "");
-    values.set(name, isSpaced ? { text: "", shape: "spaced" } : valueOf(read, values));
-    unfilled.set(name, isUnfilled(read.value));
+    const value: Value = isSpaced ? { text: "", shape: "spaced" } : valueOf(read, values);
+    values.set(name, { ...value, unfilled: isUnfilled(read.value) });
     at = endOfLine(text, read.end) + 1;
   }
   const ends = [...values].flatMap(([name, { text: value }]): readonly End[] => (namesAnEnd(name) ? endIn(value) : []));
   const shapes = new Map([...values].map(([name, { shape }]) => [name, shape]));
-  return { is: "keys", shapes, ends, unfilled: [...unfilled].flatMap(([name, is]) => (is ? [name] : [])) };
+  return { is: "keys", shapes, ends, unfilled: [...values].flatMap(([name, one]) => (one.unfilled ? [name] : [])) };
 }
 
 function endOfLine(text: string, from: number): number {
